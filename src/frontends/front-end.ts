@@ -1,0 +1,53 @@
+import type { Authoring, Dialect, FileFacts, FrontEndId, Runner } from '../ir/index.js';
+
+/** A file's text as a front end receives it: decoded, byte order mark removed. */
+export interface SourceFile {
+  /** Relative to the project, POSIX. */
+  path: string;
+  text: string;
+}
+
+/** A folder of migrations that discovery found, with what its marker files say. */
+export interface MigrationFolder {
+  /** Relative to the project, POSIX, no trailing slash; `` for the project's root. */
+  path: string;
+  runner: Runner;
+  /** From `migration_lock.toml`, a drizzle journal and the like. */
+  dialect?: Dialect;
+  /** Ids in order where a file beside the migrations lists them (drizzle's journal). */
+  order?: readonly string[];
+}
+
+/** What is known about a file before it is read. */
+export interface ReadContext {
+  dialect: Dialect;
+  scope: FileFacts['scope'];
+  /** The innermost migration folder that the file lies in. */
+  migrations?: MigrationFolder;
+}
+
+/** A front end once its parser is loaded. Nothing in it does I/O. */
+export interface Reader {
+  /** Text to facts. Never throws: what can't be read becomes a problem, an uncertainty or an Opaque operation. */
+  read(file: SourceFile, context: ReadContext): FileFacts;
+  /**
+   * Resolves what crosses files (base classes, constants, targets): gets the facts of all files of this front end,
+   * gives them back completed. Facts that need nothing come back as they are.
+   */
+  link(files: readonly FileFacts[]): FileFacts[];
+}
+
+/** A source language as the engine knows it: light to load, the parser comes with `load`. */
+export interface FrontEnd {
+  id: FrontEndId;
+  /** File extensions with the dot, lower case. */
+  extensions: readonly string[];
+  /** Files above this many UTF-16 code units become a `too-large` problem. */
+  maxLength: number;
+  /** Whether the text can hold anything of the data layer. Cheap, and errs towards yes. */
+  mayMatter(file: SourceFile, context: ReadContext): boolean;
+  /** Loads the parser. Called at most once a run, and only when a file matters. */
+  load(): Promise<Reader>;
+  /** The pen for one file. Needs no parser. */
+  loadPen(): Promise<(file: SourceFile) => Authoring>;
+}

@@ -1,0 +1,27 @@
+import type { Column, Constraint, Index, Relationship, Table } from './schema.js';
+import type { Operation } from './migration.js';
+import type { Name } from './name.js';
+import type { SqlSite } from './sql-site.js';
+import type { Span } from './span.js';
+
+/** Replace `span` by `text`; an empty span inserts. Edits of one change do not overlap. */
+export interface TextEdit {
+  span: Span;
+  text: string;
+}
+
+/**
+ * A front end's pen: a rule states an intent, the pen writes it in the file's language. Each gives edits of the
+ * file that the fact came from, or nothing where it can't be written safely.
+ */
+export interface Authoring {
+  setColumnComment(column: Column, text: string, table: Table): TextEdit[] | undefined;
+  setTableComment(table: Table, text: string): TextEdit[] | undefined;
+  documentRelationship(relationship: Relationship, text: string): TextEdit[] | undefined;
+  /** Index the columns of a foreign key where it is declared. */
+  addIndex(key: Extract<Constraint, { kind: 'foreign' }>, table: Table): TextEdit[] | undefined;
+  removeIndex(index: Index): TextEdit[] | undefined;
+  makeConcurrent(operation: Extract<Operation, { kind: 'CreateIndex' }>): TextEdit[] | undefined;
+  quoteIdentifier(name: Name): TextEdit[] | undefined;
+  bindParameters(site: SqlSite): TextEdit[] | undefined;
+}

@@ -1,0 +1,48 @@
+import type { Dialect } from './dialect.js';
+import type { Migration } from './migration.js';
+import type { EnumType, Table } from './schema.js';
+import type { Span } from './span.js';
+import type { SqlSite } from './sql-site.js';
+import type { Statement } from './statement.js';
+import type { Usage } from './usage.js';
+
+/** The source languages. A rule declares those that it speaks for. */
+export type FrontEndId = 'sql' | 'python' | 'typescript' | 'prisma';
+
+/** A comment, for suppressions. */
+export interface Comment {
+  span: Span;
+  /** Without the comment leader and outer blanks. */
+  text: string;
+  /** Nothing but white space before it on its line. */
+  ownLine: boolean;
+}
+
+/** Something in a file that could not be read. Each becomes a finding: silence means checked. */
+export interface FileProblem {
+  code: 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'nul';
+  message: string;
+  span: Span;
+}
+
+/** All that ddlint knows of one file: plain JSON, so that it can be cached and passed between threads. */
+export interface FileFacts {
+  /** Relative to the project, POSIX. */
+  path: string;
+  frontend: FrontEndId;
+  /** The dialect that the file was read with. */
+  dialect: Dialect;
+  /** `test`: under a tests folder or named as a test. Its tables are not the project's. */
+  scope: 'project' | 'test';
+  tables: Table[];
+  enums: EnumType[];
+  migrations: Migration[];
+  /** Statements outside of migrations: schema files, dumps, queries in code. */
+  statements: Statement[];
+  sites: SqlSite[];
+  usages: Usage[];
+  comments: Comment[];
+  problems: FileProblem[];
+  /** What the front end's link step needs of this file. No one else reads it. */
+  symbols?: unknown;
+}

@@ -1,0 +1,12 @@
+export type * from './anchor.js';
+export type * from './authoring.js';
+export type * from './dialect.js';
+export type * from './facts.js';
+export type * from './migration.js';
+export type * from './name.js';
+export type * from './project.js';
+export type * from './schema.js';
+export type * from './span.js';
+export type * from './sql-site.js';
+export type * from './statement.js';
+export type * from './usage.js';

@@ -1,0 +1,183 @@
+import type { Anchor } from './anchor.js';
+import type { Dialect } from './dialect.js';
+import type { Name, QualifiedName } from './name.js';
+import type { Column, ColumnType, Constraint, Default, EnumType, Index, Table } from './schema.js';
+import type { Span, Text } from './span.js';
+import type { Statement } from './statement.js';
+
+/**
+ * How a fact was read. `ast`: a grammar of the dialect agreed. `shape`: target and actions read by the shape reader.
+ * `target`: the object is known, the actions are not. `opaque`: not read. `api`: a call of a migration API, no SQL text involved.
+ */
+export type Provenance = 'api' | 'ast' | 'shape' | 'target' | 'opaque';
+
+/** The condition that an operation stands under. */
+export interface Guard {
+  /**
+   * `existence`: runs only if the object is there, or is not. `dialect`: only on `dialects`.
+   * `idempotent`: errors about an existing object are swallowed. `unknown`: any other condition.
+   */
+  kind: 'existence' | 'dialect' | 'idempotent' | 'unknown';
+  dialects?: Dialect[];
+  span: Span;
+}
+
+interface OperationBase {
+  /** The narrowest text that a person would edit: the call, or the action of the statement. */
+  span: Span;
+  provenance: Provenance;
+  guard?: Guard;
+  ifExists?: true;
+  ifNotExists?: true;
+  cascade?: true;
+  /** Unrolled from a loop or inlined from a helper: the span is the call inside it. */
+  repeated?: true;
+  anchor?: Anchor;
+}
+
+interface OnTable extends OperationBase {
+  table: QualifiedName;
+}
+
+/** Operations on one table. */
+export type TableOperation =
+  | (OnTable & { kind: 'CreateTable'; definition: Table })
+  | (OnTable & { kind: 'DropTable' })
+  | (OnTable & { kind: 'RenameTable'; to: QualifiedName })
+  | (OnTable & { kind: 'SetSchema'; schema: Name })
+  | (OnTable & { kind: 'AddColumn'; column: Column })
+  | (OnTable & { kind: 'DropColumn'; column: Name })
+  | (OnTable & { kind: 'RenameColumn'; column: Name; to: Name })
+  | (OnTable & { kind: 'AlterColumnType'; column: Name; type: ColumnType; using?: string })
+  | (OnTable & { kind: 'SetNotNull'; column: Name })
+  | (OnTable & { kind: 'DropNotNull'; column: Name })
+  | (OnTable & { kind: 'SetDefault'; column: Name; default: Default })
+  | (OnTable & { kind: 'DropDefault'; column: Name })
+  | (OnTable & { kind: 'SetGenerated'; column: Name })
+  /** MySQL MODIFY/CHANGE: the whole definition anew, what it leaves out is lost. */
+  | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column })
+  | (OnTable & { kind: 'AddConstraint'; constraint: Constraint })
+  | (OnTable & { kind: 'DropConstraint'; constraint?: Name; constraintKind?: Constraint['kind'] })
+  | (OnTable & { kind: 'ValidateConstraint'; constraint: Name })
+  | (OnTable & { kind: 'RenameConstraint'; constraint: Name; to: Name })
+  | (OnTable & { kind: 'CreateIndex'; index: Index })
+  | (OnTable & { kind: 'AttachPartition'; partition: QualifiedName })
+  | (OnTable & { kind: 'DetachPartition'; partition: QualifiedName; concurrently?: true })
+  | (OnTable & { kind: 'AddPartition' | 'DropPartition'; partition?: Name })
+  | (OnTable & { kind: 'AlterIndexVisibility'; index: Name })
+  | (OnTable & { kind: 'CreateTrigger' | 'DropTrigger'; name?: Name })
+  | (OnTable & { kind: 'CreatePolicy'; name?: Name })
+  | (OnTable & { kind: 'SetRowSecurity'; enabled: boolean })
+  | (OnTable & { kind: 'TableOption'; text: string })
+  | (OnTable & { kind: 'ConvertCharset' })
+  /** SQLite's copy, drop, rename; or Alembic's batch mode there. */
+  | (OnTable & { kind: 'RebuildTable'; dropped: Name[]; added: Name[] })
+  | (OnTable & { kind: 'Truncate' })
+  | (OnTable & { kind: 'Lock'; mode: string })
+  | (OnTable & { kind: 'Insert' })
+  | (OnTable & { kind: 'Update' | 'Delete'; where: Where; columns: Name[] })
+  | (OnTable & { kind: 'Merge' });
+
+/** Whether rows are limited. `tautology`: a WHERE that is always true. `unknown`: part of the clause is a hole. */
+export type Where = 'present' | 'absent' | 'tautology' | 'unknown';
+
+/** Operations on other objects, or on none. */
+export type OtherOperation = OperationBase &
+  (
+    | { kind: 'DropIndex'; index: QualifiedName; table?: QualifiedName; concurrently?: true }
+    | { kind: 'RenameIndex'; index: QualifiedName; to: Name }
+    | { kind: 'Reindex'; target?: QualifiedName; concurrently?: true }
+    | {
+        kind: 'CommentOn';
+        object: 'table' | 'column' | 'other';
+        table?: QualifiedName;
+        column?: Name;
+        comment: Text | null;
+      }
+    | { kind: 'CreateEnumType'; type: EnumType }
+    | { kind: 'AddEnumValue'; type: QualifiedName; value: string }
+    | { kind: 'RenameEnumValue'; type: QualifiedName; value: string; to: string }
+    | { kind: 'DropType'; type: QualifiedName }
+    | { kind: 'CreateSequence' | 'AlterSequence' | 'DropSequence'; sequence: QualifiedName }
+    | { kind: 'CreateView' | 'DropView' | 'CreateMaterializedView' | 'DropMaterializedView'; view: QualifiedName }
+    | { kind: 'RefreshMaterializedView'; view: QualifiedName; concurrently?: true }
+    | { kind: 'CreateRoutine' | 'DropRoutine'; routine: QualifiedName }
+    | { kind: 'CreateExtension'; name: Name }
+    | { kind: 'CreateSchema' | 'DropSchema'; schema: Name }
+    | { kind: 'Grant' | 'Revoke' | 'Select' | 'Copy' | 'Call' }
+    | { kind: 'Vacuum' | 'Cluster'; table?: QualifiedName; full?: true }
+    | { kind: 'SetSetting'; name: string; value: string; scope: 'session' | 'transaction' }
+    | { kind: 'Transaction'; action: 'begin' | 'commit' | 'rollback' | 'savepoint' }
+    /** A DO block: what is inside stands in the statement's children. */
+    | { kind: 'Anonymous' }
+    /**
+     * Can't be known. `touches` names the objects that it may change; empty with `anything` set where even that is unknown.
+     */
+    | { kind: 'Opaque'; reason: string; touches: QualifiedName[]; anything?: true }
+  );
+
+/** One change to the schema or its data, in the closed vocabulary that every front end maps to. */
+export type Operation = TableOperation | OtherOperation;
+
+/** One step of a migration: a call of the migration API, or an SQL statement that it sends. */
+export type Step = { operation: Operation; inTransaction: TransactionState } | { statement: Statement };
+
+/** Whether a step runs inside a transaction of the runner or the script. */
+export type TransactionState = 'yes' | 'no' | 'unknown';
+
+/** The up or down half of a migration. */
+export interface MigrationBody {
+  /**
+   * `present`: has steps. `empty`: is there and does nothing. `raises`: refuses unconditionally. `missing`: should be
+   * there and isn't. `unsupported`: this runner has no such half.
+   */
+  state: 'present' | 'empty' | 'raises' | 'missing' | 'unsupported';
+  steps: Step[];
+  /** The body, or where it would be written. */
+  span: Span;
+}
+
+/** The tool that runs a migration. `plain` is a folder of SQL files whose tool is not known. */
+export type Runner =
+  | 'alembic'
+  | 'typeorm'
+  | 'mikro-orm'
+  | 'drizzle'
+  | 'sequelize'
+  | 'knex'
+  | 'kysely'
+  | 'prisma'
+  | 'db-migrate'
+  | 'goose'
+  | 'dbmate'
+  | 'sqlx'
+  | 'golang-migrate'
+  | 'diesel'
+  | 'flyway'
+  | 'atlas'
+  | 'supabase'
+  | 'liquibase'
+  | 'plain';
+
+/** One migration of a history. */
+export interface Migration {
+  /** Unique within its history: the revision id, the class or file name. */
+  id: string;
+  /** Folder of the history it belongs to, POSIX, relative to the project. */
+  history: string;
+  runner: Runner;
+  /** Ids that it follows. Absent where the runner orders by `order` alone; empty for a base revision. */
+  parents?: string[];
+  dependsOn: string[];
+  branchLabels: string[];
+  /** Sort key inside the history: numbers compare as numbers, text bytewise. */
+  order: (number | string)[];
+  message?: Text;
+  /** What the runner wraps in one transaction by default, before opt-outs written in the file. */
+  transaction: 'all' | 'each' | 'none' | 'unknown';
+  up: MigrationBody;
+  down: MigrationBody;
+  /** Where the migration is named: the revision assignment, the class name, the file's start. */
+  span: Span;
+  anchor?: Anchor;
+}

@@ -1,0 +1,22 @@
+import type { Span } from './span.js';
+
+/** One identifier. */
+export interface Name {
+  /** Without quotes, doubled quotes resolved, case as written. */
+  value: string;
+  /**
+   * Whether the case is kept as written: a quoted SQL identifier, or a name that an ORM quotes by itself.
+   * An unquoted one is folded by the dialect when names are compared.
+   */
+  quoted: boolean;
+  span: Span;
+  /** Set where a part of the name is a hole, so that only a piece of it is known. */
+  unknown?: true;
+}
+
+/** A table, index, type or other schema object, optionally qualified by its schema. */
+export interface QualifiedName {
+  schema?: Name;
+  name: Name;
+  span: Span;
+}

@@ -1,0 +1,200 @@
+import type { Anchor } from './anchor.js';
+import type { Name, QualifiedName } from './name.js';
+import type { Span, Text, Uncertainty } from './span.js';
+
+/** The library that declares a fact. `sql` is plain SQL text. */
+export type Orm =
+  | 'sqlalchemy'
+  | 'sqlmodel'
+  | 'flask-sqlalchemy'
+  | 'alembic'
+  | 'typeorm'
+  | 'mikro-orm'
+  | 'drizzle'
+  | 'sequelize'
+  | 'knex'
+  | 'kysely'
+  | 'prisma'
+  | 'sql';
+
+/** Where a default comes from. A `client` default is applied by the ORM and never reaches the database. */
+export interface Default {
+  by: 'server' | 'client';
+  /** The expression as written, SQL for a server default. */
+  text: string;
+  span: Span;
+}
+
+/** A column type. */
+export interface ColumnType {
+  /**
+   * Canonical name in lower case with arguments, in the words of the dialect: `varchar(20)`, `timestamp with time zone`,
+   * `integer`, `text[]`. `unknown` where it can't be resolved.
+   */
+  name: string;
+  /** As the author wrote it: `String(20)`, `int8`, `'varchar'`. */
+  written: string;
+  span: Span;
+}
+
+/** A column of a table, a model or an AddColumn operation. Table-level keys stand on the table. */
+export interface Column {
+  /** The name in the database. */
+  name: Name;
+  /** The attribute in code where it differs from the name. */
+  attribute?: string;
+  type: ColumnType;
+  /** `unknown` where neither the code nor the ORM's default says. A primary key column is not nullable. */
+  nullable: boolean | 'unknown';
+  default?: Default;
+  /** Filled by the database: identity, serial, auto-increment, or a generated expression. */
+  generated?: 'identity' | 'serial' | 'stored' | 'virtual' | 'rowid';
+  /** Keys, uniques, checks and references written at the column itself. */
+  constraints: Constraint[];
+  /** Indexes written at the column itself, such as `index=True`. */
+  indexes: Index[];
+  /** The comment that the database stores. */
+  comment?: Text;
+  /** Documentation in code: docstring, JSDoc, `doc=`, `///`. */
+  doc?: Text;
+  /** The class, mixin or helper that it was inherited or spread in from. */
+  from?: string;
+  span: Span;
+  anchor?: Anchor;
+  uncertain: Uncertainty[];
+}
+
+/** One element of an index: a column or an expression. */
+export interface IndexKey {
+  /** The column's name in the database; absent for an expression. */
+  column?: string;
+  /** Whether the column name keeps its case (see Name.quoted). */
+  quoted?: boolean;
+  expression?: string;
+  direction?: 'asc' | 'desc';
+  nulls?: 'first' | 'last';
+  operatorClass?: string;
+  collation?: string;
+  /** Prefix length (MySQL). */
+  length?: number;
+}
+
+export interface Index {
+  /** Absent where the database or ORM chooses one that is not computed. */
+  name?: Name;
+  keys: IndexKey[];
+  unique: boolean;
+  /** Access method in lower case, absent for the default. */
+  method?: string;
+  /** Predicate of a partial index, as written. */
+  where?: string;
+  /** Non-key columns. */
+  include: string[];
+  concurrently?: true;
+  span: Span;
+  anchor?: Anchor;
+  uncertain: Uncertainty[];
+}
+
+interface ConstraintBase {
+  name?: Name;
+  span: Span;
+  anchor?: Anchor;
+  uncertain: Uncertainty[];
+  /** PostgreSQL NOT VALID, T-SQL WITH NOCHECK. */
+  notValid?: true;
+}
+
+export interface PrimaryKey extends ConstraintBase {
+  kind: 'primary';
+  columns: Name[];
+  /** ALTER TABLE … ADD PRIMARY KEY USING INDEX. */
+  usingIndex?: Name;
+}
+
+export interface UniqueConstraint extends ConstraintBase {
+  kind: 'unique';
+  columns: Name[];
+  usingIndex?: Name;
+}
+
+export interface ForeignKey extends ConstraintBase {
+  kind: 'foreign';
+  columns: Name[];
+  /** Absent where the target can't be resolved. */
+  target?: QualifiedName;
+  /** Empty for the target's primary key. */
+  targetColumns: Name[];
+  onDelete?: string;
+  onUpdate?: string;
+}
+
+export interface CheckConstraint extends ConstraintBase {
+  kind: 'check';
+  expression: string;
+}
+
+export interface ExcludeConstraint extends ConstraintBase {
+  kind: 'exclude';
+  expression: string;
+}
+
+export type Constraint = PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | ExcludeConstraint;
+
+/** A relation between models. It exists in code only: the foreign key is a fact of its own. */
+export interface Relationship {
+  attribute: Name;
+  kind: 'many-to-one' | 'one-to-many' | 'one-to-one' | 'many-to-many' | 'unknown';
+  /** Class name of the other side; absent where it can't be resolved. */
+  target?: string;
+  /** Attribute of the other side. */
+  inverse?: string;
+  /** Made by the other side (`backref=`), so nobody wrote it here. */
+  generated?: true;
+  /** Loading strategy as written: `selectin`, `eager`. */
+  loading?: string;
+  doc?: Text;
+  span: Span;
+  anchor?: Anchor;
+  uncertain: Uncertainty[];
+}
+
+export interface EnumType {
+  name: QualifiedName;
+  /** Labels in order; empty with an uncertainty where they can't be resolved. */
+  labels: string[];
+  span: Span;
+  uncertain: Uncertainty[];
+}
+
+/** A table as a model, a CREATE TABLE or a create_table call declares it. */
+export interface Table {
+  /** As the database sees it. */
+  name: QualifiedName;
+  declaredBy: Orm;
+  className?: string;
+  /**
+   * `table`: exists in the database. `abstract`: a base or mixin that gives columns to others and is no table itself.
+   * `junction`: implied by a many-to-many relation and written nowhere. `view`: read only.
+   */
+  role: 'table' | 'abstract' | 'junction' | 'view';
+  columns: Column[];
+  /** Table-level constraints only; see Column.constraints. */
+  constraints: Constraint[];
+  /** Table-level indexes only; see Column.indexes. */
+  indexes: Index[];
+  relationships: Relationship[];
+  comment?: Text;
+  doc?: Text;
+  temporary?: true;
+  /** The parent of a partition. */
+  partitionOf?: QualifiedName;
+  /** Itself split into partitions. */
+  partitioned?: true;
+  /** CREATE TABLE … AS SELECT or LIKE: the columns are not written here. */
+  asSelect?: true;
+  ifNotExists?: true;
+  span: Span;
+  anchor?: Anchor;
+  uncertain: Uncertainty[];
+}

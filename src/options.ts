@@ -1,0 +1,46 @@
+/** A JSON Schema (draft 04) fragment, the draft that ESLint validates rule options with. */
+export type JsonSchema = { [key: string]: unknown };
+
+/** One option of a rule: type, default, documentation and schema in one declaration. */
+export interface Option<T> {
+  doc: string;
+  default: T;
+  schema: JsonSchema;
+}
+
+/** The options of a rule by name. */
+export interface OptionSet {
+  [name: string]: Option<unknown>;
+}
+
+/** The values that a rule's check receives: every option is present, defaults filled in. */
+export type OptionValues<S extends OptionSet> = { [K in keyof S]: S[K]['default'] };
+
+/** A list of names, globs or patterns. */
+export const strings = (doc: string, fallback: readonly string[] = []): Option<readonly string[]> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+});
+
+export const flag = (doc: string, fallback = false): Option<boolean> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'boolean' },
+});
+
+export const text = (doc: string, fallback = ''): Option<string> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'string' },
+});
+
+export const choice = <const C extends readonly string[]>(
+  doc: string,
+  choices: C,
+  fallback: C[number],
+): Option<C[number]> => ({
+  doc,
+  default: fallback,
+  schema: { enum: choices },
+});
