@@ -1,0 +1,56 @@
+import type { Dialect, Name, QualifiedName } from '../ir/index.js';
+
+/**
+ * A name as the database compares it. Unquoted names fold to lower case where the dialect folds at all (PostgreSQL;
+ * upper case in Oracle folds alike for comparison). SQLite, T-SQL and MySQL columns ignore case even when quoted;
+ * MySQL table names are taken as written, its default on Linux.
+ */
+export function folded(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+  switch (dialect) {
+    case 'sqlite':
+    case 'tsql':
+      return name.value.toLowerCase();
+    case 'mysql':
+    case 'mariadb':
+      return name.value;
+    default:
+      return name.quoted ? name.value : name.value.toLowerCase();
+  }
+}
+
+/** Column names ignore case in MySQL too. */
+export function foldedColumn(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+  return dialect === 'mysql' || dialect === 'mariadb' ? name.value.toLowerCase() : folded(name, dialect);
+}
+
+/** The schema that an unqualified name means, as far as the dialect has a fixed one. */
+function defaultSchema(dialect: Dialect): string {
+  if (dialect === 'postgresql' || dialect === 'cockroachdb') return 'public';
+  if (dialect === 'tsql') return 'dbo';
+  if (dialect === 'sqlite') return 'main';
+  return '';
+}
+
+/** A key under which two spellings of one object are equal: `Users` and `public.users` in PostgreSQL. */
+export function objectKey(name: QualifiedName, dialect: Dialect): string {
+  const schema = name.schema ? folded(name.schema, dialect) : '';
+  return (schema === '' || schema === defaultSchema(dialect) ? '' : `${schema}.`) + folded(name.name, dialect);
+}
+
+/** The name as a person would say it: `schema.table`, without quotes. */
+export function spoken(name: QualifiedName): string {
+  return name.schema ? `${name.schema.value}.${name.name.value}` : name.name.value;
+}
+
+/** Whether a name matches one of the globs, in which `*` stands for any run of characters. Case is ignored. */
+export function matchesGlob(name: string, globs: readonly string[]): boolean {
+  return globs.some((glob) =>
+    new RegExp(
+      `^${glob
+        .split('*')
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*')}$`,
+      'i',
+    ).test(name),
+  );
+}

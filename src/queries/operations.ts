@@ -1,0 +1,70 @@
+import type {
+  FileFacts,
+  Guard,
+  Migration,
+  MigrationBody,
+  Operation,
+  Statement,
+  TransactionState,
+} from '../ir/index.js';
+
+/** An operation with the circumstances that it runs under. */
+export interface PlacedOperation {
+  operation: Operation;
+  inTransaction: TransactionState;
+  guard?: Guard;
+  /** The statement that it was read from; absent for a call of a migration API. */
+  statement?: Statement;
+  /** Absent for SQL outside of migrations. */
+  migration?: Migration;
+  section: 'up' | 'down' | 'none';
+}
+
+/** A statement and, in order, what DO blocks, routines and IF blocks in it hold. */
+export function* withChildren(statement: Statement): Generator<Statement> {
+  yield statement;
+  for (const child of statement.children) yield* withChildren(child);
+}
+
+function* placed(
+  statement: Statement,
+  rest: Pick<PlacedOperation, 'migration' | 'section'>,
+): Generator<PlacedOperation> {
+  for (const each of withChildren(statement)) {
+    for (const operation of each.operations) {
+      const guard = operation.guard ?? each.guard ?? statement.guard;
+      yield { operation, inTransaction: each.inTransaction, statement: each, ...(guard && { guard }), ...rest };
+    }
+  }
+}
+
+/** The operations of one half of a migration, in the order in which they run. */
+export function* operationsOf(migration: Migration, section: 'up' | 'down'): Generator<PlacedOperation> {
+  const body: MigrationBody = migration[section];
+  for (const step of body.steps) {
+    if ('statement' in step) yield* placed(step.statement, { migration, section });
+    else {
+      const { operation, inTransaction } = step;
+      yield { operation, inTransaction, ...(operation.guard && { guard: operation.guard }), migration, section };
+    }
+  }
+}
+
+/** Every operation of a file: its migrations up, then down, then SQL outside of migrations. */
+export function* operationsIn(facts: FileFacts): Generator<PlacedOperation> {
+  for (const migration of facts.migrations) {
+    yield* operationsOf(migration, 'up');
+    yield* operationsOf(migration, 'down');
+  }
+  for (const statement of facts.statements) yield* placed(statement, { section: 'none' });
+}
+
+/** Every SQL statement of a file, nested ones included. */
+export function* statementsIn(facts: FileFacts): Generator<Statement> {
+  for (const migration of facts.migrations) {
+    for (const body of [migration.up, migration.down]) {
+      for (const step of body.steps) if ('statement' in step) yield* withChildren(step.statement);
+    }
+  }
+  for (const statement of facts.statements) yield* withChildren(statement);
+}
