@@ -1,5 +1,5 @@
 import type { Edit } from '../engine/finding.js';
-import { Lines } from './lines.js';
+import type { Lines } from './lines.js';
 import type { Palette } from './palette.js';
 import { printable } from './printable.js';
 
