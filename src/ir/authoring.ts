@@ -1,5 +1,6 @@
 import type { Column, Constraint, Index, Relationship, Table } from './schema.js';
 import type { Operation } from './migration.js';
+import type { Dialect } from './dialect.js';
 import type { Name } from './name.js';
 import type { SqlSite } from './sql-site.js';
 import type { Span } from './span.js';
@@ -22,6 +23,7 @@ export interface Authoring {
   addIndex(key: Extract<Constraint, { kind: 'foreign' }>, table: Table): TextEdit[] | undefined;
   removeIndex(index: Index): TextEdit[] | undefined;
   makeConcurrent(operation: Extract<Operation, { kind: 'CreateIndex' }>): TextEdit[] | undefined;
-  quoteIdentifier(name: Name): TextEdit[] | undefined;
+  /** Quote a name of SQL text as the dialect does; `name.value` is what stands between the quotes. */
+  quoteIdentifier(name: Name, dialect: Dialect): TextEdit[] | undefined;
   bindParameters(site: SqlSite): TextEdit[] | undefined;
 }
