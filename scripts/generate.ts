@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { configSchema } from '../src/config/schema.js';
 import { pageExists, pageOf, root, ruleFiles, ruleIds } from './lib/rule-files.js';
 import { ruleIndex } from './lib/rule-index.js';
 import { rulePage } from './lib/rule-page.js';
@@ -35,6 +36,9 @@ for (const file of files) {
     await put(pageOf(file.id), rulePage(file, readFileSync(join(root, pageOf(file.id)), 'utf8')));
   else stale.push(`${pageOf(file.id)} (missing: a rule is two files)`);
 }
+
+const declared = Object.fromEntries(files.map(({ id, rule }) => [id, rule]));
+await put('schemas/ddlint.schema.json', JSON.stringify(configSchema(declared)));
 
 if (stale.length > 0) {
   console.log(

@@ -1,5 +1,5 @@
-import type { Finding } from '../../src/engine/finding.js';
-import { expectationsIn, names } from './expectations.js';
+import type { Finding } from '../../src/index.js';
+import { announces, expectationsIn } from './expectations.js';
 
 /** A file of a linted project, and where it is written down. */
 export interface AnnotatedFile {
@@ -21,15 +21,18 @@ export function differences(files: readonly AnnotatedFile[], findings: readonly 
   for (const file of files) {
     for (const expectation of expectationsIn(file.text)) {
       const met = open.findIndex(
-        ({ path, line, rule }) => path === file.path && line === expectation.line && names(expectation, rule),
+        (finding) => finding.path === file.path && finding.line === expectation.line && announces(expectation, finding),
       );
       if (met >= 0) open.splice(met, 1);
-      else result.push(`${place(file, expectation.at)}: expected ${expectation.rule} on line ${expectation.line}`);
+      else {
+        const severity = expectation.severity === undefined ? '' : ` (${expectation.severity})`;
+        result.push(`${place(file, expectation.line)}: not found: ${expectation.rule}${severity}`);
+      }
     }
   }
-  for (const { path, line, rule, message } of open) {
+  for (const { path, line, rule, severity, message } of open) {
     const file = files.find((each) => each.path === path);
-    result.push(`${file ? place(file, line) : `${path}:${line}`}: not expected: ${rule}: ${message}`);
+    result.push(`${file ? place(file, line) : `${path}:${line}`}: not expected: ${rule} (${severity}): ${message}`);
   }
   return result;
 }

@@ -1,24 +1,25 @@
-/** A finding that a comment announces: `-- expect: rule`, `# expect-next-line: rule`. */
+/** A finding that a comment announces: `-- expect: rule`, `# expect-next-line: rule (info)`. */
 export interface Expectation {
   /** As written: `<family>/<name>`, or the name alone. */
   rule: string;
+  /** Given in brackets; any severity where it isn't. */
+  severity?: string;
   /** Line from 1 that the finding starts on. */
   line: number;
   /** Line of the comment. */
   at: number;
 }
 
-const mark = /\s*(?:--|#|\/\/|\/\*)\s*expect(-next-line)?:\s*([a-z][a-z0-9/, -]*?)\s*(?:\*\/)?\s*$/;
+const mark = /\s*(?:--|#|\/\/|\/\*)\s*expect(-next-line)?:\s*([a-z][a-z0-9/,() -]*?)\s*(?:\*\/)?\s*$/;
 
 /** The expectations of one file. A rule named twice on a line is expected twice. */
 export function expectationsIn(text: string): Expectation[] {
   return text.split('\n').flatMap((line, index) => {
     const [, next, rules] = mark.exec(line) ?? [];
-    return (rules?.split(/,\s*/) ?? []).map((rule) => ({
-      rule,
-      line: index + (next === undefined ? 1 : 2),
-      at: index + 1,
-    }));
+    return (rules?.split(/,\s*/) ?? []).map((named) => {
+      const [, rule = named, severity] = /^(\S+) \((\w+)\)$/.exec(named) ?? [];
+      return { rule, line: index + (next === undefined ? 1 : 2), at: index + 1, ...(severity && { severity }) };
+    });
   });
 }
 
@@ -33,7 +34,10 @@ export function withoutExpectations(text: string): string {
     .join('\n');
 }
 
-/** Whether a rule id is the one that an expectation names. */
-export function names(expectation: Expectation, rule: string): boolean {
-  return rule === expectation.rule || rule.endsWith(`/${expectation.rule}`);
+/** Whether a finding is the one that an expectation announces, its place apart. */
+export function announces(expectation: Expectation, finding: { rule: string; severity: string }): boolean {
+  const { rule, severity } = expectation;
+  return (
+    (finding.rule === rule || finding.rule.endsWith(`/${rule}`)) && (severity ?? finding.severity) === finding.severity
+  );
 }
