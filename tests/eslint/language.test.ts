@@ -22,7 +22,7 @@ const bad: Rule.RuleModule = {
 
 const plugin = { meta: { name: 'ddlint' }, languages, rules: { bad } };
 const configFor = (language: OwnLanguage, rules: Linter.RulesRecord = { 'ddlint/bad': 'error' }): Linter.Config[] => [
-  { files: ['**/*'], plugins: { ddlint: plugin as never }, language: `ddlint/${language}`, rules },
+  { files: ['**/*.x'], plugins: { ddlint: plugin as never }, language: `ddlint/${language}`, rules },
 ];
 const lint = (language: OwnLanguage, text: string, rules?: Linter.RulesRecord): Linter.LintMessage[] =>
   new Linter({ configType: 'flat' }).verify(text, configFor(language, rules), { filename: 'file.x' });
@@ -112,11 +112,7 @@ describe('the comment scan', () => {
   });
 
   it('takes no string, name or dollar quote of SQL for a comment', () => {
-    expect(found(`'it''s -- a' -- b\n"-- c" /* d */ E'\\'-- e' \`-- f\` a$b -- g`, 'sql')).toEqual([
-      ' b',
-      ' d ',
-      ' g',
-    ]);
+    expect(found(`'it''s -- a' -- b\n"-- c" /* d */ E'\\'-- e' \`-- f\` a$b -- g`, 'sql')).toEqual([' b', ' d ', ' g']);
   });
 
   it('reads bodies in dollar quotes, one inside the other, and text with an apostrophe in them', () => {
@@ -124,9 +120,14 @@ describe('the comment scan', () => {
   });
 
   it('survives what is never closed', () => {
-    expect(found("-- a\n/* b", 'sql')).toEqual([' a']);
+    expect(found('-- a\n/* b', 'sql')).toEqual([' a']);
     expect(found("-- a\n'b -- c", 'sql')).toEqual([' a']);
     expect(found('-- a\n$b$ -- c', 'sql')).toEqual([' a', ' c']);
-    expect(found('$a$'.repeat(100_000).replaceAll('a', () => 'ab'), 'sql')).toEqual([]);
+    expect(
+      found(
+        '$a$'.repeat(100_000).replaceAll('a', () => 'ab'),
+        'sql',
+      ),
+    ).toEqual([]);
   });
 });
