@@ -1,0 +1,17 @@
+import type { FrontEnd } from '../front-end.js';
+
+/** Plain SQL files. */
+export const sql: FrontEnd = {
+  id: 'sql',
+  extensions: ['.sql'],
+  maxLength: 64 * 1024 * 1024,
+  mayMatter: (file) => /\S/.test(file.text),
+  async load() {
+    const { read } = await import('./files.js');
+    return { read, link: (files) => [...files] };
+  },
+  async loadPen() {
+    const { pen } = await import('./authoring.js');
+    return pen;
+  },
+};

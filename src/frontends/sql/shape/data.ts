@@ -1,0 +1,412 @@
+import type { Name, Operation, QualifiedName, Where } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+import { whereOf } from './where.js';
+
+/** What a query or a change of data touches. */
+export interface DataFacts {
+  operations: Operation[];
+  reads: QualifiedName[];
+  writes: QualifiedName[];
+}
+
+type Change = 'Insert' | 'Update' | 'Delete' | 'Merge';
+
+/** One query level: the statement itself, or what stands in a parenthesis. */
+interface Level {
+  first: number;
+  /** A comma starts a new table of the FROM list. */
+  list: boolean;
+  /** A table name may come next. */
+  expects: boolean;
+  change?: { kind: Change; from: number; table?: QualifiedName; alias?: string; columns: Name[]; behind: number };
+  clause: string;
+  whereFrom?: number;
+  whereTo?: number;
+  /** Functions whose arguments use FROM as a separator. */
+  separator: boolean;
+  query: boolean;
+}
+
+const separatorFunctions = new Set(['EXTRACT', 'SUBSTRING', 'TRIM', 'OVERLAY', 'POSITION', 'SUBSTR']);
+const clauseEnds = new Set([
+  'GROUP',
+  'ORDER',
+  'HAVING',
+  'LIMIT',
+  'RETURNING',
+  'WINDOW',
+  'OFFSET',
+  'FETCH',
+  'OUTPUT',
+  'OPTION',
+  'FOR',
+]);
+const setOperations = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'MINUS']);
+const changeModifiers = ['LOW_PRIORITY', 'HIGH_PRIORITY', 'DELAYED', 'QUICK', 'IGNORE', 'ONLY', 'OVERWRITE'];
+const tableModifiers = ['ONLY', 'LATERAL', 'TABLE'];
+const notAnAlias = new Set([
+  ...clauseEnds,
+  ...setOperations,
+  ...'SET WHERE FROM USING ON JOIN INNER LEFT RIGHT FULL CROSS NATURAL VALUES SELECT DEFAULT WITH WHEN STRAIGHT_JOIN PARTITION'.split(
+    ' ',
+  ),
+]);
+
+/**
+ * Reads which tables a statement reads and writes, and every change of data in it, from its words alone: FROM lists,
+ * joins, sub-queries and changes inside WITH. Names of WITH queries, functions in FROM and columns are no tables.
+ */
+export class DataReader {
+  private readonly facts: DataFacts = { operations: [], reads: [], writes: [] };
+  private readonly withNames = new Set<string>();
+  private readonly levels: Level[] = [];
+
+  constructor(private readonly cursor: Cursor) {}
+
+  read(): DataFacts {
+    const { cursor } = this;
+    this.levels.push(this.level());
+    while (!cursor.done) this.step();
+    while (this.levels.length > 0) this.close();
+    const isTable = (name: QualifiedName) =>
+      name.schema !== undefined || !this.withNames.has(name.name.value.toLowerCase());
+    this.facts.reads = this.facts.reads.filter(isTable);
+    return this.facts;
+  }
+
+  private level(separator = false, outer?: Level): Level {
+    const nested = outer?.expects === true;
+    return {
+      first: this.cursor.at,
+      list: nested,
+      expects: nested,
+      clause: '',
+      separator,
+      query: false,
+    };
+  }
+
+  private step(): void {
+    const { cursor } = this;
+    const level = this.levels.at(-1)!;
+    const word = cursor.word();
+    if (word === '(') {
+      const before = cursor.word(-1);
+      cursor.at++;
+      this.levels.push(this.level(separatorFunctions.has(before), level));
+      level.expects = false;
+      return;
+    }
+    if (word === ')') {
+      if (this.levels.length > 1) this.close();
+      cursor.at++;
+      return;
+    }
+    if (level.expects && cursor.isName() && !(word === 'SELECT' || word === 'VALUES' || word === 'WITH')) {
+      this.table(level);
+      return;
+    }
+    if (word === ',') {
+      if (level.list) level.expects = true;
+      cursor.at++;
+      return;
+    }
+    if (cursor.token?.kind === 'word') this.keyword(level, word);
+    else cursor.at++;
+  }
+
+  private keyword(level: Level, word: string): void {
+    const { cursor } = this;
+    const before = cursor.word(-1);
+    // A name behind a dot or before one is no keyword.
+    if (before === '.' || cursor.word(1) === '.') {
+      cursor.at++;
+      return;
+    }
+    switch (word) {
+      case 'WITH':
+        cursor.at++;
+        if (cursor.take('RECURSIVE') || cursor.isName()) this.withName();
+        return;
+      case 'SELECT':
+        this.select(level);
+        return;
+      case 'FROM':
+        cursor.at++;
+        if (level.separator || before === 'DISTINCT') return;
+        this.endWhere(level);
+        level.list = true;
+        level.expects = true;
+        level.clause = 'FROM';
+        return;
+      case 'JOIN':
+      case 'APPLY':
+      case 'STRAIGHT_JOIN':
+        cursor.at++;
+        if (word === 'APPLY' && before !== 'CROSS' && before !== 'OUTER') return;
+        level.expects = true;
+        return;
+      case 'USING':
+        cursor.at++;
+        if (level.change && (level.change.kind === 'Delete' || level.change.kind === 'Merge') && !cursor.is('(')) {
+          level.list = true;
+          level.expects = true;
+        } else if (level.change?.kind === 'Merge') level.expects = true;
+        return;
+      case 'INTO':
+        this.into(level);
+        return;
+      case 'UPDATE':
+      case 'DELETE':
+      case 'INSERT':
+      case 'REPLACE':
+      case 'MERGE':
+        if (this.startsChange(level, before)) this.change(level, word);
+        else cursor.at++;
+        return;
+      case 'TABLE':
+        cursor.at++;
+        if (cursor.at - 1 === level.first) level.expects = true;
+        return;
+      case 'SET':
+        cursor.at++;
+        level.list = false;
+        level.expects = false;
+        level.clause = 'SET';
+        if (level.change?.kind === 'Update') this.assigned(level.change.columns);
+        return;
+      case 'WHERE':
+        cursor.at++;
+        level.list = false;
+        level.expects = false;
+        // The WHERE of ON CONFLICT … WHERE comes first, that of DO UPDATE … WHERE last: neither limits an INSERT.
+        level.whereFrom = cursor.at;
+        delete level.whereTo;
+        level.clause = 'WHERE';
+        return;
+      case 'AS':
+        cursor.at++;
+        // `, name AS (` goes on with a WITH list; see withName.
+        return;
+      default:
+        if (clauseEnds.has(word) || setOperations.has(word)) {
+          level.list = false;
+          level.expects = false;
+          this.endWhere(level);
+          level.clause = word;
+        }
+        cursor.at++;
+    }
+  }
+
+  private endWhere(level: Level): void {
+    if (level.whereFrom !== undefined) level.whereTo ??= this.cursor.at;
+  }
+
+  private select(level: Level): void {
+    level.query = true;
+    level.list = false;
+    level.expects = false;
+    level.clause = 'SELECT';
+    this.cursor.at++;
+  }
+
+  /** Takes `name [(columns)] AS [NOT] [MATERIALIZED]` and what follows each comma of the list. */
+  private withName(): void {
+    const { cursor } = this;
+    const start = cursor.at;
+    const name = cursor.name();
+    if (name === undefined) return;
+    if (cursor.is('(')) cursor.parenthesis();
+    if (!cursor.take('AS')) {
+      cursor.at = start + 1;
+      return;
+    }
+    cursor.take('NOT');
+    cursor.take('MATERIALIZED');
+    this.withNames.add(name.value.toLowerCase());
+    if (!cursor.is('(')) return;
+    cursor.at++;
+    this.levels.push(this.level());
+    this.inWith.add(this.levels.at(-1)!);
+  }
+
+  private readonly inWith = new Set<Level>();
+
+  private close(): void {
+    const level = this.levels.pop()!;
+    this.endWhere(level);
+    if (level.change) this.finish(level, level.change);
+    else if (level.query && this.levels.length === 0 && this.facts.operations.length === 0) {
+      this.facts.operations.push({ kind: 'Select', span: this.cursor.span(level.first), provenance: 'shape' });
+    }
+    if (this.inWith.delete(level) && this.cursor.word(1) === ',') {
+      this.cursor.at += 2;
+      this.withName();
+      // The caller steps over one closing parenthesis.
+      this.cursor.at--;
+    }
+  }
+
+  private table(level: Level): void {
+    const { cursor } = this;
+    while (tableModifiers.includes(cursor.word()) && (cursor.isName(1) || cursor.is('LATERAL', '('))) cursor.at++;
+    if (cursor.is('(')) return;
+    if (cursor.is('ROWS', 'FROM')) {
+      cursor.at += 2;
+      level.expects = false;
+      return;
+    }
+    const name = cursor.qualified();
+    level.expects = false;
+    if (name === undefined) {
+      cursor.at++;
+      return;
+    }
+    if (cursor.is('(') && !/^(WITH|NOLOCK)$/.test(cursor.word(1))) return;
+    if (level.change && level.change.table === undefined) level.change.table = name;
+    else this.facts.reads.push(name);
+  }
+
+  private into(level: Level): void {
+    const { cursor } = this;
+    cursor.at++;
+    if (level.change || !level.query || level.clause !== 'SELECT') return;
+    // SELECT … INTO makes a table, except for variables of a routine.
+    cursor.oneOf('TEMPORARY', 'TEMP', 'UNLOGGED');
+    cursor.take('TABLE');
+    if (
+      cursor.isName() &&
+      !cursor.word().startsWith('@') &&
+      !['OUTFILE', 'DUMPFILE', 'STRICT'].includes(cursor.word())
+    ) {
+      const name = cursor.qualified();
+      if (name) this.facts.writes.push(name);
+    }
+  }
+
+  private startsChange(level: Level, before: string): boolean {
+    if (level.change || level.query) return false;
+    return (
+      this.cursor.at === level.first ||
+      before === ')' ||
+      this.cursor.at === 0 ||
+      ['EXPLAIN', 'ANALYZE', 'VERBOSE', 'AS'].includes(before)
+    );
+  }
+
+  private change(level: Level, word: string): void {
+    const { cursor } = this;
+    const from = cursor.at++;
+    while (changeModifiers.includes(cursor.word()) && cursor.word() !== '') cursor.at++;
+    if (cursor.take('OR')) cursor.at++;
+    if (cursor.take('TOP')) {
+      if (cursor.is('(')) cursor.parenthesis();
+      else cursor.at++;
+      cursor.take('PERCENT');
+    }
+    const kind: Change =
+      word === 'UPDATE' ? 'Update' : word === 'DELETE' ? 'Delete' : word === 'MERGE' ? 'Merge' : 'Insert';
+    const change: NonNullable<Level['change']> = { kind, from, columns: [], behind: cursor.at };
+    level.change = change;
+    if (kind === 'Insert' || kind === 'Merge') {
+      cursor.oneOf('INTO', 'OVERWRITE');
+      cursor.take('TABLE');
+    }
+    if (kind === 'Delete' && cursor.take('FROM')) {
+      level.list = true;
+      cursor.take('ONLY');
+    }
+    if (cursor.take('(')) cursor.at--;
+    if (cursor.take('ONLY')) cursor.take('(');
+    const name = cursor.isName() && !notAnAlias.has(cursor.word()) ? cursor.qualified() : undefined;
+    if (name) change.table = name;
+    if (kind === 'Update') level.list = true;
+    cursor.take('*');
+    cursor.take('AS');
+    if (cursor.isName() && !notAnAlias.has(cursor.word())) cursor.at++;
+    if (kind === 'Insert' && cursor.is('(') && !['SELECT', 'WITH', 'VALUES', '('].includes(cursor.word(1))) {
+      const inside = cursor.parenthesis();
+      if (inside)
+        change.columns = cursor
+          .within(inside)
+          .list()
+          .flatMap((item) => item.name() ?? []);
+    }
+    change.behind = cursor.at;
+    level.first = from;
+    this.skipRows(kind);
+  }
+
+  /** Rows of VALUES hold no tables apart from sub-queries; a long list is passed over. */
+  private skipRows(kind: Change): void {
+    const { cursor } = this;
+    if (kind !== 'Insert' || !cursor.is('VALUES') || cursor.tokens.length < 2000) return;
+    cursor.until('ON', 'RETURNING');
+  }
+
+  private assigned(columns: Name[]): void {
+    const ahead = this.cursor.within([this.cursor.at, this.cursor.tokens.length]);
+    ahead.until('WHERE', 'FROM', 'RETURNING', 'ORDER', 'LIMIT', 'OUTPUT');
+    for (const item of this.cursor.within([this.cursor.at, this.cursor.at + ahead.at]).list()) {
+      if (item.is('(')) {
+        const inside = item.parenthesis();
+        if (inside && item.is('='))
+          columns.push(
+            ...item
+              .within(inside)
+              .list()
+              .flatMap((each) => each.name() ?? []),
+          );
+        continue;
+      }
+      const name = item.qualified();
+      if (name && (item.is('=') || item.is('['))) columns.push(name.name);
+    }
+  }
+
+  private finish(level: Level, change: NonNullable<Level['change']>): void {
+    const { cursor, facts } = this;
+    let { table } = change;
+    if (table === undefined) return;
+    const aliased = this.unaliased(table);
+    if (aliased) {
+      table = aliased;
+      facts.reads = facts.reads.filter((name) => name !== aliased);
+    }
+    facts.writes.push(table);
+    const base = { span: cursor.span(change.from), provenance: 'shape', table } as const;
+    if (change.kind === 'Insert' || change.kind === 'Merge') {
+      facts.operations.push({ kind: change.kind, ...base });
+      return;
+    }
+    const where: Where = whereOf(cursor, level, change.behind);
+    facts.operations.push({ kind: change.kind, ...base, where, columns: change.columns });
+  }
+
+  /** `DELETE o FROM orders o`, `UPDATE o SET … FROM orders o`: the table behind the alias. */
+  private unaliased(table: QualifiedName): QualifiedName | undefined {
+    if (table.schema) return undefined;
+    const alias = table.name.value.toLowerCase();
+    return this.facts.reads.find(
+      (name) => name.name.value.toLowerCase() !== alias && this.aliasOf(name)?.toLowerCase() === alias,
+    );
+  }
+
+  private aliasOf(name: QualifiedName): string | undefined {
+    const { cursor } = this;
+    let low = 0;
+    let high = cursor.tokens.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cursor.source.host(cursor.tokens[middle]!.start) < name.span.end) low = middle + 1;
+      else high = middle;
+    }
+    const at = cursor.words[low] === 'AS' ? low + 1 : low;
+    const token = cursor.tokens[at];
+    return token?.kind === 'word' && !notAnAlias.has(cursor.words[at] ?? '') ? cursor.written(token) : undefined;
+  }
+}
+
+/** Reads a statement, or what is left of one, as a query or a change of data. */
+export const readData = (cursor: Cursor): DataFacts => new DataReader(cursor).read();
