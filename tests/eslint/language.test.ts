@@ -1,7 +1,7 @@
 import { Linter, type Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { commentsOf, type OwnLanguage } from '../../src/eslint/comments.js';
-import { DdlintSourceCode, languages } from '../../src/eslint/language.js';
+import { type DdlintSourceCode, languages } from '../../src/eslint/language.js';
 
 /** A rule that marks every `BAD` in the text and offers `GOOD` instead. */
 const bad: Rule.RuleModule = {
