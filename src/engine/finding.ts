@@ -51,7 +51,19 @@ export interface Summary {
   found: string[];
 }
 
+/** A rule or a front end that threw: a defect of ddlint. The rest of the run is not affected. */
+export interface InternalError {
+  /** Absent where a front end failed. */
+  rule?: string;
+  path: string;
+  message: string;
+  stack?: string;
+}
+
+/** What a run found: findings by path, line, column and rule. */
 export interface LintResult {
   findings: Finding[];
   summary: Summary;
+  /** Empty unless ddlint itself is broken. */
+  errors: InternalError[];
 }

@@ -1,4 +1,4 @@
-import type { Authoring, Dialect, FileFacts, FrontEndId, Runner } from '../ir/index.js';
+import type { Authoring, Dialect, FileFacts, FrontEndId, Runner, Statement } from '../ir/index.js';
 
 /** A file's text as a front end receives it: decoded, byte order mark removed. */
 export interface SourceFile {
@@ -50,4 +50,9 @@ export interface FrontEnd {
   load(): Promise<Reader>;
   /** The pen for one file. Needs no parser. */
   loadPen(): Promise<(file: SourceFile) => Authoring>;
+  /**
+   * Loads the grammars of dialects, for statements of every front end; only the SQL front end has it. The function it
+   * gives returns the statement anew: provenance `ast` where the grammar agrees, a problem where it doesn't.
+   */
+  loadVerifier?(dialects: readonly Dialect[]): Promise<(statement: Statement) => Statement>;
 }

@@ -1,0 +1,98 @@
+import { ConfigurationError } from '../config/errors.js';
+import type { FileFacts, Migration } from '../ir/index.js';
+import type { Git } from './git.js';
+
+/** Where the trunk usually is, first first. */
+const trunks = ['origin/HEAD', 'origin/main', 'origin/master', '@{upstream}'];
+
+/** The commit that a branch left the trunk at; the trunk's tip where a shallow clone doesn't reach that far. */
+export function trunkBase(git: Git, head: string): string {
+  for (const trunk of trunks) {
+    const tip = git.commit(trunk);
+    if (tip !== undefined) return git.line(['merge-base', head, tip]) ?? tip;
+  }
+  return head;
+}
+
+/** Paths that differ from a commit: in the index alone, or in the work tree with what is not yet tracked. */
+export function changedSince(git: Git, commit: string, staged: boolean): Set<string> {
+  const diff = ['diff', '--name-only', '--relative', '--no-renames', '-z', ...(staged ? ['--cached'] : []), commit];
+  const untracked = staged ? [] : (git.entries(['ls-files', '-z', '--others', '--exclude-standard']) ?? []);
+  return new Set([...(git.entries([...diff, '--']) ?? []), ...untracked]);
+}
+
+/** Paths that are staged and not deleted, renamed ones by their new name. */
+export function stagedPaths(git: Git): Set<string> {
+  const entries = git.entries(['diff', '--cached', '--name-status', '--relative', '-z', '-M']) ?? [];
+  const paths = new Set<string>();
+  for (let at = 0; at < entries.length;) {
+    const status = entries[at++]!;
+    if (/^[RC]/.test(status)) at++;
+    const path = entries[at++];
+    if (path !== undefined && !status.startsWith('D')) paths.add(path);
+  }
+  return paths;
+}
+
+/** The commit that a revision of the user names. */
+export function namedCommit(git: Git | undefined, revision: string, option: string): string {
+  const commit = git?.commit(revision);
+  if (commit !== undefined) return commit;
+  const why = git === undefined ? 'this is no git work tree' : `git knows no revision "${revision}"`;
+  throw new ConfigurationError([`${option}: ${why}`]);
+}
+
+/** A migration and, over its history, all that it follows. */
+function upTo(id: string, files: readonly FileFacts[]): Set<string> | undefined {
+  const all = files.flatMap(({ path, migrations }) => migrations.map((migration) => ({ path, migration })));
+  const last = all.find(({ migration }) => migration.id === id);
+  if (last === undefined) return undefined;
+  const history = all.filter(({ migration }) => migration.history === last.migration.history);
+  if (last.migration.parents === undefined) {
+    return new Set(history.filter(({ migration }) => !follows(migration, last.migration)).map(({ path }) => path));
+  }
+  const byId = new Map(history.map((each) => [each.migration.id, each]));
+  const reached = new Set<string>([id]);
+  for (const each of reached) {
+    const migration = byId.get(each)?.migration;
+    for (const before of [...(migration?.parents ?? []), ...(migration?.dependsOn ?? [])]) reached.add(before);
+  }
+  return new Set([...reached].flatMap((each) => byId.get(each)?.path ?? []));
+}
+
+/** Whether a migration comes after another one in the runner's order: numbers as numbers, text bytewise. */
+function follows(one: Migration, other: Migration): boolean {
+  for (let at = 0; at < Math.max(one.order.length, other.order.length); at++) {
+    const [a, b] = [one.order[at] ?? '', other.order[at] ?? ''];
+    if (a === b) continue;
+    return typeof a === 'number' && typeof b === 'number' ? a > b : String(a) > String(b);
+  }
+  return false;
+}
+
+export interface BaseSettings {
+  /** A revision that wins over the configuration. */
+  since?: string;
+  /** `migrations.base` of the configuration. */
+  base?: string;
+  report?: 'new' | 'all';
+  /** The index is what counts, not the work tree. */
+  staged?: boolean;
+}
+
+/** The paths whose migrations have shipped: they are as in the base. Without git and a base, none have. */
+export function shippedPaths(files: readonly FileFacts[], git: Git | undefined, settings: BaseSettings): Set<string> {
+  const { since, base, report, staged = false } = settings;
+  if (report === 'all') return new Set();
+  if (since === undefined && base !== undefined) {
+    const known = git?.commit(base) === undefined ? upTo(base, files) : undefined;
+    if (known !== undefined) return known;
+  }
+  const head = git?.commit('HEAD');
+  const named = since ?? base;
+  const option = since === undefined ? 'migrations.base' : 'since';
+  const commit = named === undefined ? git && head && trunkBase(git, head) : namedCommit(git, named, option);
+  if (git === undefined || commit === undefined) return new Set();
+  const changed = changedSince(git, commit, staged);
+  return new Set(files.map(({ path }) => path).filter((path) => !changed.has(path)));
+}

@@ -1,0 +1,63 @@
+import type { ResolvedConfig } from '../config/resolve.js';
+import type { FrontEnd } from '../frontends/front-end.js';
+import type { Authoring, Project } from '../ir/index.js';
+import type { Rule } from '../rule.js';
+import { problemFindings, suppressionFindings } from './engine-findings.js';
+import { engineRules } from './engine-rules.js';
+import type { Finding, InternalError } from './finding.js';
+import { LineTable } from './positions.js';
+import type { ReadFile } from './project.js';
+import { inOrder, runRules } from './run-rules.js';
+import { suppress } from './suppressions.js';
+
+/** The pens of front ends, each loaded when a file of its language is checked. */
+async function penFor(
+  { source, frontEnd }: ReadFile,
+  pens: Map<FrontEnd, Awaited<ReturnType<FrontEnd['loadPen']>>>,
+): Promise<Authoring> {
+  let pen = pens.get(frontEnd);
+  if (pen === undefined) pens.set(frontEnd, (pen = await frontEnd.loadPen()));
+  return pen(source);
+}
+
+/**
+ * Runs the rules on some files of a project and applies suppressions.
+ * @param all every file that was read, for the places that findings are related to
+ */
+export async function checkFiles(
+  files: readonly ReadFile[],
+  all: readonly ReadFile[],
+  given: { rules: Readonly<Record<string, Rule>>; config: ResolvedConfig; project: Project },
+  errors: InternalError[],
+): Promise<Finding[]> {
+  const { rules, config } = given;
+  const byPath = new Map(all.map((file) => [file.facts.path, file]));
+  const tables = new Map<string, LineTable>();
+  const lines = (path: string): LineTable | undefined => {
+    const file = byPath.get(path);
+    let table = tables.get(path);
+    if (table === undefined && file !== undefined) {
+      tables.set(path, (table = new LineTable(file.source.text, file.facts.frontend)));
+    }
+    return table;
+  };
+  const known = new Set([...Object.keys(rules), ...Object.keys(engineRules)]);
+  const pens = new Map<FrontEnd, Awaited<ReturnType<FrontEnd['loadPen']>>>();
+  const findings: Finding[] = [];
+  for (const file of files) {
+    const { path, problems, comments } = file.facts;
+    const table = lines(path)!;
+    const on = new Set([...config.rulesFor(path).keys(), ...Object.keys(engineRules)]);
+    const placed = [
+      ...runRules(file, await penFor(file, pens), { ...given, lines }, errors),
+      ...problemFindings(path, problems, table, config),
+    ];
+    const { kept, problems: wrong } = suppress(
+      placed,
+      { text: file.source.text, lines: table, comments },
+      { rules: known, on },
+    );
+    findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, table, config));
+  }
+  return inOrder(findings);
+}

@@ -1,0 +1,76 @@
+import { TextDecoder } from 'node:util';
+import type { FileProblem } from '../ir/index.js';
+
+/** A file's text without byte order mark, with what was wrong with it. `text` is absent where nothing can be read. */
+export interface Decoded {
+  text?: string;
+  problem?: FileProblem;
+}
+
+const nowhere = { start: 0, end: 0 };
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const failed = (code: FileProblem['code'], message: string): Decoded => ({
+  problem: { code, message, span: nowhere },
+});
+
+/** Python's own way to name another encoding, on the first or second line (PEP 263). */
+const declaration = /^(?:[^\n]*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+
+function declaredEncoding(bytes: Uint8Array): TextDecoder | undefined {
+  const head = Buffer.from(bytes.subarray(0, 400)).toString('latin1');
+  const name = declaration.exec(head)?.[1];
+  try {
+    return name === undefined ? undefined : new TextDecoder(name.replaceAll('_', '-'), { fatal: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function firstInvalidByte(bytes: Uint8Array): number {
+  let valid = 0;
+  for (let step = 2 ** Math.ceil(Math.log2(bytes.length + 1)); step >= 1; step = Math.floor(step / 2)) {
+    if (valid + step > bytes.length) continue;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, valid + step), { stream: true });
+      valid += step;
+    } catch {
+      continue;
+    }
+  }
+  return valid;
+}
+
+/** Reads bytes as text. NUL characters are blanked, so that offsets stay true and what stands behind them is read. */
+export function decode(bytes: Uint8Array, language?: string): Decoded {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return failed('encoding', 'The file is UTF-16; ddlint reads UTF-8.');
+  }
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    const declared = language === 'python' ? declaredEncoding(bytes) : undefined;
+    if (declared === undefined) {
+      const binary = bytes.subarray(0, 8000).includes(0);
+      return binary
+        ? failed('encoding', 'The file is binary.')
+        : failed('encoding', `The file is not valid UTF-8: byte ${firstInvalidByte(bytes)} begins no character.`);
+    }
+    try {
+      text = declared.decode(bytes);
+    } catch {
+      return failed('encoding', `The file is not valid ${declared.encoding}, the encoding that it declares.`);
+    }
+  }
+  const nul = text.indexOf('\0');
+  if (nul < 0) return { text };
+  const count = text.split('\0').length - 1;
+  if (count * 8 > text.length) return failed('encoding', 'The file is binary, or UTF-16 without a byte order mark.');
+  const message = `The file holds ${count === 1 ? 'a NUL character' : `${count} NUL characters`}, which databases refuse; what stands behind is read as if it were a blank.`;
+  return {
+    text: text.replaceAll('\0', ' '),
+    problem: { code: 'nul', message, span: { start: nul, end: nul + 1 } },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Severity } from '../rule.js';
+
+/** Findings of the engine itself. They are on in every configuration that doesn't turn them off. */
+export const engineRules = {
+  'ddlint/unreadable-file': { summary: 'A file, or a part of it, could not be read.', severity: 'warn' },
+  'ddlint/unused-suppression': { summary: 'A suppression comment suppresses nothing.', severity: 'warn' },
+  'ddlint/malformed-suppression': {
+    summary: 'A suppression comment names an unknown rule, or is no known directive.',
+    severity: 'warn',
+  },
+  'ddlint/deleted-migration': {
+    summary: 'A change deletes a migration that has shipped, or that other migrations follow.',
+    severity: 'error',
+  },
+  'ddlint/edited-migration': {
+    summary: 'A change edits a migration that has shipped: databases that ran it keep the old result.',
+    severity: 'error',
+  },
+} as const satisfies { [id: string]: { summary: string; severity: Severity } };
+
+export type EngineRule = keyof typeof engineRules;

@@ -1,0 +1,202 @@
+import { posix } from 'node:path';
+import type { Runner } from '../ir/index.js';
+import type { MigrationFolder } from '../frontends/front-end.js';
+import { dialectNamed, dialectOfProvider } from './dialect-names.js';
+
+/** Reads a small text file of the project; nothing where it can't be read. */
+export type ReadText = (path: string) => string | undefined;
+
+/** The paths of a project by folder. */
+class Folders {
+  readonly files = new Map<string, string[]>();
+  readonly all: Set<string>;
+
+  constructor(paths: readonly string[]) {
+    this.all = new Set(paths);
+    for (const path of paths) {
+      const folder = folderOf(path);
+      const names = this.files.get(folder);
+      if (names) names.push(posix.basename(path));
+      else this.files.set(folder, [posix.basename(path)]);
+    }
+  }
+
+  has(folder: string, name: string): boolean {
+    return this.all.has(join(folder, name));
+  }
+}
+
+const folderOf = (path: string): string => {
+  const folder = posix.dirname(path);
+  return folder === '.' ? '' : folder;
+};
+const join = (folder: string, name: string): string => (folder === '' ? name : posix.normalize(`${folder}/${name}`));
+
+/** Alembic: `script_location` of each alembic.ini, else any `versions` folder beside an env.py. */
+function* alembic(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const path of folders.all) {
+    const name = posix.basename(path);
+    if (name === 'env.py') {
+      const versions = join(folderOf(path), 'versions');
+      if (hasBelow(folders, versions, '.py')) yield { path: versions, runner: 'alembic' };
+    } else if (name === 'alembic.ini') {
+      for (const location of versionLocations(read(path) ?? '', folderOf(path), folders)) {
+        yield { path: location, runner: 'alembic' };
+      }
+    }
+  }
+}
+
+const hasBelow = (folders: Folders, folder: string, extension: string): boolean =>
+  folders.files.get(folder)?.some((name) => name.endsWith(extension)) ?? false;
+
+/** The folders that `script_location` and `version_locations` name; `package:folder` is looked up as a path. */
+function versionLocations(ini: string, base: string, folders: Folders): string[] {
+  const value = (key: string): string | undefined =>
+    new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*([^\\r\\n]+)`, 'm').exec(ini)?.[1]?.trim();
+  const resolve = (location: string): string => {
+    const plain = location.replaceAll('%(here)s/', './').replace(':', '/');
+    return join(base, plain).replace(/\/$/, '');
+  };
+  const script = value('script_location');
+  const versions = value('version_locations')?.split(/[\s,;:]+(?!\/)/) ?? [];
+  const listed = versions.filter((each) => each !== '').map(resolve);
+  const standard = script === undefined ? [] : [`${resolve(script)}/versions`];
+  return [...standard, ...listed].filter((folder) => hasBelow(folders, folder, '.py'));
+}
+
+/** Prisma: `migrations/<14 digits>_x/migration.sql`, provider from migration_lock.toml. */
+function* prisma(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const [folder, names] of folders.files) {
+    if (!names.includes('migration.sql') || !/(?:^|\/)\d{14}[^/]*$/.test(folder)) continue;
+    const path = folderOf(folder);
+    const lock = folders.has(path, 'migration_lock.toml') ? read(join(path, 'migration_lock.toml')) : undefined;
+    const dialect = dialectOfProvider(/^\s*provider\s*=\s*"([^"]+)"/m.exec(lock ?? '')?.[1]);
+    yield { path, runner: 'prisma', ...(dialect && { dialect }) };
+  }
+}
+
+/** Drizzle: `meta/_journal.json` lists the migrations in order. */
+function* drizzle(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const path of folders.all) {
+    if (!/(?:^|\/)meta\/_journal\.json$/.test(path)) continue;
+    const folder = folderOf(folderOf(path));
+    try {
+      const journal = JSON.parse(read(path) ?? '') as { dialect?: string; entries?: { idx: number; tag: string }[] };
+      const order = (journal.entries ?? []).toSorted((a, b) => a.idx - b.idx).map(({ tag }) => tag);
+      const dialect = dialectOfProvider(journal.dialect);
+      yield { path: folder, runner: 'drizzle', ...(dialect && { dialect }), order };
+    } catch {
+      yield { path: folder, runner: 'drizzle' };
+    }
+  }
+}
+
+/** What a migration file in code imports or implements tells its runner. */
+const codeRunners: readonly [RegExp, Runner][] = [
+  [/\bMigrationInterface\b/, 'typeorm'],
+  [/@mikro-orm\/migrations/, 'mikro-orm'],
+  [/\bKysely\b/, 'kysely'],
+  [/\bqueryInterface\b|\bQueryInterface\b/, 'sequelize'],
+  [/\bknex\b|\bKnex\b/, 'knex'],
+  [/\bdb-migrate\b|\bdbm\b/, 'db-migrate'],
+];
+
+/** Folders named as migrations that hold migration classes or functions. */
+function* code(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const [path, names] of folders.files) {
+    if (!/(?:^|\/)[\w-]*migrations?(?:\/|$)/i.test(path)) continue;
+    const sources = names.filter((name) => /\.[cm]?[jt]s$/.test(name) && !/\.d\.[cm]?ts$|^index\./.test(name));
+    for (const name of sources.slice(0, 5)) {
+      const text = read(join(path, name)) ?? '';
+      const runner = codeRunners.find(([mark]) => mark.test(text))?.[1];
+      if (runner === undefined) continue;
+      const dialect = dialectNamed(path);
+      yield { path, runner, ...(dialect && { dialect }) };
+      break;
+    }
+  }
+}
+
+/** What names and markers of SQL files in one folder say, in order of how telling they are. */
+const sqlRunners: readonly { runner: Runner; name?: RegExp; marker?: RegExp; beside?: string }[] = [
+  { runner: 'atlas', beside: 'atlas.sum' },
+  { runner: 'goose', name: /\.sql$/i, marker: /^--[ \t]*\+goose\b/im },
+  { runner: 'dbmate', name: /\.sql$/i, marker: /^--[ \t]*migrate:up\b/im },
+  { runner: 'liquibase', name: /\.sql$/i, marker: /^--[ \t]*liquibase formatted sql/i },
+  { runner: 'flyway', name: /^[VUB]\d+(?:[._]\d+)*__.+\.sql$/ },
+  { runner: 'golang-migrate', name: /^\d+_.+\.(?:up|down)\.sql$/ },
+  { runner: 'plain', name: /^\d+[-_.].*\.sql$/ },
+];
+
+/** Words for a folder of changes to a schema; elsewhere two numbered files are wanted as proof. */
+const telling = /(?:^|\/)(?:[\w-]*migrat\w*|versions|changelogs?|changesets|schema[-_]?changes|ddl|patches)(?:\/|$)/i;
+
+function* sqlFiles(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const [path, names] of folders.files) {
+    const scripts = names.filter((name) => /\.sql$/i.test(name)).sort();
+    if (scripts.length === 0 || scripts.includes('migration.sql')) continue;
+    if (isDiesel(path, scripts)) {
+      yield { path: folderOf(path), runner: 'diesel' };
+      continue;
+    }
+    const found = sqlRunners.find(({ name, marker, beside }) => {
+      if (beside !== undefined) return names.includes(beside);
+      const fitting = scripts.filter((script) => name!.test(script));
+      if (marker !== undefined) return fitting.some((script) => marker.test(head(read(join(path, script)))));
+      return fitting.length * 2 > scripts.length && (telling.test(path) || fitting.length > 1);
+    });
+    if (found === undefined) continue;
+    const dialect = dialectNamed(path);
+    yield { path, runner: namedRunner(path, found.runner, folders), ...(dialect && { dialect }) };
+  }
+}
+
+const head = (text: string | undefined): string => (text ?? '').slice(0, 4096);
+
+const isDiesel = (path: string, scripts: readonly string[]): boolean =>
+  scripts.includes('up.sql') && /(?:^|\/)\d[\d-]*_[^/]+$/.test(path);
+
+/** Tools whose files look like any numbered SQL are told by their folder or by what lies in the project. */
+function namedRunner(path: string, runner: Runner, folders: Folders): Runner {
+  if (runner !== 'plain' && runner !== 'golang-migrate') return runner;
+  if (/(?:^|\/)supabase\/migrations$/.test(path)) return 'supabase';
+  const crate = path.endsWith('migrations') && folders.has(folderOf(path), 'Cargo.toml');
+  return crate ? 'sqlx' : runner;
+}
+
+const detectors = [prisma, drizzle, alembic, code, sqlFiles];
+
+/** The migration folders of a project, by path; of several detectors the first one to speak of a folder is right. */
+export function migrationFolders(paths: readonly string[], read: ReadText): MigrationFolder[] {
+  const folders = new Folders(paths);
+  const found = new Map<string, MigrationFolder>();
+  for (const detector of detectors) {
+    for (const folder of detector(folders, read)) if (!found.has(folder.path)) found.set(folder.path, folder);
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The folders that the configuration names, with what discovery knows of them. */
+export function configuredFolders(
+  found: readonly MigrationFolder[],
+  settings: { paths?: readonly string[]; runner?: Runner },
+): MigrationFolder[] {
+  const { paths, runner } = settings;
+  const chosen =
+    paths?.map((path): MigrationFolder => {
+      const plain = posix.normalize(path).replace(/^\.\/?|\/$/g, '');
+      return found.find((folder) => folder.path === plain) ?? { path: plain, runner: 'plain' };
+    }) ?? found;
+  return chosen.map((folder) => ({ ...folder, ...(runner && { runner }) }));
+}
+
+/** The innermost folder that holds a file. */
+export function folderHolding(path: string, folders: readonly MigrationFolder[]): MigrationFolder | undefined {
+  let best: MigrationFolder | undefined;
+  for (const folder of folders) {
+    const inside = folder.path === '' || path.startsWith(`${folder.path}/`);
+    if (inside && (best === undefined || folder.path.length > best.path.length)) best = folder;
+  }
+  return best;
+}
