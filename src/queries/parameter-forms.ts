@@ -1,0 +1,47 @@
+import type { SqlSite } from '../ir/index.js';
+
+const byLibrary: { readonly [library: string]: string | undefined } = {
+  alembic: 'op.execute(text("… :name").bindparams(name=value))',
+  typeorm: "query('… $1', [value])",
+  'mikro-orm': "execute('… ?', [value])",
+  drizzle: 'sql`… ${value}`',
+  kysely: 'sql`… ${value}`',
+  prisma: '$queryRaw`… ${value}`',
+  knex: "raw('… ?', [value])",
+  sequelize: "query('… :name', { replacements: { name: value } })",
+  pg: "query('… $1', [value])",
+  asyncpg: 'execute("… $1", value)',
+  psycopg: 'execute("… %s", (value,))',
+  psycopg2: 'execute("… %s", (value,))',
+  sqlite3: 'execute("… ?", (value,))',
+  'better-sqlite3': "prepare('… ?').run(value)",
+  mysql2: "execute('… ?', [value])",
+  mysql: "query('… ?', [value])",
+};
+
+/** How the library of a call takes a value apart from the text. */
+export function parameterForm(site: SqlSite): string {
+  if (site.library === 'typeorm' && site.kind === 'fragment') return "('… = :name', { name: value })";
+  if (/^(sqlalchemy|sqlmodel|flask-sqlalchemy)$/.test(site.library)) return 'text("… :name").bindparams(name=value)';
+  return byLibrary[site.library] ?? 'a placeholder in the text, and the value beside it';
+}
+
+const allowList = 'look it up in a constant map of the names that are allowed';
+
+const quoting: { readonly [library: string]: string | undefined } = {
+  sqlalchemy: `write it with column() or table(), or ${allowList}.`,
+  sqlmodel: `write it with column() or table(), or ${allowList}.`,
+  'flask-sqlalchemy': `write it with column() or table(), or ${allowList}.`,
+  alembic: `quote it with op.get_bind().dialect.identifier_preparer.quote(name), or ${allowList}.`,
+  knex: `bind it with ??, or ${allowList}.`,
+  kysely: `write it with sql.ref(name), or ${allowList}.`,
+  drizzle: `write it with sql.identifier(name), or ${allowList}.`,
+  pg: `quote it with escapeIdentifier(name), or ${allowList}.`,
+  psycopg: `write it with sql.Identifier(name), or ${allowList}.`,
+  psycopg2: `write it with sql.Identifier(name), or ${allowList}.`,
+};
+
+/** What to do about a name that the program chooses, in the words of the library. */
+export function identifierForm(site: SqlSite): string {
+  return quoting[site.library] ?? `${allowList}.`;
+}
