@@ -18,6 +18,8 @@ export interface PlacedOperation {
   /** Absent for SQL outside of migrations. */
   migration?: Migration;
   section: 'up' | 'down' | 'none';
+  /** Inside the body of a routine or trigger: it runs when that is called, not where it stands. */
+  inRoutine?: true;
 }
 
 /** A statement and, in order, what DO blocks, routines and IF blocks in it hold. */
@@ -30,10 +32,19 @@ function* placed(
   statement: Statement,
   rest: Pick<PlacedOperation, 'migration' | 'section'>,
 ): Generator<PlacedOperation> {
+  const routine = statement.operations.some(({ kind }) => kind === 'CreateRoutine' || kind === 'CreateTrigger');
   for (const each of withChildren(statement)) {
+    const inRoutine = routine && each !== statement;
     for (const operation of each.operations) {
       const guard = operation.guard ?? each.guard ?? statement.guard;
-      yield { operation, inTransaction: each.inTransaction, statement: each, ...(guard && { guard }), ...rest };
+      yield {
+        operation,
+        inTransaction: each.inTransaction,
+        statement: each,
+        ...(guard && { guard }),
+        ...rest,
+        ...(inRoutine && { inRoutine }),
+      };
     }
   }
 }

@@ -1,0 +1,81 @@
+import { defineRule, flag } from '../../src/rule.js';
+import type { Dialect, QualifiedName } from '../../src/ir/index.js';
+import { changesIn } from '../../src/queries/changes.js';
+import { reviewedMarker } from '../../src/queries/markers.js';
+import { spoken } from '../../src/queries/names.js';
+import { rebuildsIn } from '../../src/queries/rebuilds.js';
+import { unreadColumnRemedy, writerOf } from '../../src/queries/remedies.js';
+import { columnOf, indexesHolding, isNewIn, schemaAt } from '../../src/queries/replay.js';
+
+export default defineRule({
+  summary: 'A migration drops a column.',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['sql', 'python', 'typescript'],
+  needs: ['file', 'history', 'sql-ast'],
+  fix: 'none',
+  sources: [
+    '001_d0f1cd6d4864747c.txt',
+    'atlas DS103',
+    'squawk ban-drop-column',
+    'strong_migrations remove_column',
+    'alembic-migration-linter DROP_COLUMN',
+    'postgres-language-server banDropColumn',
+  ],
+  messages: {
+    dropped:
+      'Column {{table}}.{{column}} is dropped: its data is gone, and running code that selects it fails{{lock}}. First {{remedy}} and release that; then drop the column under a comment that begins with "reviewed:".',
+    rebuilt:
+      'Table {{table}} is rebuilt without its column {{column}}: the data of that column is gone, and running code that selects it fails. First {{remedy}} and release that; then rebuild under a comment that begins with "reviewed:".',
+  },
+  options: {
+    requireMarker: flag(
+      'Ask for a `reviewed:` comment also where nothing is lost: at generated columns and at columns added in the same file.',
+    ),
+    checkDown: flag('Report on downgrades too.'),
+  },
+  *check({ facts, project, options }) {
+    const changes = [...changesIn(project, facts, { down: options.checkDown })];
+    const remedy = unreadColumnRemedy(writerOf(facts, undefined));
+    for (const { operation } of changes) {
+      if (operation.kind !== 'DropColumn' || reviewedMarker(project, facts, operation)) continue;
+      const column = operation.column.value;
+      const before = schemaAt(project, operation);
+      const state = before && columnOf(before, operation.table, column);
+      if (!options.requireMarker) {
+        if (isNewIn(project, { table: operation.table, column }, operation)) continue;
+        if (state?.column.generated === 'virtual') continue;
+      }
+      const lost = before ? indexesHolding(before, operation.table, column) : [];
+      yield {
+        message: 'dropped',
+        at: operation,
+        data: { table: spoken(operation.table), column, lock: lockOf(facts.dialect, operation.table, lost), remedy },
+        ...(state && {
+          related: [
+            {
+              path: state.origin.facts.path,
+              at: state.column,
+              message: `${spoken(operation.table)}.${column} comes from here`,
+            },
+          ],
+        }),
+      };
+    }
+    for (const { table, at, lost } of rebuildsIn(project, changes)) {
+      if (lost.length === 0 || reviewedMarker(project, facts, at)) continue;
+      for (const column of lost) {
+        if (!options.requireMarker && isNewIn(project, { table, column }, at)) continue;
+        yield { message: 'rebuilt', at, data: { table: spoken(table), column, remedy } };
+      }
+    }
+  },
+});
+
+/** Measured: PostgreSQL 15.18 takes ACCESS EXCLUSIVE and rewrites nothing; MariaDB 10.11 does it INSTANT unless indexed. */
+function lockOf(dialect: Dialect, table: QualifiedName, indexes: readonly string[]): string {
+  const gone = indexes.length === 0 ? '' : `, and ${indexes.join(', ')} ${indexes.length > 1 ? 'go' : 'goes'} with it`;
+  if (dialect !== 'postgresql') return gone;
+  return `; PostgreSQL holds ACCESS EXCLUSIVE on ${spoken(table)} until the transaction ends${gone}`;
+}

@@ -1,0 +1,84 @@
+import { defineRule, flag, text } from '../../src/rule.js';
+import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
+import { changesIn } from '../../src/queries/changes.js';
+import { reviewedMarker } from '../../src/queries/markers.js';
+import { objectKey, spoken } from '../../src/queries/names.js';
+import { patternOf } from '../../src/queries/patterns.js';
+import { rebuildsIn } from '../../src/queries/rebuilds.js';
+import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
+import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
+
+type DropTable = Extract<Operation, { kind: 'DropTable' }>;
+
+export default defineRule({
+  summary: 'A migration drops a table.',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['sql', 'python', 'typescript'],
+  needs: ['file', 'history', 'sql-ast'],
+  fix: 'none',
+  sources: [
+    '001_d0f1cd6d4864747c.txt',
+    'atlas DS102',
+    'squawk ban-drop-table',
+    'alembic-migration-linter DROP_TABLE',
+    'postgres-language-server banDropTable',
+    'pgfence drop-table',
+  ],
+  messages: {
+    dropped:
+      'Table {{table}} is dropped and its rows are gone{{lock}}. Release code that does without it first and keep the rows for one release with {{remedy}}; then drop the copy under a comment that begins with "reviewed:".',
+  },
+  options: {
+    allowPattern: text('Regular expression: tables whose name it matches may be dropped, such as `_old$`.'),
+    checkDown: flag('Report on downgrades too.'),
+  },
+  *check({ facts, project, options }) {
+    const changes = [...changesIn(project, facts, { down: options.checkDown })];
+    const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
+    const allowed = patternOf(options.allowPattern);
+    for (const { operation, section } of changes) {
+      if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
+      const name = operation.table.name.value;
+      if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
+      if (section === 'none' && isMadeAnew(operation, facts, changes)) continue;
+      if (reviewedMarker(project, facts, operation)) continue;
+      const created = creationOf(project, operation.table, operation);
+      yield {
+        message: 'dropped',
+        at: operation,
+        data: {
+          table: spoken(operation.table),
+          lock: lockOf(operation, facts, project),
+          remedy: renameTableRemedy(writerOf(facts, undefined), name, `${name}_old`),
+        },
+        ...(created && {
+          related: [
+            { path: created.facts.path, at: created.operation, message: `${spoken(operation.table)} is created here` },
+          ],
+        }),
+      };
+    }
+  },
+});
+
+/** A script that drops a table to make it again is no change to a database that holds anything. */
+function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { operation: Operation }[]): boolean {
+  const key = objectKey(drop.table, facts.dialect);
+  return changes.some(
+    ({ operation }) => operation.kind === 'CreateTable' && objectKey(operation.table, facts.dialect) === key,
+  );
+}
+
+/** Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to. */
+function lockOf(drop: DropTable, facts: FileFacts, project: Project): string {
+  if (facts.dialect !== 'postgresql') return '';
+  const before = schemaAt(project, drop)?.table(drop.table);
+  const targets = (before?.constraints ?? []).flatMap(({ constraint }) =>
+    constraint.kind === 'foreign' && constraint.target ? [spoken(constraint.target)] : [],
+  );
+  const others = [...new Set(targets)].filter((target) => target !== spoken(drop.table));
+  const held = ['it', ...others].join(' and ');
+  return `; PostgreSQL holds ACCESS EXCLUSIVE on ${held} until the transaction ends, so that no query reads or writes there`;
+}

@@ -1,0 +1,66 @@
+import { defineRule, flag, strings } from '../../src/rule.js';
+import type { Dialect } from '../../src/ir/index.js';
+import { indexesCovering } from '../../src/queries/indexes.js';
+import { matchesGlob, spoken } from '../../src/queries/names.js';
+import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
+import { tablesAnsweredFor } from '../../src/queries/table-views.js';
+import { isCertain } from '../../src/queries/tables.js';
+
+/** InnoDB and CockroachDB's peers index foreign keys by themselves; these don't. */
+const unindexing: ReadonlySet<Dialect> = new Set(['postgresql', 'sqlite', 'tsql', 'oracle']);
+
+export default defineRule({
+  summary: 'No index covers the columns of a foreign key.',
+  severity: 'warn',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['sql', 'python', 'typescript'],
+  needs: ['project', 'history'],
+  fix: 'suggestion',
+  sources: [
+    '001_d0f1cd6d4864747c.txt',
+    '002_7a51ca8b5657ab8c.txt',
+    '003_415f54345a6e7168.txt',
+    'splinter 0001',
+    'eugene E15',
+    'pgsafe fk-without-covering-index',
+    'active_record_doctor unindexed_foreign_keys',
+  ],
+  messages: {
+    missing:
+      'Foreign key {{table}} ({{columns}}) has no index: every DELETE or key UPDATE on {{target}} reads the whole of {{table}}, and so do joins from it. Write {{remedy}}.',
+    add: 'Index {{columns}}.',
+  },
+  options: {
+    ignore: strings('Columns to leave alone, as `table.column`; `*` stands for any run of characters.'),
+    partialOk: flag('Count a partial index as an index, whatever its predicate.'),
+  },
+  *check({ facts, project, options, authoring }) {
+    if (!unindexing.has(facts.dialect)) return;
+    for (const view of tablesAnsweredFor(project, facts)) {
+      if (view.partition) continue;
+      for (const part of view.constraints) {
+        const { fact } = part;
+        if (fact.kind !== 'foreign' || part.facts !== facts || !isCertain(part, 'columns')) continue;
+        const table = spoken(view.name);
+        const columns = fact.columns.map((name) => name.value);
+        if (columns.some((column) => matchesGlob(`${view.name.name.value}.${column}`, options.ignore))) continue;
+        if (indexesCovering(project, view, columns, { partial: options.partialOk }).length > 0) continue;
+        const data = { table, columns: columns.join(', ') };
+        const writer = writerOf(facts, view.source === 'model' ? view.declaration?.declaredBy : undefined);
+        yield {
+          message: 'missing',
+          at: part.at,
+          data: {
+            ...data,
+            target: fact.target ? spoken(fact.target) : 'the table it points to',
+            remedy: indexRemedy(writer, view.name.name.value, columns),
+          },
+          ...(part.declaration && {
+            suggest: { message: 'add', data, edits: authoring.addIndex(fact, part.declaration) },
+          }),
+        };
+      }
+    }
+  },
+});

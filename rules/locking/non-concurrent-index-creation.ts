@@ -1,0 +1,70 @@
+import { defineRule, strings } from '../../src/rule.js';
+import type { FileFacts, Project } from '../../src/ir/index.js';
+import { changesIn } from '../../src/queries/changes.js';
+import { matchesGlob, objectKey, spoken } from '../../src/queries/names.js';
+import type { PlacedOperation } from '../../src/queries/operations.js';
+import { isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { profileOf } from '../../src/queries/runners.js';
+import { viewsOf } from '../../src/queries/table-views.js';
+
+export default defineRule({
+  summary: 'An index is built without CONCURRENTLY on a table that is already there.',
+  severity: 'error',
+  presets: ['recommended', 'strict', 'online'],
+  presetSeverity: { recommended: 'warn' },
+  since: '0.1.0',
+  frontends: ['sql', 'python', 'typescript'],
+  needs: ['history', 'sql-ast', 'runner-profile'],
+  fix: 'suggestion',
+  sources: [
+    '001_d0f1cd6d4864747c.txt',
+    '002_7a51ca8b5657ab8c.txt',
+    'squawk require-concurrent-index-creation',
+    'strong_migrations add_index',
+    'atlas PG101',
+    'eugene E6',
+    'alembic-migration-linter CREATE_INDEX',
+  ],
+  messages: {
+    blocking:
+      'Building {{index}} takes a SHARE lock on {{table}}: every INSERT, UPDATE and DELETE there waits until the whole table is read and the transaction ends. Write {{remedy}}.',
+    concurrently: 'Build {{index}} concurrently.',
+  },
+  options: {
+    smallTables: strings('Tables small enough to be locked for a build; `*` stands for any run of characters.'),
+  },
+  *check({ facts, project, options, authoring }) {
+    // Measured on PostgreSQL 15.18; CockroachDB builds every index online.
+    if (facts.dialect !== 'postgresql') return;
+    for (const { operation, section, migration } of changesIn(project, facts)) {
+      if (operation.kind !== 'CreateIndex' || operation.index.concurrently) continue;
+      const { table, index } = operation;
+      if (table.name.unknown || matchesGlob(table.name.value, options.smallTables)) continue;
+      if (isNewIn(project, { table }, operation)) continue;
+      const before = schemaAt(project, operation)?.table(table);
+      // The index of a partitioned table can't be built concurrently as one.
+      if (before?.partitioned || before?.temporary) continue;
+      if (section === 'none' && isMadeByScript(project, facts, operation)) continue;
+      const data = { index: index.name?.value ?? 'an index', table: spoken(table) };
+      yield {
+        message: 'blocking',
+        at: operation,
+        data: { ...data, remedy: section === 'none' ? inSql(operation) : profileOf(migration?.runner).concurrently },
+        suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation) },
+      };
+    }
+  },
+});
+
+type CreateIndex = Extract<PlacedOperation['operation'], { kind: 'CreateIndex' }>;
+
+/** Whether some file of SQL outside of migrations creates the table: such files describe a schema together. */
+function isMadeByScript(project: Project, facts: FileFacts, { table }: CreateIndex): boolean {
+  return viewsOf(project, objectKey(table, facts.dialect)).some(
+    ({ source, declaration }) => source === 'script' && declaration !== undefined,
+  );
+}
+
+function inSql({ index }: CreateIndex): string {
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY, outside of a transaction`;
+}

@@ -1,0 +1,35 @@
+import type { Migration, Operation } from '../ir/index.js';
+import { spoken } from './names.js';
+import { operationsOf } from './operations.js';
+
+type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+/** What undoes an operation, in words. */
+const inverses: { [K in Operation['kind']]?: (operation: On<K>) => string } = {
+  CreateTable: ({ table }) => `drop table ${spoken(table)}`,
+  DropTable: ({ table }) => `create table ${spoken(table)} again`,
+  RenameTable: ({ table, to }) => `rename table ${spoken(to)} to ${spoken(table)}`,
+  AddColumn: ({ table, column }) => `drop column ${spoken(table)}.${column.name.value}`,
+  DropColumn: ({ table, column }) => `add column ${spoken(table)}.${column.value} again`,
+  RenameColumn: ({ table, column, to }) => `rename column ${spoken(table)}.${to.value} to ${column.value}`,
+  AlterColumnType: ({ table, column }) => `give ${spoken(table)}.${column.value} its former type`,
+  SetNotNull: ({ table, column }) => `let ${spoken(table)}.${column.value} take NULL`,
+  CreateIndex: ({ table, index }) => `drop index ${index.name?.value ?? `of ${spoken(table)}`}`,
+  DropIndex: ({ index }) => `create index ${spoken(index)} again`,
+  AddConstraint: ({ table, constraint }) => `drop constraint ${constraint.name?.value ?? ''} of ${spoken(table)}`,
+  DropConstraint: ({ table, constraint }) => `add constraint ${constraint?.value ?? ''} to ${spoken(table)} again`,
+};
+
+/** The first steps that would undo a migration, last operation first: "drop index a, drop table b and 2 more". */
+export function inverseOf(migration: Migration): string {
+  const steps: string[] = [];
+  let others = 0;
+  for (const { operation, inRoutine } of [...operationsOf(migration, 'up')].reverse()) {
+    const inverse = inverses[operation.kind] as ((operation: Operation) => string) | undefined;
+    if (inRoutine || inverse === undefined) continue;
+    if (steps.length < 3) steps.push(inverse(operation).replace(/ {2,}/g, ' '));
+    else others++;
+  }
+  if (steps.length === 0) return 'the inverse of each step, last step first';
+  return `its inverse (${steps.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''})`;
+}

@@ -1,0 +1,130 @@
+import type { FileFacts, Migration, Operation, Project, QualifiedName } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
+import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
+import { apply } from './replay/apply.js';
+import { Draft, type Script } from './replay/draft.js';
+import { indexHolds } from './replay/apply-columns.js';
+import { columnKey, type ColumnState, type Origin, type Schema } from './replay/state.js';
+import { histories, type History } from './revision-graph.js';
+import { inOneBatch } from './shipped.js';
+
+export type { ColumnState, ConstraintState, IndexState, Origin, Schema, TableState } from './replay/state.js';
+
+/** What one history, or one file of SQL outside of migrations, does to an empty database. */
+export interface Replay {
+  /** Absent for a file of SQL. */
+  history?: History;
+  facts?: FileFacts;
+  /** The schema after the last step. */
+  final: Schema;
+}
+
+interface Replays {
+  all: Replay[];
+  before: Map<Operation, { schema: Schema; script: Script }>;
+  around: Map<Migration, { before: Schema; after: Schema }>;
+}
+
+/**
+ * All histories run forwards in order, and each file of SQL outside of migrations run by itself: such a file is taken
+ * for a script that starts from nothing known. Time and memory grow with the number of operations.
+ */
+const replays = defineQuery((project): Replays => {
+  const result: Replays = { all: [], before: new Map(), around: new Map() };
+  for (const history of histories(project)) {
+    const draft = new Draft(history.ordered[0]!.facts.dialect);
+    for (const { migration, facts } of history.ordered) {
+      const before = draft.schema;
+      run(result, draft, { facts, migration }, operationsOf(migration, 'up'));
+      result.around.set(migration, { before, after: draft.schema });
+    }
+    result.all.push({ history, final: draft.schema });
+  }
+  for (const facts of project.files) {
+    if (facts.scope === 'test' || facts.frontend !== 'sql' || facts.statements.length === 0) continue;
+    const draft = new Draft(facts.dialect);
+    const loose = [...operationsIn(facts)].filter(({ section }) => section === 'none');
+    run(result, draft, { facts }, loose);
+    result.all.push({ facts, final: draft.schema });
+  }
+  return result;
+});
+
+function run(result: Replays, draft: Draft, script: Script, operations: Iterable<PlacedOperation>): void {
+  for (const placed of operations) {
+    if (placed.inRoutine) continue;
+    if (!result.before.has(placed.operation)) result.before.set(placed.operation, { schema: draft.schema, script });
+    apply(draft, script, placed);
+  }
+}
+
+/** Every replay of the project: histories first, then files of SQL outside of migrations. */
+export function replaysOf(project: Project): readonly Replay[] {
+  return replays(project).all;
+}
+
+/** The schema that a migration finds; of a branched history, everything that stands before it in `History.ordered`. */
+export function schemaBefore(project: Project, migration: Migration): Schema | undefined {
+  return replays(project).around.get(migration)?.before;
+}
+
+/** The schema that a migration leaves behind. */
+export function schemaAfter(project: Project, migration: Migration): Schema | undefined {
+  return replays(project).around.get(migration)?.after;
+}
+
+/** The schema once every migration of a history has run; without a history, of the only one. */
+export function finalSchema(project: Project, history?: History): Schema | undefined {
+  const ran = replays(project).all.filter((replay) => replay.history !== undefined);
+  if (history === undefined) return ran.length === 1 ? ran[0]!.final : undefined;
+  return ran.find((replay) => replay.history === history)?.final;
+}
+
+/** The schema that one operation finds; nothing for operations that are not replayed: downgrades, tests, application code. */
+export function schemaAt(project: Project, operation: Operation): Schema | undefined {
+  return replays(project).before.get(operation)?.schema;
+}
+
+/**
+ * Whether a table, or a column of it, was created earlier in the same file as an operation, or by a migration that
+ * reaches the database together with it, so that no rows and no readers can be there yet.
+ */
+export function isNewIn(
+  project: Project,
+  subject: { table: QualifiedName; column?: string },
+  operation: Operation,
+): boolean {
+  const found = replays(project).before.get(operation);
+  const table = found?.schema.table(subject.table);
+  if (found === undefined || table === undefined) return false;
+  if (!table.external && together(project, table.origin, found.script)) return true;
+  const column = subject.column === undefined ? undefined : table.columns.get(columnKey(subject.column));
+  return column !== undefined && together(project, column.origin, found.script);
+}
+
+function together(project: Project, origin: Origin, script: Script): boolean {
+  if (origin.migration && script.migration) return inOneBatch(project, origin.migration, script.migration);
+  return origin.facts === script.facts;
+}
+
+/** The operation that created the table which an operation works on; nothing for one made outside of the replay. */
+export function creationOf(project: Project, table: QualifiedName, operation: Operation): Origin | undefined {
+  const state = schemaAt(project, operation)?.table(table);
+  return state === undefined || state.external ? undefined : state.origin;
+}
+
+export function columnOf(schema: Schema, table: QualifiedName, column: string): ColumnState | undefined {
+  return schema.table(table)?.columns.get(columnKey(column));
+}
+
+/** The names of the indexes and keys that hold a column and go with it. */
+export function indexesHolding(schema: Schema, table: QualifiedName, column: string): string[] {
+  const state = schema.table(table);
+  if (state === undefined) return [];
+  const keys = state.constraints.filter(
+    ({ constraint }) =>
+      (constraint.kind === 'primary' || constraint.kind === 'unique') &&
+      constraint.columns.some(({ value }) => columnKey(value) === columnKey(column)),
+  );
+  return [...state.indexes.filter(({ index }) => indexHolds(index, column)), ...keys].flatMap(({ name }) => name ?? []);
+}

@@ -1,0 +1,128 @@
+import type { Column, Constraint, Index, Name, Operation } from '../../ir/index.js';
+import { mentions } from './default-names.js';
+import { withColumn, type Draft } from './draft.js';
+import { columnKey, type TableState } from './state.js';
+import { withRequired } from './apply-tables.js';
+
+type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+export function addColumn(draft: Draft, { table: name, column }: On<'AddColumn'>): void {
+  let table = withColumn(draft.tableOrExternal(name), column.name.value, draft.columnState(column));
+  for (const constraint of column.constraints) {
+    table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
+    if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
+  }
+  for (const index of column.indexes) {
+    table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
+  }
+  draft.put(table);
+}
+
+/** A column goes, and with it every index and constraint that holds it (PostgreSQL 15: measured; MySQL keeps less). */
+export function dropColumn(draft: Draft, { table: name, column, cascade }: On<'DropColumn'>): void {
+  const table = draft.tableOrExternal(name);
+  draft.put({
+    ...withColumn(table, column.value, undefined),
+    indexes: table.indexes.filter(({ index }) => !indexHolds(index, column.value)),
+    constraints: table.constraints.filter(({ constraint }) => !constraintHolds(constraint, column.value)),
+  });
+  if (!cascade) return;
+  for (const referrer of draft.referrersOf(table.key)) {
+    const kept = referrer.constraints.filter(
+      ({ constraint }) => !(targets(draft, constraint, table) && names(constraint.targetColumns, column.value)),
+    );
+    if (kept.length < referrer.constraints.length) draft.put({ ...referrer, constraints: kept });
+  }
+}
+
+/** Whether a column is part of an index, as a key, in an expression, in the predicate or included. */
+export function indexHolds(index: Index, column: string): boolean {
+  return (
+    index.keys.some((key) =>
+      key.column === undefined ? mentions(key.expression ?? '', column) : columnKey(key.column) === columnKey(column),
+    ) ||
+    index.include.some((name) => columnKey(name) === columnKey(column)) ||
+    mentions(index.where ?? '', column)
+  );
+}
+
+function constraintHolds(constraint: Constraint, column: string): boolean {
+  return 'columns' in constraint ? names(constraint.columns, column) : mentions(constraint.expression, column);
+}
+
+function names(list: readonly Name[], column: string): boolean {
+  return list.some(({ value }) => columnKey(value) === columnKey(column));
+}
+
+function targets(
+  draft: Draft,
+  constraint: Constraint,
+  table: TableState,
+): constraint is Extract<Constraint, { kind: 'foreign' }> {
+  return constraint.kind === 'foreign' && constraint.target !== undefined && draft.key(constraint.target) === table.key;
+}
+
+export function renameColumn(draft: Draft, { table: name, column, to }: On<'RenameColumn'>): void {
+  const table = draft.tableOrExternal(name);
+  const state = table.columns.get(columnKey(column.value));
+  const renamed = (each: Name): Name => (columnKey(each.value) === columnKey(column.value) ? to : each);
+  const columns = new Map(
+    [...table.columns].map(([key, each]) =>
+      each === state
+        ? [columnKey(to.value), { ...state, column: { ...state.column, name: to } }]
+        : ([key, each] as const),
+    ) as [string, typeof table.columns extends ReadonlyMap<string, infer V> ? V : never][],
+  );
+  draft.put({
+    ...table,
+    columns,
+    indexes: table.indexes.map((each) =>
+      indexHolds(each.index, column.value)
+        ? { ...each, index: { ...each.index, keys: each.index.keys.map((key) => renamedKey(key, column, to)) } }
+        : each,
+    ),
+    constraints: table.constraints.map((each) =>
+      'columns' in each.constraint && names(each.constraint.columns, column.value)
+        ? { ...each, constraint: { ...each.constraint, columns: each.constraint.columns.map(renamed) } }
+        : each,
+    ),
+  });
+  for (const referrer of draft.referrersOf(table.key)) {
+    draft.put({
+      ...referrer,
+      constraints: referrer.constraints.map((each) =>
+        targets(draft, each.constraint, table) && names(each.constraint.targetColumns, column.value)
+          ? { ...each, constraint: { ...each.constraint, targetColumns: each.constraint.targetColumns.map(renamed) } }
+          : each,
+      ),
+    });
+  }
+}
+
+function renamedKey(key: Index['keys'][number], column: Name, to: Name): Index['keys'][number] {
+  return key.column !== undefined && columnKey(key.column) === columnKey(column.value)
+    ? { ...key, column: to.value, quoted: to.quoted }
+    : key;
+}
+
+/** MySQL MODIFY and CHANGE: the definition anew; CHANGE may also rename. */
+export function modifyColumn(draft: Draft, { table: name, column, definition }: On<'ModifyColumn'>): void {
+  if (columnKey(definition.name.value) !== columnKey(column.value)) {
+    const { table, span, provenance } = { table: name, span: definition.span, provenance: 'shape' as const };
+    renameColumn(draft, { kind: 'RenameColumn', table, column, to: definition.name, span, provenance });
+  }
+  const table = draft.tableOrExternal(name);
+  draft.put(withColumn(table, definition.name.value, draft.columnState(definition)));
+}
+
+/** Changes one column by `change`; a column that nothing created is left unknown. */
+export function changeColumn(
+  change: (column: Column) => Column,
+): (draft: Draft, operation: Extract<Operation, { column: Name; table: unknown }>) => void {
+  return (draft, { table: name, column }) => {
+    const table = draft.tableOrExternal(name);
+    const state = table.columns.get(columnKey(column.value));
+    if (state) draft.put(withColumn(table, column.value, { ...state, column: change(state.column) }));
+    else if (table.external) draft.put(table);
+  };
+}

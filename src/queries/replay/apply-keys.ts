@@ -1,0 +1,120 @@
+import type { Constraint, Operation, QualifiedName } from '../../ir/index.js';
+import { folded } from '../names.js';
+import { withRequired } from './apply-tables.js';
+import type { Draft } from './draft.js';
+import type { ConstraintState, IndexState, TableState } from './state.js';
+
+type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+export function createIndex(draft: Draft, { table: name, index }: On<'CreateIndex'>): void {
+  const table = draft.tableOrExternal(name);
+  // The same name again is the same index: an API call may carry it at the column and as a call of its own.
+  const others = table.indexes.filter((each) => index.name === undefined || !isNamed(draft, each, index.name));
+  draft.put({ ...table, indexes: [...others, draft.indexState(index, { ...table, indexes: others })] });
+}
+
+export function dropIndex(draft: Draft, { index, table: name }: On<'DropIndex'>): void {
+  const table = name ? draft.tableOrExternal(name) : ownerOf(draft, index);
+  if (table === undefined) return;
+  const kept = table.indexes.filter((each) => !isNamed(draft, each, index.name));
+  // MySQL drops a unique constraint as the index that it is.
+  const constraints =
+    kept.length === table.indexes.length
+      ? table.constraints.filter((each) => each.constraint.kind !== 'unique' || !isNamed(draft, each, index.name))
+      : table.constraints;
+  draft.put({ ...table, indexes: kept, constraints });
+}
+
+export function renameIndex(draft: Draft, { index, to }: On<'RenameIndex'>): void {
+  const table = ownerOf(draft, index);
+  if (table === undefined) return;
+  draft.put({
+    ...table,
+    indexes: table.indexes.map((each) =>
+      isNamed(draft, each, index.name) ? { ...each, name: to.value, index: { ...each.index, name: to } } : each,
+    ),
+  });
+}
+
+function ownerOf(draft: Draft, index: QualifiedName): TableState | undefined {
+  return draft.ownerOf(index);
+}
+
+function isNamed(draft: Draft, state: IndexState | ConstraintState, name: QualifiedName['name']): boolean {
+  if (state.name === undefined) return false;
+  const own = 'index' in state ? state.index.name : state.constraint.name;
+  return folded(own ?? { value: state.name, quoted: true }, draft.dialect) === folded(name, draft.dialect);
+}
+
+export function addConstraint(draft: Draft, { table: name, constraint }: On<'AddConstraint'>): void {
+  let table = draft.tableOrExternal(name);
+  const using = 'usingIndex' in constraint ? constraint.usingIndex : undefined;
+  const index = using && table.indexes.find((each) => isNamed(draft, each, using));
+  let added: Constraint = constraint;
+  if (index && 'usingIndex' in constraint) {
+    table = { ...table, indexes: table.indexes.filter((each) => each !== index) };
+    added = { ...constraint, columns: keyNames(index), name: constraint.name ?? constraint.usingIndex! };
+  }
+  table = { ...table, constraints: [...table.constraints, draft.constraintState(added, table)] };
+  if (added.kind === 'primary') table = withRequired(table, added.columns);
+  draft.put(table);
+}
+
+function keyNames({ index }: IndexState): Extract<Constraint, { kind: 'unique' }>['columns'] {
+  return index.keys.flatMap(({ column, quoted }) =>
+    column === undefined ? [] : [{ value: column, quoted: quoted === true, span: index.span }],
+  );
+}
+
+export function dropConstraint(draft: Draft, operation: On<'DropConstraint'>): void {
+  const { constraint: name, constraintKind: kind } = operation;
+  const table = draft.tableOrExternal(operation.table);
+  const gone = table.constraints.filter(
+    (each) =>
+      (name !== undefined && isNamed(draft, each, name)) ||
+      (name === undefined && kind === 'primary' && each.constraint.kind === 'primary'),
+  );
+  if (gone.length > 0 || table.external) {
+    draft.put({ ...table, constraints: table.constraints.filter((each) => !gone.includes(each)) });
+  } else if (!operation.ifExists) {
+    // Which one it drops can't be told: its name was left to a database whose names are not known here.
+    const reason = 'a constraint is dropped whose name nothing here gives';
+    draft.put({
+      ...table,
+      constraints: table.constraints.map((each) =>
+        kind === undefined || each.constraint.kind === kind
+          ? { ...each, uncertain: [...each.uncertain, { about: 'everything' as const, reason }] }
+          : each,
+      ),
+    });
+  }
+}
+
+export function validateConstraint(draft: Draft, { table, constraint }: On<'ValidateConstraint'>): void {
+  changeConstraint(draft, table, constraint, (state) => {
+    const validated = { ...state.constraint };
+    delete validated.notValid;
+    return { ...state, constraint: validated };
+  });
+}
+
+export function renameConstraint(draft: Draft, { table, constraint, to }: On<'RenameConstraint'>): void {
+  changeConstraint(draft, table, constraint, (state) => ({
+    ...state,
+    name: to.value,
+    constraint: { ...state.constraint, name: to },
+  }));
+}
+
+function changeConstraint(
+  draft: Draft,
+  name: QualifiedName,
+  constraint: QualifiedName['name'],
+  change: (state: ConstraintState) => ConstraintState,
+): void {
+  const table = draft.tableOrExternal(name);
+  draft.put({
+    ...table,
+    constraints: table.constraints.map((each) => (isNamed(draft, each, constraint) ? change(each) : each)),
+  });
+}

@@ -1,0 +1,110 @@
+import type { Name, Operation, QualifiedName, Table } from '../../ir/index.js';
+import { constraintsOf, indexesOf } from '../tables.js';
+import type { Draft } from './draft.js';
+import type { ColumnState, TableState } from './state.js';
+import { columnKey } from './state.js';
+
+type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+export function createTable(draft: Draft, { table: name, definition }: On<'CreateTable'>): void {
+  let table: TableState = {
+    name,
+    key: draft.key(name),
+    columns: new Map(definition.columns.map((column) => [columnKey(column.name.value), draft.columnState(column)])),
+    constraints: [],
+    indexes: [],
+    ...(definition.comment && { comment: definition.comment }),
+    definition,
+    origin: draft.origin,
+    external: false,
+    temporary: definition.temporary === true,
+    partitioned: definition.partitioned === true,
+    ...(definition.partitionOf && { partitionOf: draft.key(definition.partitionOf) }),
+    uncertain: definition.asSelect
+      ? [...definition.uncertain, { about: 'columns', reason: 'its columns are those of a query' }]
+      : definition.uncertain,
+  };
+  table = withParts(draft, table, definition);
+  draft.put(table);
+}
+
+/** Adds the keys and indexes of a declaration, each named with those before it in sight. */
+function withParts(draft: Draft, table: TableState, definition: Table): TableState {
+  for (const constraint of constraintsOf(definition)) {
+    table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
+    if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
+  }
+  for (const index of indexesOf(definition)) {
+    table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
+  }
+  return table;
+}
+
+/** The columns of a primary key take no NULL. */
+export function withRequired(table: TableState, names: readonly Name[]): TableState {
+  const columns = new Map(table.columns);
+  for (const { value } of names) {
+    const state = columns.get(columnKey(value));
+    if (state && state.column.nullable !== false) {
+      columns.set(columnKey(value), { ...state, column: { ...state.column, nullable: false } });
+    }
+  }
+  return { ...table, columns };
+}
+
+export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'>): void {
+  const table = draft.table(name);
+  if (table === undefined) return;
+  if (cascade) {
+    for (const referrer of draft.referrersOf(table.key)) {
+      const kept = referrer.constraints.filter(({ constraint }) => !pointsTo(draft, constraint, table.key));
+      if (kept.length < referrer.constraints.length) draft.put({ ...referrer, constraints: kept });
+    }
+  }
+  draft.remove(draft.table(name) ?? table);
+}
+
+function pointsTo(draft: Draft, constraint: TableState['constraints'][number]['constraint'], key: string): boolean {
+  return constraint.kind === 'foreign' && constraint.target !== undefined && draft.key(constraint.target) === key;
+}
+
+/** Moves a table to another name; foreign keys follow it. */
+export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName): void {
+  const table = draft.tableOrExternal(from);
+  const referrers = draft.referrersOf(table.key);
+  if (draft.table(from)) draft.remove(table);
+  draft.put({ ...table, name: to, key: draft.key(to) });
+  for (const stale of referrers) {
+    const referrer = stale.key === table.key ? draft.table(to) : stale;
+    if (referrer === undefined) continue;
+    const constraints = referrer.constraints.map((state) =>
+      state.constraint.kind === 'foreign' && pointsTo(draft, state.constraint, table.key)
+        ? { ...state, constraint: { ...state.constraint, target: to } }
+        : state,
+    );
+    draft.put({ ...referrer, constraints });
+  }
+}
+
+/** A copy, drop and rename done in one step: the columns it names go and come, all others stay. */
+export function rebuildTable(draft: Draft, { table: name, dropped, added, span }: On<'RebuildTable'>): void {
+  const table = draft.tableOrExternal(name);
+  const columns = new Map<string, ColumnState>(table.columns);
+  for (const { value } of dropped) columns.delete(columnKey(value));
+  for (const column of added) {
+    const unknown = { about: 'everything' as const, reason: 'the table is rebuilt' };
+    columns.set(
+      columnKey(column.value),
+      draft.columnState({
+        name: column,
+        type: { name: 'unknown', written: '', span },
+        nullable: 'unknown',
+        constraints: [],
+        indexes: [],
+        span: column.span,
+        uncertain: [unknown],
+      }),
+    );
+  }
+  draft.put({ ...table, columns });
+}

@@ -1,0 +1,157 @@
+import type { Dialect, Guard, Operation } from '../../ir/index.js';
+import type { PlacedOperation } from '../operations.js';
+import { addColumn, changeColumn, dropColumn, modifyColumn, renameColumn } from './apply-columns.js';
+import {
+  addConstraint,
+  createIndex,
+  dropConstraint,
+  dropIndex,
+  renameConstraint,
+  renameIndex,
+  validateConstraint,
+} from './apply-keys.js';
+import { createTable, dropTable, moveTable, rebuildTable } from './apply-tables.js';
+import { withColumn, type Draft, type Script } from './draft.js';
+import { columnKey } from './state.js';
+
+type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+type Appliers = { [K in Operation['kind']]?: (draft: Draft, operation: On<K>) => void };
+
+/** What each operation does to the schema. Kinds that are not listed leave tables, columns, keys and indexes as they are. */
+const appliers: Appliers = {
+  CreateTable: createTable,
+  DropTable: dropTable,
+  RenameTable: (draft, { table, to }) => {
+    // An unqualified new name stays in the schema of the old one.
+    const { schema } = table;
+    moveTable(draft, table, schema && !to.schema ? { ...to, schema } : to);
+  },
+  SetSchema: (draft, { table, schema }) => {
+    moveTable(draft, table, { ...table, schema });
+  },
+  RebuildTable: rebuildTable,
+  AddColumn: addColumn,
+  DropColumn: dropColumn,
+  RenameColumn: renameColumn,
+  ModifyColumn: modifyColumn,
+  AlterColumnType: (draft, operation) => {
+    changeColumn((column) => ({ ...column, type: operation.type }))(draft, operation);
+  },
+  SetNotNull: changeColumn((column) => ({ ...column, nullable: false })),
+  DropNotNull: changeColumn((column) => ({ ...column, nullable: true })),
+  SetDefault: (draft, operation) => {
+    changeColumn((column) => ({ ...column, default: operation.default }))(draft, operation);
+  },
+  DropDefault: changeColumn((column) => without(column, 'default')),
+  SetGenerated: changeColumn((column) => ({ ...column, generated: 'identity', nullable: false })),
+  AddConstraint: addConstraint,
+  DropConstraint: dropConstraint,
+  ValidateConstraint: validateConstraint,
+  RenameConstraint: renameConstraint,
+  CreateIndex: createIndex,
+  DropIndex: dropIndex,
+  RenameIndex: renameIndex,
+  AttachPartition: (draft, { table, partition }) => {
+    draft.put({ ...draft.tableOrExternal(partition), partitionOf: draft.key(table) });
+  },
+  DetachPartition: (draft, { partition }) => {
+    const rest = { ...draft.tableOrExternal(partition) };
+    delete rest.partitionOf;
+    draft.put(rest);
+  },
+  CommentOn: commentOn,
+  Opaque: (draft, { touches, anything, reason }) => {
+    for (const name of touches) draft.doubt(draft.tableOrExternal(name), reason);
+    if (anything) draft.doubtEverything(reason);
+  },
+};
+
+function commentOn(draft: Draft, { object, table: name, column, comment }: On<'CommentOn'>): void {
+  if (name === undefined || object === 'other') return;
+  const table = draft.tableOrExternal(name);
+  if (object === 'table') {
+    draft.put(comment ? { ...table, comment } : without(table, 'comment'));
+    return;
+  }
+  const state = column && table.columns.get(columnKey(column.value));
+  if (column && state) {
+    const changed = comment ? { ...state.column, comment } : without(state.column, 'comment');
+    draft.put(withColumn(table, column.value, { ...state, column: changed }));
+  }
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): T {
+  const copy = { ...value };
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is one of two literals
+  delete copy[key];
+  return copy;
+}
+
+/** Replays one operation. */
+export function apply(draft: Draft, script: Script, { operation, guard }: PlacedOperation): void {
+  const effect = effectOf(guard, draft.dialect);
+  if (effect === 'skipped') return;
+  draft.begin(script, operation, effect === 'possible' ? 'it stands under a condition' : undefined);
+  if (hasUnknownName(operation)) {
+    draft.doubtEverything('an object is named at run time');
+    return;
+  }
+  const existence = effect === 'if-needed';
+  if ((operation.ifNotExists || existence) && isThere(draft, operation) === true) return;
+  if ((operation.ifExists || existence) && isThere(draft, operation) === false && isDrop(operation)) return;
+  (appliers[operation.kind] as ((draft: Draft, operation: Operation) => void) | undefined)?.(draft, operation);
+}
+
+/** Whether an operation under a guard runs on this dialect. */
+function effectOf(guard: Guard | undefined, dialect: Dialect): 'sure' | 'skipped' | 'if-needed' | 'possible' {
+  switch (guard?.kind) {
+    case undefined:
+      return 'sure';
+    case 'existence':
+    case 'idempotent':
+      return 'if-needed';
+    case 'dialect':
+      if (guard.dialects === undefined || dialect === 'unknown') return 'possible';
+      return guard.dialects.includes(dialect) ? 'sure' : 'skipped';
+    case 'unknown':
+      return 'possible';
+  }
+}
+
+/** Whether what an operation makes or removes is known to be there; nothing where the question doesn't arise. */
+function isThere(draft: Draft, operation: Operation): boolean | undefined {
+  switch (operation.kind) {
+    case 'CreateTable':
+    case 'DropTable': {
+      const table = draft.table(operation.table);
+      return table !== undefined && !table.external;
+    }
+    case 'AddColumn':
+      return draft.table(operation.table)?.columns.has(columnKey(operation.column.name.value)) === true;
+    case 'CreateIndex': {
+      const name = operation.index.name?.value;
+      const same = (other: { name?: string }) => other.name?.toLowerCase() === name?.toLowerCase();
+      return name !== undefined && draft.table(operation.table)?.indexes.some(same) === true;
+    }
+    case 'AddConstraint': {
+      const name = operation.constraint.name?.value;
+      return (
+        name !== undefined && draft.table(operation.table)?.constraints.some((each) => each.name === name) === true
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isDrop(operation: Operation): boolean {
+  return operation.kind === 'DropTable';
+}
+
+/** Whether the name of the object itself is computed, so that it can be any. */
+function hasUnknownName(operation: Operation): boolean {
+  if ('table' in operation && operation.table) {
+    return operation.table.name.unknown === true || operation.table.schema?.unknown === true;
+  }
+  return operation.kind === 'DropIndex' && operation.index.name.unknown === true;
+}
