@@ -19,16 +19,22 @@ function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
+/** A word cut short or drawn out counts as one slip: `postgres`, `warning`. */
+const away = (a: string, b: string): number =>
+  Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))
+    ? Math.min(1, distance(a, b))
+    : distance(a, b);
+
 /** The known word that an unknown one was probably meant to be; a rule may be named without its family. */
 export function closest(word: string, known: Iterable<string>): string | undefined {
   const written = word.slice(0, 80).toLowerCase();
-  let best: { name: string; distance: number } | undefined;
+  let best: { name: string; slips: number } | undefined;
   for (const name of known) {
     const plain = name.toLowerCase();
     const bare = written.includes('/') ? plain : plain.slice(plain.indexOf('/') + 1);
-    const away = Math.min(distance(written, plain), distance(written, bare));
-    if (away <= Math.max(2, Math.floor(written.length / 3)) && (best === undefined || away < best.distance)) {
-      best = { name, distance: away };
+    const slips = Math.min(away(written, plain), away(written, bare));
+    if (slips <= Math.max(2, Math.floor(written.length / 3)) && (best === undefined || slips < best.slips)) {
+      best = { name, slips };
     }
   }
   return best?.name;

@@ -8,7 +8,7 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
+const article = (type: string): string => (type === 'null' ? type : /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
 
 /** What the keys of an object are called there: rules and options have names of their own. */
 function nounAt(path: string): string {
