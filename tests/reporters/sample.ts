@@ -25,7 +25,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
 }
 
 export function result(findings: Finding[], overrides: Partial<Summary> = {}): LintResult {
-  return { findings, summary: { ...summary, ...overrides } };
+  return { findings, summary: { ...summary, ...overrides }, errors: [] };
 }
 
 export function context(texts: { [path: string]: string } = {}, overrides: Partial<ReportContext> = {}): ReportContext {

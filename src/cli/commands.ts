@@ -1,0 +1,9 @@
+import type { Command } from './command.js';
+
+/** The commands by name. The one that is asked for is loaded; `lint` is the one that needs no name. */
+export const commands: { readonly [name: string]: () => Promise<Command> } = {
+  lint: async () => (await import('./commands/lint.js')).lint,
+  project: async () => (await import('./commands/project.js')).project,
+  explain: async () => (await import('./commands/explain.js')).explain,
+  rules: async () => (await import('./commands/rules.js')).rules,
+};

@@ -1,0 +1,43 @@
+import { namedCommit, trunkBase } from '../../engine/base.js';
+import type { Git } from '../../engine/git.js';
+import type { Io } from '../io.js';
+
+/** A file that differs between a commit and the index. A renamed file is a deleted and an added one. */
+export interface Change {
+  /** Relative to the folder that git was asked from, POSIX. */
+  path: string;
+  kind: 'added' | 'edited' | 'deleted';
+}
+
+const kinds: { readonly [letter: string]: Change['kind'] } = { A: 'added', D: 'deleted', M: 'edited', T: 'edited' };
+
+/** What the index changes against a commit; against nothing where there is no commit yet. */
+export function stagedChanges(git: Git, from: string | undefined): Change[] {
+  const against = from === undefined ? [] : [from];
+  const args = ['diff', '--cached', '--name-status', '--no-renames', '--relative', '-z', ...against, '--'];
+  const fields = git.entries(args) ?? [];
+  const changes: Change[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const kind = kinds[fields[at]![0]!];
+    if (kind !== undefined) changes.push({ path: fields[at + 1]!, kind });
+  }
+  return changes;
+}
+
+/**
+ * The commit whose difference to the index is judged: the fork point of the revision that the user names or that
+ * pre-commit hands over for a range (`--from-ref`); in a hook the last commit, else where the branch left the trunk.
+ */
+export function comparedCommit(
+  git: Git,
+  { head, hook, since, env }: { head: string; hook: boolean; since: string | undefined; env: Io['env'] },
+): string {
+  const forkPoint = (revision: string, option: string): string => {
+    const commit = namedCommit(git, revision, option);
+    return git.line(['merge-base', commit, head]) ?? commit;
+  };
+  if (since !== undefined) return forkPoint(since, '--since');
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env;
+  if (from !== undefined && to !== undefined) return forkPoint(from, 'PRE_COMMIT_FROM_REF');
+  return hook ? head : trunkBase(git, head);
+}
