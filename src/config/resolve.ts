@@ -19,6 +19,8 @@ export interface RuleSetting {
 export interface ResolvedConfig {
   /** The rules that are on. */
   rulesFor(path: string): ReadonlyMap<string, RuleSetting>;
+  /** Whether the user turned a rule off for a file, which a rule that no preset holds is not. */
+  isOff(rule: string, path: string): boolean;
   /** The severity of a finding of the engine itself; absent where it is turned off. */
   engineSeverity(rule: EngineRule, path: string): Severity | undefined;
   /** What the user says the dialect is. */
@@ -88,6 +90,7 @@ export function resolveConfig(config: Config, rules: Readonly<Record<string, Rul
 
   return {
     rulesFor: (path) => setFor(path).rules,
+    isOff: (rule, path) => setFor(path).chosen.get(rule)?.severity === 'off',
     engineSeverity(rule, path) {
       const severity = setFor(path).chosen.get(rule)?.severity ?? engineRules[rule].severity;
       return severity === 'off' ? undefined : severity;

@@ -8,7 +8,7 @@ import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Project, ProjectSettings } from '../ir/index.js';
 import type { Rule } from '../rule.js';
-import { changedSince, namedCommit, shippedPaths, stagedPaths, type BaseSettings } from './base.js';
+import { changedSince, commitSince, shippedPaths, stagedPaths, type BaseSettings } from './base.js';
 import { checkFiles } from './check.js';
 import { argumentFinding } from './engine-findings.js';
 import type { LintResult } from './finding.js';
@@ -107,7 +107,7 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
 const needsSqlAst = (config: ResolvedConfig, rules: Rules, path: string): boolean =>
   [...config.rulesFor(path).keys()].some((id) => rules[id]!.needs.includes('sql-ast'));
 
-function projectSettings(
+export function projectSettings(
   config: Config,
   found: ProjectSettings['dialect'] | undefined,
   shipped: ReadonlySet<string>,
@@ -123,7 +123,7 @@ function projectSettings(
   };
 }
 
-function baseSettings(config: Config, rest: Omit<BaseSettings, 'base' | 'report'>, all = false): BaseSettings {
+export function baseSettings(config: Config, rest: Omit<BaseSettings, 'base' | 'report'>, all = false): BaseSettings {
   const { base, report } = config.migrations ?? {};
   const mode = all ? 'all' : report;
   return { ...rest, ...(base !== undefined && { base }), ...(mode && { report: mode }) };
@@ -139,7 +139,7 @@ async function configurationOf({ cwd, config, additions }: LintProjectOptions): 
 }
 
 /** The path from a configuration file's folder to the project; `` where they are one. */
-function prefixOf(cwd: string, file: string | undefined): string {
+export function prefixOf(cwd: string, file: string | undefined): string {
   return file === undefined
     ? ''
     : relative(realpathSync(dirname(file)), cwd)
@@ -168,7 +168,7 @@ export function createLinter(parts: Parts): Linter {
       if (staged && git === undefined) throw new ConfigurationError([`staged: ${cwd} is no git work tree`]);
       const selected = selection(cwd, paths, git);
       const tree = staged ? indexTree(git!) : diskTree(cwd, listing(cwd, git, selected));
-      const changed = since === undefined ? undefined : changedSince(git!, namedCommit(git, since, 'since'), staged);
+      const changed = since === undefined ? undefined : changedSince(git!, commitSince(git, since), staged);
       const onlyStaged = staged ? stagedPaths(git!) : undefined;
       return run(parts, {
         tree,
@@ -183,7 +183,7 @@ export function createLinter(parts: Parts): Linter {
   };
 }
 
-function projectRoot(cwd: string): string {
+export function projectRoot(cwd: string): string {
   try {
     return realpathSync(resolve(cwd));
   } catch {

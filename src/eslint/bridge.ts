@@ -6,7 +6,7 @@ type Dispatch = <M extends Method>(method: M, ...args: Parameters<Methods[M]>) =
 /** How long one answer may take, in milliseconds. The first one reads the whole project. */
 export const DEFAULT_TIMEOUT = 60_000;
 
-/** The worker can't be started or has not answered. Nothing was analysed. */
+/** Nothing was analysed. The message says why, to go behind "because". */
 export class AnalysisUnavailable extends Error {}
 
 let dispatch: Dispatch | undefined;
@@ -36,6 +36,6 @@ export function ask<M extends Method>(
     throw broken;
   }
   if ('refusal' in reply) throw new Error(`ddlint: ${reply.refusal}`);
-  if ('crash' in reply) throw new Error(`ddlint failed, please report it:\n${reply.crash}`);
+  if ('crash' in reply) throw new AnalysisUnavailable(`it failed, which is a defect of ddlint: ${reply.crash}`);
   return reply.value;
 }
