@@ -19,10 +19,10 @@ function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
-/** A word cut short or drawn out counts as one slip: `postgres`, `warning`. */
+/** A word cut short or drawn out counts as two slips at most: `postgres`, `warning`. */
 const away = (a: string, b: string): number =>
   Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))
-    ? Math.min(1, distance(a, b))
+    ? Math.min(2, distance(a, b))
     : distance(a, b);
 
 /** The known word that an unknown one was probably meant to be; a rule may be named without its family. */
@@ -33,7 +33,7 @@ export function closest(word: string, known: Iterable<string>): string | undefin
     const plain = name.toLowerCase();
     const bare = written.includes('/') ? plain : plain.slice(plain.indexOf('/') + 1);
     const slips = Math.min(away(written, plain), away(written, bare));
-    if (slips <= Math.max(2, Math.floor(written.length / 3)) && (best === undefined || slips < best.slips)) {
+    if (slips <= Math.max(1, Math.floor(written.length / 3)) && (best === undefined || slips < best.slips)) {
       best = { name, slips };
     }
   }

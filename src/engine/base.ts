@@ -34,12 +34,12 @@ export function stagedPaths(git: Git): Set<string> {
   return paths;
 }
 
-/** The commit that a revision of the user names. */
-export function namedCommit(git: Git | undefined, revision: string, option: string): string {
-  const commit = git?.commit(revision);
+/** The commit that `since` names. */
+export function commitSince(git: Git | undefined, since: string): string {
+  const commit = git?.commit(since);
   if (commit !== undefined) return commit;
-  const why = git === undefined ? 'this is no git work tree' : `git knows no revision "${revision}"`;
-  throw new ConfigurationError([`${option}: ${why}`]);
+  const why = git === undefined ? 'this is no git work tree' : `git knows no revision "${since}"`;
+  throw new ConfigurationError([`since: ${why}`]);
 }
 
 /** A migration and, over its history, all that it follows. */
@@ -84,14 +84,17 @@ export interface BaseSettings {
 export function shippedPaths(files: readonly FileFacts[], git: Git | undefined, settings: BaseSettings): Set<string> {
   const { since, base, report, staged = false } = settings;
   if (report === 'all') return new Set();
-  if (since === undefined && base !== undefined) {
-    const known = git?.commit(base) === undefined ? upTo(base, files) : undefined;
-    if (known !== undefined) return known;
-  }
   const head = git?.commit('HEAD');
-  const named = since ?? base;
-  const option = since === undefined ? 'migrations.base' : 'since';
-  const commit = named === undefined ? git && head && trunkBase(git, head) : namedCommit(git, named, option);
+  let commit: string | undefined;
+  if (since !== undefined) commit = commitSince(git, since);
+  else if (base !== undefined) {
+    commit = git?.commit(base);
+    const known = commit === undefined ? upTo(base, files) : undefined;
+    if (known !== undefined) return known;
+    if (commit === undefined) {
+      throw new ConfigurationError([`migrations.base: "${base}" is neither a git revision nor the id of a migration`]);
+    }
+  } else commit = git && head && trunkBase(git, head);
   if (git === undefined || commit === undefined) return new Set();
   const changed = changedSince(git, commit, staged);
   return new Set(files.map(({ path }) => path).filter((path) => !changed.has(path)));

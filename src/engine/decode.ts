@@ -21,24 +21,24 @@ function declaredEncoding(bytes: Uint8Array): TextDecoder | undefined {
   const head = Buffer.from(bytes.subarray(0, 400)).toString('latin1');
   const name = declaration.exec(head)?.[1];
   try {
-    return name === undefined ? undefined : new TextDecoder(name.replaceAll('_', '-'), { fatal: true });
+    return name === undefined
+      ? undefined
+      : new TextDecoder(name.replaceAll('_', '-').replace(/^latin-/i, 'latin'), { fatal: true });
   } catch {
     return undefined;
   }
 }
 
+/** Where the first bytes stand that are no UTF-8, counted from 0. */
 function firstInvalidByte(bytes: Uint8Array): number {
-  let valid = 0;
-  for (let step = 2 ** Math.ceil(Math.log2(bytes.length + 1)); step >= 1; step = Math.floor(step / 2)) {
-    if (valid + step > bytes.length) continue;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, valid + step), { stream: true });
-      valid += step;
-    } catch {
-      continue;
-    }
+  const loose = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  let offset = 0;
+  for (const [index, part] of loose.split('\uFFFD').entries()) {
+    // A replacement character that really stands in the file is three bytes of valid UTF-8.
+    if (index > 0 && !(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)) break;
+    offset += (index > 0 ? 3 : 0) + Buffer.byteLength(part);
   }
-  return valid;
+  return offset;
 }
 
 /** Reads bytes as text. NUL characters are blanked, so that offsets stay true and what stands behind them is read. */

@@ -99,7 +99,10 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
   const shipped = migrating.length > 0 ? shippedPaths(migrating, given.git, given.base) : new Set<string>();
   const project: Project = { files: facts, settings: projectSettings(config, read.dialect?.dialect, shipped) };
   const found = await checkFiles(reported, read.files, { rules, config: resolved, project }, read.errors);
-  const failures = (given.selected?.failures ?? []).flatMap((failure) => argumentFinding(failure, resolved));
+  const present = new Set(given.tree.paths);
+  const failures = (given.selected?.failures ?? [])
+    .filter(({ path }) => !present.has(path))
+    .flatMap((failure) => argumentFinding(failure, resolved));
   const findings = inOrder([...found, ...failures]);
   return { findings, summary: summarise(read, shipped, findings), errors: read.errors };
 }

@@ -27,7 +27,9 @@ export function walkedListing(root: string): string[] {
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     const entries = entriesOf(join(root, folder), seen);
-    for (const entry of entries) {
+    // An empty folder may bear the name of a source file: then reading it says that it is none.
+    if (entries?.length === 0 && folder !== '') paths.push(folder);
+    for (const entry of entries ?? []) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const kind = entry.isSymbolicLink() ? linkTarget(join(root, path)) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'file') paths.push(path);
@@ -37,14 +39,14 @@ export function walkedListing(root: string): string[] {
   return paths;
 }
 
-function entriesOf(folder: string, seen: Set<string>): Dirent[] {
+function entriesOf(folder: string, seen: Set<string>): Dirent[] | undefined {
   try {
     const real = realpathSync(folder);
-    if (seen.has(real)) return [];
+    if (seen.has(real)) return undefined;
     seen.add(real);
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
-import { lstatSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Git } from './git.js';
 
 /** What the arguments of a run ask for. They filter what is reported; the project is always read as a whole. */
@@ -14,6 +14,23 @@ export interface Selection {
 
 const posixPath = (path: string): string => path.split(sep).join('/');
 
+/** The path from the root, or nothing for what lies outside; either may have been named through a link. */
+function pathInside(root: string, absolute: string): string | undefined {
+  for (const candidate of [absolute, realParent(absolute)]) {
+    const path = posixPath(relative(root, candidate));
+    if (path !== '..' && !path.startsWith('../') && !isAbsolute(path)) return path;
+  }
+  return undefined;
+}
+
+function realParent(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
+  }
+}
+
 /** Whether git still knows the file: it was deleted, and no one mistyped a name. */
 const wasDeleted = (git: Git | undefined, path: string): boolean =>
   git?.run(['cat-file', '-e', `HEAD:./${path}`]) !== undefined ||
@@ -26,13 +43,18 @@ export function selection(root: string, args: readonly string[], git: Git | unde
   const failures: Selection['failures'] = [];
   for (const arg of args) {
     const absolute = resolve(root, arg);
-    const path = posixPath(relative(root, absolute));
-    if (path.startsWith('../') || path === '..' || isAbsolute(path)) {
+    const path = pathInside(root, absolute);
+    if (path === undefined) {
       const message = `This path lies outside of the project, which is ${root}.`;
       failures.push({ path: posixPath(arg), message, deleted: false });
-    } else if (path === '') {
+      continue;
+    }
+    if (path === '') {
       folders.push('');
-    } else if (isFolder(absolute)) {
+      continue;
+    }
+    const entries = entriesOf(absolute);
+    if (entries !== undefined && entries > 0) {
       folders.push(`${path}/`);
     } else {
       files.push(path);
@@ -63,10 +85,11 @@ function exists(path: string): boolean {
   }
 }
 
-function isFolder(path: string): boolean {
+/** How much a folder holds; nothing for what is none. An empty one may bear the name of a source file. */
+function entriesOf(path: string): number | undefined {
   try {
-    return statSync(path).isDirectory();
+    return readdirSync(path).length;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+// Where the tests run inside of a hook, git's variables would lead to the wrong repository.
+for (const name of Object.keys(process.env)) if (name.startsWith('GIT_')) delete process.env[name];
+
 /** A folder that lives as long as the test. */
 export class Scratch {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'ddlint-')));
@@ -24,11 +27,10 @@ export class Scratch {
     return this;
   }
 
-  /** Runs git here, alone with this repository even where the tests run inside of a hook. */
+  /** Runs git here. */
   git(...args: string[]): string {
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
     const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
-    return execFileSync('git', [...identity, ...args], { cwd: this.path, env, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync('git', [...identity, ...args], { cwd: this.path, encoding: 'utf8', stdio: 'pipe' });
   }
 
   repository(): this {
