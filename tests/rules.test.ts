@@ -53,7 +53,8 @@ for (const page of rulePages()) {
         if (example.section === 'Correct') {
           expect(expected, `${at(page, example)}: a correct example expects nothing`).toEqual([]);
         }
-        const { findings } = await lintExample(page.rule, example);
+        const { findings, errors } = await lintExample(page.rule, example);
+        expect(errors).toEqual([]);
         const files = example.files.map((file) => ({ ...file, page: { path: page.path, line: file.line } }));
         expect(differences(files, findings)).toEqual([]);
 

@@ -1,10 +1,10 @@
 import type { Column, Dialect, FileFacts, Project, QualifiedName, Table } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { isBookkeeping } from './bookkeeping.js';
+import { changesIn } from './changes.js';
+import { isFrameworkTable } from './framework-tables.js';
 import { objectKey } from './names.js';
-import { operationsIn, type PlacedOperation } from './operations.js';
-import { isShipped } from './shipped.js';
-import { tablesIn, type TableDeclaration } from './tables.js';
+import type { PlacedOperation } from './operations.js';
+import type { TableDeclaration } from './tables.js';
 
 /** A column where it is declared: in a table, or added to one later. */
 export interface ColumnDeclaration {
@@ -44,25 +44,35 @@ function isInherited(project: Project, table: Table): boolean {
   return table.className !== undefined && inheritedFrom(project).has(table.className);
 }
 
-/** Whether an operation's declaration is the one to speak of: it is new, and no model declares the table. */
-function isTheDeclaration(project: Project, facts: FileFacts, table: QualifiedName): boolean {
-  return !isShipped(project, facts) && !isModelled(project, table, facts.dialect);
-}
-
-/**
- * The tables of a file whose declaration people can still change: models, and tables that SQL or a new migration creates
- * and no model declares. Tests, views, temporary tables, partitions and tables of migration tools are not among them.
- */
-export function* ownTables(project: Project, facts: FileFacts): Generator<TableDeclaration> {
-  if (facts.scope === 'test') return;
-  for (const declaration of tablesIn(facts)) {
-    const { table, created } = declaration;
-    if (table.role !== 'table' || table.temporary || table.partitionOf || isBookkeeping(table.name)) continue;
-    if (created === undefined || isTheDeclaration(project, facts, table.name)) yield declaration;
+/** What a new migration or a script does to tables that no model declares, and that are no migration tool's own. */
+export function* changesOfOwn(project: Project, facts: FileFacts): Generator<PlacedOperation> {
+  for (const change of changesIn(project, facts)) {
+    const { operation } = change;
+    const name = 'table' in operation ? operation.table : undefined;
+    if (name && (isFrameworkTable(name.name.value) || isModelled(project, name, facts.dialect))) continue;
+    yield change;
   }
 }
 
-/** The columns of `ownTables`, columns that a new migration adds, and those of base classes and mixins once at these. */
+/**
+ * The tables of a file whose declaration people can still change: models, and tables that a script or a new migration
+ * creates and no model declares. Tests, views, temporary tables, partitions and tables of migration tools are not
+ * among them.
+ */
+export function* ownTables(project: Project, facts: FileFacts): Generator<TableDeclaration> {
+  if (facts.scope === 'test') return;
+  for (const table of facts.tables) {
+    if (table.role === 'table' && !isFrameworkTable(table.name.name.value)) yield { table };
+  }
+  for (const created of changesOfOwn(project, facts)) {
+    const { operation, migration } = created;
+    if (operation.kind !== 'CreateTable') continue;
+    const table = operation.definition;
+    if (!table.temporary && !table.partitionOf) yield { table, created, ...(migration && { migration }) };
+  }
+}
+
+/** The columns of `ownTables`, columns that are added later, and those of base classes and mixins once at these. */
 export function* ownColumns(project: Project, facts: FileFacts): Generator<ColumnDeclaration> {
   for (const { table, created } of ownTables(project, facts)) {
     for (const column of table.columns) {
@@ -74,10 +84,9 @@ export function* ownColumns(project: Project, facts: FileFacts): Generator<Colum
     if (table.role !== 'abstract' || !isInherited(project, table)) continue;
     for (const column of table.columns) if (column.from === undefined) yield { column, table };
   }
-  for (const created of operationsIn(facts)) {
-    const { operation, section } = created;
-    if (section === 'down' || operation.kind !== 'AddColumn' || isBookkeeping(operation.table)) continue;
-    if (!isTheDeclaration(project, facts, operation.table)) continue;
+  for (const created of changesOfOwn(project, facts)) {
+    const { operation } = created;
+    if (operation.kind !== 'AddColumn') continue;
     yield { column: operation.column, table: tableOf(created, operation.table, operation.column), created };
   }
 }

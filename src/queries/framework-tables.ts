@@ -21,6 +21,8 @@ const frameworkTables = new Set([
   'databasechangelog',
   'databasechangeloglock',
   'sqlite_sequence',
+  'spatial_ref_sys',
+  'django_migrations',
 ]);
 
 /** Whether a table belongs to a migration tool: its shape is not the project's to decide. */
