@@ -1,0 +1,63 @@
+import type { Anchor, AnchorList, Authoring, TextEdit } from '../../ir/index.js';
+import type { SourceFile } from '../front-end.js';
+
+/** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
+export function pen(file: SourceFile): Authoring {
+  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  return {
+    setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
+    setTableComment: (table, text) => table.anchor && setOption(file.text, table.anchor, 'comment', quoted(text)),
+    documentRelationship: (relationship, text) =>
+      relationship.anchor && [lineBefore(relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`, newline)],
+    addIndex: (key) => (key.anchor && key.columns.length === 1 ? decorate(key.anchor, newline) : undefined),
+    removeIndex: (index) => (index.anchor ? [withoutLine(file.text, index.anchor)] : undefined),
+    makeConcurrent: () => undefined,
+    quoteIdentifier: () => undefined,
+    bindParameters: () => undefined,
+  };
+}
+
+/** A string literal in single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
+}
+
+/** Puts `key: value` into the options object of a decorator's call, or adds one. */
+function setOption(text: string, anchor: Anchor, key: string, value: string): TextEdit[] | undefined {
+  const { options, decorator } = anchor.lists;
+  if (options) {
+    const present = options.entries.find((entry) => entry.key === key);
+    if (present) return [{ span: present.value, text: value }];
+    return [added(text, options, `${key}: ${value}`, true)];
+  }
+  return decorator && [added(text, decorator, `{ ${key}: ${value} }`, false)];
+}
+
+/** Adds an element behind the last one, on a line of its own where the others stand so. */
+function added(text: string, list: AnchorList, element: string, padded: boolean): TextEdit {
+  const last = list.entries.at(-1);
+  if (!last) return { span: { start: list.open, end: list.close }, text: padded ? ` ${element} ` : element };
+  const between = text.slice(list.open, list.entries[0]!.span.start);
+  const line = /(\r\n|\n|\r)[ \t]*$/.exec(between)?.[0];
+  return { span: { start: last.span.end, end: last.span.end }, text: `,${line ?? ' '}${element}` };
+}
+
+const lineBefore = (anchor: Anchor, line: string, newline: string): TextEdit => ({
+  span: { start: anchor.span.start, end: anchor.span.start },
+  text: `${line}${newline}${anchor.indent}`,
+});
+
+function decorate(anchor: Anchor, newline: string): TextEdit[] | undefined {
+  const { index, importEnd } = anchor.points;
+  if (index === undefined && importEnd === undefined) return undefined;
+  const edits: TextEdit[] =
+    importEnd === undefined ? [] : [{ span: { start: importEnd, end: importEnd }, text: ', Index' }];
+  return [...edits, lineBefore(anchor, '@Index()', newline)];
+}
+
+/** Removes what an anchor spans, with its line where nothing else stands on it. */
+function withoutLine(text: string, anchor: Anchor): TextEdit {
+  const { start, end } = anchor.span;
+  const rest = /^[ \t]*(\r\n|\n|\r)[ \t]*/.exec(text.slice(end))?.[0] ?? /^[ \t]*/.exec(text.slice(end))![0];
+  return { span: { start, end: end + rest.length }, text: '' };
+}

@@ -1,0 +1,171 @@
+import type { Anchor, Constraint, Dialect, Index, IndexKey, Name, Span, Uncertainty } from '../../../ir/index.js';
+import type { DecoratorRecord } from '../records.js';
+import { itemsOf, property, scalarOf, textOf, type Value } from '../values.js';
+import { quoted } from './typeorm-columns.js';
+import { checkName, exclusionName, indexName, uniqueName } from './typeorm-names.js';
+import { typeormDecorators, type Property } from './typeorm-properties.js';
+
+/** What the decorators of a class or of a property add to a table. */
+export interface Extras {
+  indexes: Index[];
+  constraints: Constraint[];
+  uncertain: Uncertainty[];
+}
+
+interface Place {
+  table: string;
+  dialect: Dialect;
+  properties: readonly Property[];
+  /** The property that the decorator stands at. */
+  own?: Property;
+  /** Where it is seen from, for what a base class brings in. */
+  at?: Span;
+  anchor?: Anchor;
+}
+
+/** Reads `@Index`, `@Unique`, `@Check` and `@Exclusion`. Their fields name properties, which are mapped to columns. */
+export function readExtras(decorators: readonly DecoratorRecord[], place: Place, extras: Extras): void {
+  for (const decorator of typeormDecorators(decorators, 'Index', 'Unique', 'Check', 'Exclusion')) {
+    if (decorator.origin.name === 'Index') addIndex(decorator, place, extras);
+    else if (decorator.origin.name === 'Unique') addUnique(decorator, place, extras);
+    else addExpression(decorator, place, extras);
+  }
+}
+
+interface Arguments {
+  name?: string;
+  fields?: Value;
+  options?: Value;
+}
+
+/** `(name?, fields?, options?)`, each of which may be left out. */
+function argumentsOf(args: readonly Value[]): Arguments {
+  const result: Arguments = {};
+  args.forEach((argument, position) => {
+    if (argument.kind === 'text' && position === 0) result.name = textOf(argument) ?? '';
+    else if (argument.kind === 'array' || argument.kind === 'function') result.fields = argument;
+    else if (argument.kind === 'object') result.options = argument;
+  });
+  return result;
+}
+
+function addIndex(decorator: DecoratorRecord, place: Place, extras: Extras): void {
+  const { name, fields, options } = argumentsOf(decorator.args);
+  const span = place.at ?? decorator.span;
+  const keys = keysOf(fields, place);
+  if (!keys) {
+    extras.uncertain.push({ about: 'indexes', reason: 'the columns of an index are computed' });
+    return;
+  }
+  const where = textOf(property(options, 'where'));
+  const flag = (option: string): boolean => scalarOf(property(options, option)) === true;
+  const columns = keys.map((key) => key.column ?? '');
+  const certain = keys.every((key) => key.column !== undefined);
+  const method = flag('spatial') ? 'gist' : flag('fulltext') ? 'fulltext' : textOf(property(options, 'type'));
+  const given = name ?? (certain ? indexName(place.table, columns, where) : undefined);
+  extras.indexes.push({
+    ...(given !== undefined && { name: quoted(given, span) }),
+    keys,
+    unique: flag('unique'),
+    ...(method !== undefined && { method: method.toLowerCase() }),
+    ...(where !== undefined && { where }),
+    include: [],
+    ...(flag('concurrent') && { concurrently: true as const }),
+    span,
+    ...(!place.at && { anchor: indexAnchor(decorator, place) }),
+    uncertain: certain ? [] : [{ about: 'columns', reason: 'a column of the index is not known' }],
+  });
+}
+
+/** The pen removes the whole decorator. */
+function indexAnchor(decorator: DecoratorRecord, place: Place): Anchor {
+  return { span: decorator.span, indent: place.anchor?.indent ?? '', lists: {}, points: {} };
+}
+
+/** Columns of the fields; an unknown property gives a key without a column. Nothing where the list itself is computed. */
+function keysOf(fields: Value | undefined, place: Place): IndexKey[] | undefined {
+  if (!fields) return place.own ? columnsOf(place.own).map(keyOf) : undefined;
+  const paths = fieldPaths(fields);
+  return paths?.flatMap(({ path, direction }) => {
+    const found = place.properties.find((each) => each.path === path);
+    const columns = found ? columnsOf(found) : [];
+    if (columns.length === 0) return [{ expression: path }];
+    return columns.map((column) => ({ ...keyOf(column), ...(direction && { direction }) }));
+  });
+}
+
+const columnsOf = (property: Property): Name[] => property.columns.map((column) => column.name);
+
+const keyOf = (name: Name): IndexKey =>
+  name.unknown ? { expression: name.value } : { column: name.value, quoted: true };
+
+/** `['a', 'b']`, `(t) => [t.a]`, `(t) => ({ a: 1, b: 'DESC' })`. */
+function fieldPaths(fields: Value): { path: string; direction?: 'asc' | 'desc' }[] | undefined {
+  const inner = fields.kind === 'function' ? fields.returns : fields;
+  if (inner?.kind === 'object' && inner.complete) {
+    return inner.entries.map(({ key, value }) => ({
+      path: key,
+      direction: /^(?:-1|desc)$/i.test(String(scalarOf(value))) ? 'desc' : 'asc',
+    }));
+  }
+  const items = itemsOf(inner);
+  if (!items || inner?.kind !== 'array' || !inner.complete) return undefined;
+  const paths = items.map((item) => (item.kind === 'parameter' ? item.path.join('.') : textOf(item)));
+  return paths.every((path) => path !== undefined) ? paths.map((path) => ({ path })) : undefined;
+}
+
+function addUnique(decorator: DecoratorRecord, place: Place, extras: Extras): void {
+  const { name, fields } = argumentsOf(decorator.args);
+  const span = place.at ?? decorator.span;
+  const keys = keysOf(fields, place);
+  if (!keys || keys.some((key) => key.column === undefined)) {
+    extras.uncertain.push({ about: 'constraints', reason: 'the columns of a unique constraint are not known' });
+    return;
+  }
+  extras.constraints.push(
+    uniqueConstraint(
+      place.table,
+      keys.map((key) => quoted(key.column!, span)),
+      place.dialect,
+      span,
+      name,
+    ),
+  );
+}
+
+export function uniqueConstraint(
+  table: string,
+  columns: Name[],
+  dialect: Dialect,
+  span: Span,
+  name?: string,
+): Constraint {
+  const value =
+    name ??
+    uniqueName(
+      table,
+      columns.map((column) => column.value),
+      dialect,
+    );
+  return { kind: 'unique', name: quoted(value, span), columns, span, uncertain: [] };
+}
+
+/** `@Check(expression)` and `@Check(name, expression)`. */
+function addExpression(decorator: DecoratorRecord, place: Place, extras: Extras): void {
+  const span = place.at ?? decorator.span;
+  const [first, second] = decorator.args.map(textOf);
+  const expression = second ?? first;
+  if (expression === undefined || (decorator.args.length > 1 && first === undefined)) {
+    extras.uncertain.push({ about: 'constraints', reason: 'the expression of a constraint is computed' });
+    return;
+  }
+  const kind = decorator.origin.name === 'Check' ? ('check' as const) : ('exclude' as const);
+  const derived = kind === 'check' ? checkName(place.table, expression) : exclusionName(place.table, expression);
+  extras.constraints.push({
+    kind,
+    name: quoted(second === undefined ? derived : first!, span),
+    expression,
+    span,
+    uncertain: [],
+  });
+}

@@ -1,0 +1,177 @@
+import { ts } from 'ts-morph';
+import type { Anchor, Span, Text } from '../../ir/index.js';
+import { declarationOf } from './bindings.js';
+import { evaluate } from './evaluate.js';
+import { originOf } from './imports.js';
+import { bare, decoratorsOf, docOf, hasModifier, indentAt, listOf, nameText, spanOf } from './syntax.js';
+import { typeOf, type TypeRecord } from './types.js';
+import type { Unit } from './unit.js';
+import type { Origin, Value } from './values.js';
+
+/** A decorator and what it was called with. A decorator made by a function of the file is what that function returns. */
+export interface DecoratorRecord {
+  origin: Origin;
+  args: Value[];
+  span: Span;
+}
+
+export interface MemberRecord {
+  name: string;
+  nameSpan: Span;
+  span: Span;
+  decorators: DecoratorRecord[];
+  /** Names of decorators that could not be followed, such as those of another file of the project. */
+  unresolved: Origin[];
+  type?: TypeRecord;
+  doc?: Text;
+  anchor: Anchor;
+}
+
+/** A class as far as object-relational libraries can see it. Plain JSON: it waits in the symbols until files are linked. */
+export interface ClassRecord {
+  name: string;
+  nameSpan: Span;
+  span: Span;
+  abstract: boolean;
+  base?: { name: string; module?: string; span: Span };
+  /** The base is computed at run time, so what it adds is not known. */
+  mixedIn?: Span;
+  decorators: DecoratorRecord[];
+  unresolved: Origin[];
+  members: MemberRecord[];
+  doc?: Text;
+  anchor: Anchor;
+}
+
+/** The classes of a file that carry a decorator, at the class or at a member, or extend one that may. */
+export function classRecords(unit: Unit): ClassRecord[] {
+  return unit.classes.flatMap((node) => {
+    const record = classRecord(node, unit);
+    return record ? [record] : [];
+  });
+}
+
+function classRecord(node: ts.ClassLikeDeclaration, unit: Unit): ClassRecord | undefined {
+  const own = readDecorators(node, unit);
+  const members = node.members.flatMap((member) => memberRecords(member, unit));
+  if (own.decorators.length + own.unresolved.length + members.length === 0) return undefined;
+  const name = node.name?.text ?? 'default';
+  const nameSpan = spanOf(node.name ?? node);
+  const doc = docOf(node, ...decoratorsOf(node).slice(1));
+  return {
+    name,
+    nameSpan,
+    span: spanOf(node),
+    abstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
+    ...baseOf(node),
+    ...own,
+    members,
+    ...(doc && { doc }),
+    anchor: anchorOf(node, unit),
+  };
+}
+
+function baseOf(node: ts.ClassLikeDeclaration): Pick<ClassRecord, 'base' | 'mixedIn'> {
+  const clause = node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (!clause) return {};
+  const expression = bare(clause.expression);
+  const span = spanOf(clause);
+  const origin = originOf(expression);
+  if (origin) return { base: { ...origin, span } };
+  if (ts.isIdentifier(expression)) return { base: { name: expression.text, span } };
+  return { mixedIn: span };
+}
+
+function memberRecords(member: ts.ClassElement, unit: Unit): MemberRecord[] {
+  if (ts.isConstructorDeclaration(member)) {
+    return member.parameters.flatMap((parameter) => memberRecord(parameter, parameter.type, unit));
+  }
+  if (ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member))
+    return memberRecord(member, member.type, unit);
+  return [];
+}
+
+function memberRecord(
+  member: ts.PropertyDeclaration | ts.GetAccessorDeclaration | ts.ParameterDeclaration,
+  type: ts.TypeNode | undefined,
+  unit: Unit,
+): MemberRecord[] {
+  const own = readDecorators(member, unit);
+  const name = nameText(member.name);
+  if (own.decorators.length + own.unresolved.length === 0 || name === undefined) return [];
+  const doc = docOf(member, member.name, ...decoratorsOf(member).slice(1));
+  return [
+    {
+      name,
+      nameSpan: spanOf(member.name),
+      span: spanOf(member),
+      ...own,
+      ...(type && { type: typeOf(type) }),
+      ...(doc && { doc }),
+      anchor: anchorOf(member, unit),
+    },
+  ];
+}
+
+function readDecorators(node: ts.Node, unit: Unit): Pick<ClassRecord, 'decorators' | 'unresolved'> {
+  const decorators: DecoratorRecord[] = [];
+  const unresolved: Origin[] = [];
+  for (const decorator of decoratorsOf(node)) {
+    const { expression } = decorator;
+    const span = spanOf(decorator);
+    const found = unpacked(evaluate(expression, unit.scope));
+    if (found.length > 0) decorators.push(...found.map((each) => ({ ...each, span })));
+    else unresolved.push({ module: '.', name: decoratorName(expression) });
+  }
+  return { decorators, unresolved };
+}
+
+/** `applyDecorators(Column(…), Index())` is both; `@Column` without a call is a call without arguments. */
+function unpacked(value: Value): Omit<DecoratorRecord, 'span'>[] {
+  if (value.kind === 'reference' && value.module !== undefined && value.path.length === 0)
+    return [{ origin: { module: value.module, name: value.name }, args: [] }];
+  if (value.kind !== 'made') return [];
+  if (value.origin.name === 'applyDecorators') return value.args.flatMap(unpacked);
+  return [{ origin: value.origin, args: value.args }];
+}
+
+function decoratorName(expression: ts.Expression): string {
+  const callee = ts.isCallExpression(expression) ? expression.expression : expression;
+  return callee.getText();
+}
+
+/** Roles: the lists of the first decorator that is a call from a package, and where a new line before the declaration goes. */
+function anchorOf(node: ts.Node, unit: Unit): Anchor {
+  const span = spanOf(node);
+  const call = decoratorsOf(node)
+    .map((decorator) => decorator.expression)
+    .find(
+      (expression): expression is ts.CallExpression =>
+        ts.isCallExpression(expression) && originOf(expression.expression) !== undefined,
+    );
+  const options = call?.arguments.find((argument) => ts.isObjectLiteralExpression(argument));
+  return {
+    span,
+    indent: indentAt(unit.text, span.start),
+    lists: {
+      ...(call && { decorator: listOf(call) }),
+      ...(options && ts.isObjectLiteralExpression(options) && { options: listOf(options) }),
+    },
+    points: importPoints(unit),
+  };
+}
+
+/** `index`: the import of `Index` from typeorm; `importEnd`: where it can be added. */
+function importPoints(unit: Unit): Anchor['points'] {
+  for (const statement of unit.source.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const bindings = statement.importClause?.namedBindings;
+    if (statement.moduleSpecifier.text !== 'typeorm' || !bindings || !ts.isNamedImports(bindings)) continue;
+    const present = bindings.elements.find((element) => element.name.text === 'Index' && !element.propertyName);
+    const last = bindings.elements.at(-1);
+    if (present) return { index: present.getStart(unit.source) };
+    if (last && !statement.importClause?.isTypeOnly && !declarationOf('Index', unit.source))
+      return { importEnd: last.getEnd() };
+  }
+  return {};
+}

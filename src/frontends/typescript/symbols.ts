@@ -1,0 +1,115 @@
+import { ts } from 'ts-morph';
+import { topLevel, type Declaration } from './bindings.js';
+import { enumValue, evaluate, staticsOf } from './evaluate.js';
+import { classRecords, type ClassRecord } from './records.js';
+import { dataSourcesOf, type DataSourceRecord } from './recognisers/typeorm-data-source.js';
+import { hasModifier } from './syntax.js';
+import { enumType, typeOf, type RuntimeType } from './types.js';
+import type { Unit } from './unit.js';
+import type { Value } from './values.js';
+
+/** Where an exported name leads: to a declaration of the file, or on to another module. */
+export interface ExportTarget {
+  name: string;
+  module?: string;
+}
+
+/** What other files may need of a file. Plain JSON, kept in `FileFacts.symbols`. */
+export interface FileSymbols {
+  classes: ClassRecord[];
+  exports: { [name: string]: ExportTarget };
+  /** Modules of `export * from`. */
+  stars: string[];
+  /** Constants and enums, by their local name. */
+  values: { [name: string]: Value };
+  /** Run-time types of aliases, interfaces and enums, by their local name. */
+  types: { [name: string]: RuntimeType };
+  dataSources: DataSourceRecord[];
+}
+
+/** Longer constants name no table and no column. */
+const maxInitializer = 8_000;
+
+export function symbolsOf(unit: Unit): FileSymbols | undefined {
+  const symbols: FileSymbols = {
+    classes: classRecords(unit),
+    exports: {},
+    stars: [],
+    values: {},
+    types: {},
+    dataSources: dataSourcesOf(unit),
+  };
+  for (const statement of unit.source.statements) addExports(statement, symbols);
+  for (const [name, declaration] of topLevel(unit.source)) {
+    if (Object.values(symbols.exports).some((target) => target.module === undefined && target.name === name))
+      addDeclaration(name, declaration, unit, symbols);
+  }
+  const empty =
+    symbols.classes.length + symbols.stars.length + symbols.dataSources.length + Object.keys(symbols.exports).length ===
+    0;
+  return empty ? undefined : symbols;
+}
+
+function addExports(statement: ts.Statement, symbols: FileSymbols): void {
+  if (ts.isExportDeclaration(statement)) {
+    const module =
+      statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier)
+        ? statement.moduleSpecifier.text
+        : undefined;
+    if (!statement.exportClause) {
+      if (module !== undefined) symbols.stars.push(module);
+    } else if (ts.isNamedExports(statement.exportClause)) {
+      for (const element of statement.exportClause.elements) {
+        const target = { name: (element.propertyName ?? element.name).text, ...(module !== undefined && { module }) };
+        symbols.exports[element.name.text] = target;
+      }
+    }
+  } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
+    symbols.exports['default'] = { name: statement.expression.text };
+  } else if (hasModifier(statement, ts.SyntaxKind.ExportKeyword)) {
+    for (const name of declaredNames(statement)) symbols.exports[name] = { name };
+    const [only] = declaredNames(statement);
+    if (hasModifier(statement, ts.SyntaxKind.DefaultKeyword)) symbols.exports['default'] = { name: only ?? 'default' };
+  }
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  }
+  const { name } = statement as { name?: ts.Node };
+  return name && ts.isIdentifier(name) ? [name.text] : [];
+}
+
+function addDeclaration(name: string, declaration: Declaration, unit: Unit, symbols: FileSymbols): void {
+  switch (declaration.kind) {
+    case 'import':
+      symbols.exports[name] = { ...declaration.origin };
+      break;
+    case 'enum':
+      symbols.values[name] = enumValue(declaration.node, unit.scope);
+      symbols.types[name] = enumType(declaration.node);
+      break;
+    case 'type':
+      symbols.types[name] = ts.isInterfaceDeclaration(declaration.node) ? 'object' : typeOf(declaration.node.type).is;
+      break;
+    case 'class': {
+      const statics = staticsOf(declaration.node, unit.scope);
+      if (statics.kind === 'object' && statics.entries.length > 0) symbols.values[name] = statics;
+      break;
+    }
+    case 'variable': {
+      const { initializer } = declaration.node;
+      if (
+        !declaration.constant ||
+        !initializer ||
+        declaration.path.length > 0 ||
+        initializer.getFullWidth() > maxInitializer
+      )
+        break;
+      const value = evaluate(initializer, unit.scope);
+      if (['text', 'known', 'array', 'object'].includes(value.kind)) symbols.values[name] = value;
+      break;
+    }
+  }
+}
