@@ -65,7 +65,8 @@ interface Level {
   clause: string;
   /** What the parenthesis belongs to. */
   opener: 'statement' | 'call' | 'names' | 'values' | 'query' | 'group';
-  between: boolean;
+  /** The BETWEEN whose AND is to come, or -1. */
+  between: number;
 }
 
 /** The words, names and signs around a hole, as `words` of the tokens. */
@@ -79,8 +80,7 @@ function opener(words: readonly string[], at: number, outer: Level): Level['open
   if (
     outer.opener === 'statement' &&
     words[0] === 'CREATE' &&
-    words[1] !== 'TABLE' &&
-    words.slice(1, 4).includes('INDEX')
+    words.slice(1, 4).some((word) => word === 'INDEX' || word === 'TABLE')
   )
     return 'names';
   if (outer.clause === 'INTO' || outer.clause === 'REFERENCES' || before === 'CONFLICT') return 'names';
@@ -103,7 +103,7 @@ export function positions(
   const words = tokens.map((token) =>
     token.kind === 'hole' ? '' : token.end - token.start > 40 ? 'x' : text.slice(token.start, token.end).toUpperCase(),
   );
-  const levels: Level[] = [{ clause: '', opener: 'statement', between: false }];
+  const levels: Level[] = [{ clause: '', opener: 'statement', between: -1 }];
   const result: HolePosition[] = [];
   let hole = 0;
   for (let at = 0; at < tokens.length && hole < holes.length; at++) {
@@ -114,13 +114,17 @@ export function positions(
       else result.push(positionIn(token, at, words, level, tokens, whole));
     }
     const word = words[at]!;
-    if (word === '(') levels.push({ clause: '', opener: opener(words, at, level), between: false });
+    if (word === '(') levels.push({ clause: '', opener: opener(words, at, level), between: -1 });
     else if (word === ')') {
       if (levels.length > 1) levels.pop();
     } else if (token.kind === 'word') {
       if (listClauses.has(word)) level.clause = word;
-      else if (word === 'BETWEEN') level.between = true;
-      else if (word === 'AND') level.between = false;
+      else if (word === 'BETWEEN') level.between = at;
+      else if (word === 'AND') {
+        // The AND of `BETWEEN a AND b` is followed by a value.
+        if (level.between >= 0) words[at] = 'BETWEEN';
+        level.between = -1;
+      }
     }
   }
   while (result.length < holes.length) result.push('fragment');
@@ -234,7 +238,6 @@ function behindWord(
   words: readonly string[],
   at: number,
 ): HolePosition {
-  if (before === 'AND' && level.between) return 'value';
   if (before === 'FROM' && words[at - 2] === 'DISTINCT') return 'value';
   if (clauseWords.has(before)) {
     if (before === 'ON' && words[0] === 'CREATE') return 'identifier';

@@ -1,7 +1,8 @@
-import type { Statement, StatementHole, StatementProblem, TransactionState } from '../../ir/index.js';
+import type { Guard, Statement, StatementHole, StatementProblem, TransactionState } from '../../ir/index.js';
 import { positions } from './positions.js';
 import { Cursor, wordsOf } from './shape/cursor.js';
 import { readShape } from './shape/read.js';
+import type { Surroundings } from './shape/shape.js';
 import { mask, type Source } from './source.js';
 import { type Piece, pieces } from './split.js';
 import type { RawHole } from './tokens.js';
@@ -12,29 +13,45 @@ export const TEXT_LIMIT = 65_536;
 /** The statements of a text in order. */
 export function readStatements(source: Source, inTransaction: TransactionState): Statement[] {
   const statements: Statement[] = [];
-  for (const piece of pieces(source))
+  for (const piece of pieces(source)) {
     if (piece.kind === 'statement') statements.push(readStatement(source, piece, inTransaction));
+  }
   return statements;
 }
 
+const outermost: Surroundings = {
+  depth: 0,
+  routine: false,
+  // What stands in a routine or DO block runs in the transaction of its caller.
+  read: (cursor, from, to, { surroundings, guard }) =>
+    readPiece(cursor.source, pieceOf(cursor, from, to), 'yes', surroundings, guard),
+};
+
 /** Reads one statement: its verb, what it does, and where its holes stand. */
-export function readStatement(source: Source, piece: Piece, inTransaction: TransactionState): Statement {
-  const words = wordsOf(source.text, piece.tokens);
-  const cursor = new Cursor(source, piece.tokens, piece.holes, words);
+export const readStatement = (source: Source, piece: Piece, inTransaction: TransactionState): Statement =>
+  readPiece(source, piece, inTransaction, outermost);
+
+function pieceOf(cursor: Cursor, from: number, to: number): Piece {
+  const tokens = cursor.tokens.slice(from, to);
+  const start = tokens[0]?.start ?? 0;
+  const end = tokens.at(-1)?.end ?? start;
+  const holes = cursor.holes.filter((hole) => hole.start >= start && hole.end <= end);
+  return { kind: 'statement', tokens, more: false, start, end, holes };
+}
+
+function readPiece(
+  source: Source,
+  piece: Piece,
+  inTransaction: TransactionState,
+  surroundings: Surroundings,
+  guard?: Guard,
+): Statement {
+  const cursor = new Cursor(source, piece.tokens, piece.holes, wordsOf(source.text, piece.tokens));
   const holes = holesOf(source, piece);
   const text = maskedText(source.text, piece);
   const offsets = source.pairs(piece.start, piece.start + text.length);
-  const problems: StatementProblem[] = [];
-  if (piece.unterminated) {
-    const { start, end } = piece.unterminated;
-    problems.push({
-      code: 'unterminated',
-      span: source.span(start, end),
-      message: `${unclosed[piece.unterminated.kind] ?? 'Text'} is never closed, so the rest of the text belongs to it.`,
-    });
-  }
-  const shape = readShape(cursor);
-  const partial = shape.partial || piece.more || holes.some((hole) => hole.role === 'clause');
+  const shape = readShape(cursor, surroundings);
+  const under = guard ?? shape.guard;
   return {
     dialect: source.dialect,
     span: source.span(piece.start, piece.end),
@@ -42,17 +59,24 @@ export function readStatement(source: Source, piece: Piece, inTransaction: Trans
     ...(offsets && { offsets }),
     verb: shape.verb,
     provenance: shape.provenance,
-    partial,
+    partial: shape.partial || piece.more || holes.some((hole) => hole.role === 'clause'),
     operations: shape.operations,
     reads: shape.reads,
     writes: shape.writes,
     where: shape.where,
     inTransaction,
-    ...(shape.guard && { guard: shape.guard }),
+    ...(under && { guard: under }),
     holes,
     children: shape.children,
-    problems,
+    problems: problemsOf(source, piece),
   };
+}
+
+function problemsOf(source: Source, { unterminated }: Piece): StatementProblem[] {
+  if (unterminated === undefined) return [];
+  const { kind, start, end } = unterminated;
+  const message = `${unclosed[kind] ?? 'Text'} is never closed, so the rest of the text belongs to it.`;
+  return [{ code: 'unterminated', span: source.span(start, end), message }];
 }
 
 const unclosed: Readonly<Record<string, string>> = {

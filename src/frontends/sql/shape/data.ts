@@ -61,7 +61,10 @@ export class DataReader {
   private readonly withNames = new Set<string>();
   private readonly levels: Level[] = [];
 
-  constructor(private readonly cursor: Cursor) {}
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly routine: boolean,
+  ) {}
 
   read(): DataFacts {
     const { cursor } = this;
@@ -271,7 +274,7 @@ export class DataReader {
   private into(level: Level): void {
     const { cursor } = this;
     cursor.at++;
-    if (level.change || !level.query || level.clause !== 'SELECT') return;
+    if (this.routine || level.change || !level.query || level.clause !== 'SELECT') return;
     // SELECT … INTO makes a table, except for variables of a routine.
     cursor.oneOf('TEMPORARY', 'TEMP', 'UNLOGGED');
     cursor.take('TABLE');
@@ -408,5 +411,8 @@ export class DataReader {
   }
 }
 
-/** Reads a statement, or what is left of one, as a query or a change of data. */
-export const readData = (cursor: Cursor): DataFacts => new DataReader(cursor).read();
+/**
+ * Reads a statement, or what is left of one, as a query or a change of data.
+ * @param routine SELECT … INTO fills a variable there
+ */
+export const readData = (cursor: Cursor, routine = false): DataFacts => new DataReader(cursor, routine).read();

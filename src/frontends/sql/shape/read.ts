@@ -1,49 +1,125 @@
-import type {
-  Guard,
-  Operation,
-  Provenance,
-  QualifiedName,
-  Statement,
-  TransactionState,
-  Where,
-} from '../../../ir/index.js';
-import type { Cursor } from './cursor.js';
+import { readAlter } from './alter.js';
+import { readCommentOn } from './comment.js';
+import { readCreate } from './create.js';
+import { Cursor } from './cursor.js';
 import { readData } from './data.js';
+import { readDrop } from './drop.js';
+import { readAnonymousBody } from './routine.js';
+import * as session from './session.js';
+import { base, notRead, type Shape, type ShapeReader, type Surroundings } from './shape.js';
+import { stringValue } from './text.js';
 
-/** What the words of a statement tell. */
-export interface Shape {
-  verb: string;
-  provenance: Provenance;
-  partial: boolean;
-  operations: Operation[];
-  reads: QualifiedName[];
-  writes: QualifiedName[];
-  where: Where | 'n/a';
-  guard?: Guard;
-  children: Statement[];
+/** Queries and changes of data. */
+const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
+  const settings = settingCalls(cursor);
+  const facts = readData(cursor, routine);
+  shape.operations.push(...facts.operations, ...settings);
+  shape.reads.push(...facts.reads);
+  shape.writes.push(...facts.writes);
+  const last = facts.operations.findLast((each) => each.kind === 'Update' || each.kind === 'Delete');
+  if (last && 'where' in last) shape.where = last.where;
+};
+
+/** SELECT set_config('lock_timeout', '5s', true). */
+function settingCalls(cursor: Cursor): Shape['operations'] {
+  const at = cursor.words.indexOf('SET_CONFIG');
+  if (at < 0 || cursor.words[at + 1] !== '(') return [];
+  const inside = new Cursor(cursor.source, cursor.tokens, cursor.holes, cursor.words);
+  inside.at = at + 1;
+  const range = inside.parenthesis();
+  const [name, value, local] = range ? inside.within(range).list() : [];
+  const nameToken = name?.tokens[0];
+  if (name === undefined || nameToken?.kind !== 'string' || value === undefined) return [];
+  const text = value.tokens.length === 1 && value.tokens[0]?.kind === 'string';
+  const { dialect } = cursor.source;
+  return [
+    {
+      kind: 'SetSetting',
+      ...base(cursor.span(0, cursor.tokens.length)),
+      name: stringValue(name.written(nameToken), dialect).toLowerCase(),
+      value: text ? stringValue(value.written(value.tokens[0]!), dialect) : value.between(0, value.tokens.length),
+      scope: local?.is('TRUE') ? 'transaction' : 'session',
+    },
+  ];
 }
 
-const twoWords = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT', 'LOCK', 'RENAME', 'REFRESH']);
-const dataVerbs = new Set([
-  'SELECT',
-  'INSERT',
-  'UPDATE',
-  'DELETE',
-  'MERGE',
-  'REPLACE',
-  'WITH',
-  'VALUES',
-  'EXPLAIN',
-  'TABLE',
-  '(',
-]);
+const readCall: ShapeReader = (cursor, shape) => {
+  shape.operations.push({ kind: 'Call', ...base(cursor.span(0, cursor.tokens.length)) });
+};
 
-export function readShape(cursor: Cursor): Shape {
-  const first = cursor.word();
-  const verb = twoWords.has(first) && cursor.word(1) !== '' ? `${first} ${cursor.word(1)}` : first;
+const readAnonymous: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at++;
+  shape.operations.push({ kind: 'Anonymous', ...base(cursor.span(0, cursor.tokens.length)) });
+  shape.children.push(...readAnonymousBody(cursor, surroundings));
+};
+
+/** EXPLAIN runs nothing, EXPLAIN ANALYZE does. */
+const readExplain: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at++;
+  const options = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : '';
+  let runs = /\banaly[sz]e\b/i.test(options);
+  for (let word = cursor.oneOf(...explainWords); word; word = cursor.oneOf(...explainWords))
+    if (word.startsWith('ANALY')) runs = true;
+  if (runs) readDataStatement(cursor.within([cursor.at, cursor.tokens.length]), shape, surroundings);
+};
+
+const explainWords = ['ANALYZE', 'ANALYSE', 'VERBOSE', 'QUERY', 'PLAN', 'EXTENDED', 'FORMAT', 'JSON', '='];
+
+const readers: Readonly<Record<string, ShapeReader | undefined>> = {
+  ...Object.fromEntries(
+    ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'REPLACE', 'WITH', 'VALUES', 'TABLE', '('].map((verb) => [
+      verb,
+      readDataStatement,
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      'SHOW USE ANALYZE ANALYSE LISTEN NOTIFY UNLISTEN DISCARD CHECKPOINT DECLARE FETCH MOVE CLOSE DEALLOCATE PREPARE PRINT DESCRIBE ' +
+      'DESC UNLOCK FLUSH KILL SECURITY REASSIGN ATTACH RETURN RAISERROR THROW OPTIMIZE CHECK ABORT IMPORT PERFORM HANDLER RELEASE ' +
+      'DELIMITER GET SIGNAL RESIGNAL OPEN LEAVE ITERATE WAITFOR BACKUP RESTORE DBCC'
+    )
+      .split(' ')
+      .map((verb) => [verb, session.readNothing]),
+  ),
+  CREATE: readCreate,
+  ALTER: readAlter,
+  DROP: readDrop,
+  COMMENT: readCommentOn,
+  TRUNCATE: session.readTruncate,
+  SET: session.readSetting,
+  RESET: session.readReset,
+  PRAGMA: session.readPragma,
+  BEGIN: session.readBegin,
+  START: session.readBegin,
+  COMMIT: session.readCommit,
+  END: session.readCommit,
+  ROLLBACK: session.readRollback,
+  SAVEPOINT: session.readSavepoint,
+  SAVE: session.readSavepoint,
+  LOCK: session.readLock,
+  REINDEX: session.readReindex,
+  VACUUM: session.readVacuum,
+  CLUSTER: session.readCluster,
+  REFRESH: session.readRefresh,
+  RENAME: session.readRenameTables,
+  COPY: session.readCopy,
+  GRANT: session.readGrant,
+  REVOKE: session.readGrant,
+  DENY: session.readGrant,
+  CALL: readCall,
+  EXEC: readCall,
+  EXECUTE: readCall,
+  LOAD: readCall,
+  DO: readAnonymous,
+  EXPLAIN: readExplain,
+};
+
+/** Reads a statement by its first word. */
+export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
+  const verb = cursor.word();
   const shape: Shape = {
     verb,
-    provenance: 'opaque',
+    provenance: 'shape',
     partial: false,
     operations: [],
     reads: [],
@@ -51,12 +127,16 @@ export function readShape(cursor: Cursor): Shape {
     where: 'n/a',
     children: [],
   };
-  if (dataVerbs.has(first)) {
-    const facts = readData(cursor);
-    Object.assign(shape, facts, { provenance: 'shape' });
-    for (const operation of facts.operations) {
-      if (operation.kind === 'Update' || operation.kind === 'Delete') shape.where = operation.where;
-    }
+  const read = readers[verb];
+  if (read === undefined) {
+    shape.provenance = 'opaque';
+    const start = cursor.between(0, 1).slice(0, 40);
+    notRead(shape, cursor.span(0, cursor.tokens.length), `a statement that starts with "${start}" is not read`, []);
+    return shape;
+  }
+  read(cursor, shape, surroundings);
+  if (shape.operations.length > 0 && shape.operations.every((operation) => operation.kind === 'Opaque')) {
+    shape.provenance = shape.operations.some((operation) => operation.provenance === 'target') ? 'target' : 'opaque';
   }
   return shape;
 }

@@ -1,0 +1,75 @@
+import { type Action, tableOption, unknownAction } from './alter-table.js';
+import type { Constraint } from '../../../ir/index.js';
+import { base, ifExists } from './shape.js';
+
+const constraintKinds: Readonly<Record<string, Constraint['kind'] | undefined>> = {
+  PRIMARY: 'primary',
+  FOREIGN: 'foreign',
+  CHECK: 'check',
+  UNIQUE: 'unique',
+};
+
+/**
+ * DROP of a column, constraint, key or partition.
+ * @param object the word behind DROP
+ * @param from tokens before that word
+ */
+export function readDropAction(action: Action, object: string, from: number): void {
+  const { cursor, shape, table, flags } = action;
+  const cascade = cursor.words.at(-1) === 'CASCADE' ? ({ cascade: true } as const) : {};
+  const common = () => ({ ...base(cursor.span(0, cursor.tokens.length)), ...flags, ...cascade, table });
+  cursor.at = from;
+  if (object === 'INDEX' || object === 'KEY') {
+    cursor.at++;
+    const exists = ifExists(cursor);
+    const index = cursor.qualified();
+    if (index) shape.operations.push({ kind: 'DropIndex', ...common(), ...exists, index });
+    else unknownAction(action);
+    return;
+  }
+  if (object === 'PARTITION') {
+    cursor.at++;
+    const exists = ifExists(cursor);
+    const partition = cursor.name();
+    shape.operations.push({ kind: 'DropPartition', ...common(), ...exists, ...(partition && { partition }) });
+    return;
+  }
+  if (object === 'CONSTRAINT' && cursor.tokens.length > 1) {
+    cursor.take('CONSTRAINT');
+    const exists = ifExists(cursor);
+    const constraint = cursor.name();
+    if (constraint) shape.operations.push({ kind: 'DropConstraint', ...common(), ...exists, constraint });
+    else unknownAction(action);
+    return;
+  }
+  const constraintKind = constraintKinds[object];
+  if (constraintKind && cursor.word() === object && (constraintKind === 'check' || cursor.word(1) === 'KEY')) {
+    cursor.at += constraintKind === 'check' ? 1 : 2;
+    const exists = ifExists(cursor);
+    const constraint = cursor.name();
+    shape.operations.push({
+      kind: 'DropConstraint',
+      ...common(),
+      ...exists,
+      constraintKind,
+      ...(constraint && { constraint }),
+    });
+    return;
+  }
+  if (cursor.is('PERIOD', 'FOR') || cursor.is('SYSTEM', 'VERSIONING')) return tableOption(action);
+  if (cursor.is('COLUMN') && cursor.isName(1)) cursor.at++;
+  dropColumns(action, cascade);
+}
+
+function dropColumns(action: Action, cascade: { cascade?: true }): void {
+  const { cursor, shape, table, flags } = action;
+  const exists = ifExists(cursor);
+  const span = cursor.span(0, cursor.tokens.length);
+  const columns = cursor.is('(') ? cursor.within(cursor.parenthesis()!).list() : [cursor];
+  for (const item of columns) {
+    const column = item.name();
+    if (column)
+      shape.operations.push({ kind: 'DropColumn', ...base(span), ...flags, ...exists, ...cascade, table, column });
+    else unknownAction(action);
+  }
+}

@@ -1,0 +1,302 @@
+import type { Name, QualifiedName } from '../../../ir/index.js';
+import { readAdd } from './alter-add.js';
+import { readAlterColumn } from './alter-column.js';
+import { readDropAction } from './alter-drop.js';
+import { readColumn } from './column.js';
+import type { Cursor } from './cursor.js';
+import { base, ifExists, notRead, type Shape } from './shape.js';
+import { readText } from './text.js';
+
+/** One action of an ALTER TABLE. */
+export interface Action {
+  /** Over this action alone. */
+  cursor: Cursor;
+  shape: Shape;
+  table: QualifiedName;
+  /** The flags of the statement, such as IF EXISTS. */
+  flags: { ifExists?: true };
+}
+
+/** Reads ALTER TABLE from the first word behind TABLE. */
+export function readAlterTable(cursor: Cursor, shape: Shape): void {
+  if (cursor.take('ALL', 'IN', 'TABLESPACE')) return;
+  const flags = ifExists(cursor);
+  cursor.take('ONLY');
+  const table = cursor.qualified();
+  if (table === undefined) {
+    shape.partial = true;
+    notRead(shape, cursor.span(0, cursor.tokens.length), 'the altered table is not named', []);
+    return;
+  }
+  cursor.take('*');
+  shape.writes.push(table);
+  const rest = cursor.within([cursor.at, cursor.tokens.length]);
+  // T-SQL: whether rows that are there are checked.
+  const noCheck = rest.take('WITH', 'NOCHECK');
+  if (!noCheck) rest.take('WITH', 'CHECK');
+  let verb: readonly string[] = [];
+  for (const item of rest.list()) {
+    const action: Action = { cursor: item, shape, table, flags };
+    const before = shape.operations.length;
+    // `ADD a int, b int`, `DROP COLUMN a, b`: what follows a comma repeats the verb.
+    if (!actions[item.word()] && verb.length > 0) repeated(action, verb);
+    else {
+      verb = repeatable(item);
+      readAction(action);
+    }
+    if (noCheck) markUnchecked(shape, before);
+  }
+}
+
+function markUnchecked(shape: Shape, from: number): void {
+  for (const operation of shape.operations.slice(from)) {
+    if (operation.kind === 'AddConstraint') operation.constraint.notValid = true;
+  }
+}
+
+function repeatable(item: Cursor): readonly string[] {
+  if (item.is('ADD')) return item.is('ADD', 'COLUMN') ? ['ADD', 'COLUMN'] : ['ADD'];
+  if (item.is('DROP', 'COLUMN') || item.is('DROP', 'CONSTRAINT')) return ['DROP', item.word(1)];
+  return [];
+}
+
+/** Reads an action as though the verb stood before it. */
+function repeated(action: Action, verb: readonly string[]): void {
+  if (verb[0] === 'ADD') readAdd(action, 0);
+  else if (action.cursor.is('COLUMN') || action.cursor.is('CONSTRAINT'))
+    readDropAction(action, action.cursor.word(), 1);
+  else readDropAction(action, verb[1]!, 0);
+}
+
+function readAction(action: Action): void {
+  const read = actions[action.cursor.word()];
+  if (read === undefined) return unknownAction(action);
+  read(action);
+}
+
+/** The action changes the table in a way that is not read. */
+export function unknownAction({ cursor, shape, table }: Action): void {
+  const words = cursor.between(0, Math.min(3, cursor.tokens.length));
+  notRead(shape, cursor.span(0, cursor.tokens.length), `the action "${words}" of ALTER TABLE is not read`, [table]);
+}
+
+/** An option of the table that changes no column, key or index. */
+export function tableOption({ cursor, shape, table, flags }: Action): void {
+  const text = cursor.between(0, cursor.tokens.length);
+  shape.operations.push({ kind: 'TableOption', ...base(cursor.span(0, cursor.tokens.length)), ...flags, table, text });
+}
+
+const spanOf = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+
+const actions: Readonly<Record<string, ((action: Action) => void) | undefined>> = {
+  ADD: (action) => readAdd(action, 1),
+  DROP: (action) => readDropAction(action, action.cursor.word(1), 1),
+  ALTER: readAlterColumn,
+  MODIFY: readModify,
+  CHANGE: readChange,
+  RENAME: readRename,
+  SET: readSet,
+  VALIDATE({ cursor, shape, table, flags }) {
+    cursor.at++;
+    cursor.take('CONSTRAINT');
+    const constraint = cursor.name();
+    if (constraint)
+      shape.operations.push({ kind: 'ValidateConstraint', ...base(spanOf(cursor)), ...flags, table, constraint });
+  },
+  ATTACH: readAttach,
+  DETACH: readDetach,
+  ENABLE: readSwitch,
+  DISABLE: readSwitch,
+  FORCE: readSwitch,
+  NO: readSwitch,
+  CHECK: readCheckSwitch,
+  NOCHECK: tableOption,
+  CONVERT({ cursor, shape, table, flags }) {
+    shape.operations.push({ kind: 'ConvertCharset', ...base(spanOf(cursor)), ...flags, table });
+  },
+  COMMENT: readComment,
+  OWNER: tableOption,
+  RESET: tableOption,
+  INHERIT: tableOption,
+  REPLICA: tableOption,
+  CLUSTER: tableOption,
+  WITHOUT: tableOption,
+  OPTIONS: tableOption,
+  OF: tableOption,
+  NOT: tableOption,
+  ALGORITHM: tableOption,
+  LOCK: tableOption,
+  ENGINE: tableOption,
+  AUTO_INCREMENT: tableOption,
+  DEFAULT: tableOption,
+  CHARSET: tableOption,
+  CHARACTER: tableOption,
+  COLLATE: tableOption,
+  ROW_FORMAT: tableOption,
+  ORDER: tableOption,
+  PARTITION: tableOption,
+  REORGANIZE: tableOption,
+  COALESCE: tableOption,
+  OPTIMIZE: tableOption,
+  ANALYZE: tableOption,
+  REBUILD: tableOption,
+  REMOVE: tableOption,
+  KEY_BLOCK_SIZE: tableOption,
+  TABLESPACE: tableOption,
+  SWITCH: tableOption,
+  // MySQL: TRUNCATE PARTITION, EXCHANGE PARTITION move rows.
+  TRUNCATE: unknownAction,
+  EXCHANGE: unknownAction,
+};
+
+function readModify(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  cursor.take('COLUMN');
+  const exists = ifExists(cursor);
+  // Oracle: MODIFY (a varchar2(20), b number).
+  if (cursor.is('(')) return unknownAction(action);
+  const read = readColumn(cursor);
+  if (read === undefined) return unknownAction(action);
+  if (!read.complete) shape.partial = true;
+  const { column: definition } = read;
+  shape.operations.push({
+    kind: 'ModifyColumn',
+    ...base(spanOf(cursor)),
+    ...flags,
+    ...exists,
+    table,
+    column: definition.name,
+    definition,
+  });
+}
+
+/** MySQL's CHANGE renames and defines anew: two operations, the second one on the new name. */
+function readChange(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  cursor.take('COLUMN');
+  const exists = ifExists(cursor);
+  const old = cursor.name();
+  const read = readColumn(cursor);
+  if (old === undefined || read === undefined) return unknownAction(action);
+  if (!read.complete) shape.partial = true;
+  const { column: definition } = read;
+  const common = { ...base(spanOf(cursor)), ...flags, ...exists, table };
+  if (old.value.toLowerCase() !== definition.name.value.toLowerCase()) {
+    shape.operations.push({ kind: 'RenameColumn', ...common, column: old, to: definition.name });
+  }
+  shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition });
+}
+
+function readRename(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  const common = { ...base(spanOf(cursor)), ...flags, table };
+  cursor.at++;
+  if (cursor.take('TO') || cursor.take('AS') || cursor.is('=')) {
+    const to = cursor.qualified();
+    if (to) shape.operations.push({ kind: 'RenameTable', ...common, to });
+    return;
+  }
+  if (cursor.is('CONSTRAINT') && cursor.word(2) === 'TO') {
+    cursor.at++;
+    const [constraint, to] = renamed(cursor);
+    if (constraint && to) shape.operations.push({ kind: 'RenameConstraint', ...common, constraint, to });
+    return;
+  }
+  if ((cursor.is('INDEX') || cursor.is('KEY')) && cursor.word(2) === 'TO') {
+    cursor.at++;
+    const [index, to] = renamed(cursor);
+    if (index && to) {
+      shape.operations.push({
+        kind: 'RenameIndex',
+        ...base(spanOf(cursor)),
+        index: { name: index, span: index.span },
+        to,
+      });
+    }
+    return;
+  }
+  if (cursor.is('COLUMN') && cursor.word(1) !== 'TO') cursor.at++;
+  const exists = ifExists(cursor);
+  const [column, to] = renamed(cursor);
+  if (column && to) shape.operations.push({ kind: 'RenameColumn', ...common, ...exists, column, to });
+  else if (column) {
+    // MySQL: RENAME new_name.
+    shape.operations.push({ kind: 'RenameTable', ...common, to: { name: column, span: column.span } });
+  } else unknownAction(action);
+}
+
+function renamed(cursor: Cursor): [Name | undefined, Name | undefined] {
+  const from = cursor.name();
+  return [from, cursor.take('TO') ? cursor.name() : undefined];
+}
+
+function readSet(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  if (!cursor.is('SET', 'SCHEMA')) return tableOption(action);
+  cursor.at += 2;
+  const schema = cursor.name();
+  if (schema) shape.operations.push({ kind: 'SetSchema', ...base(spanOf(cursor)), ...flags, table, schema });
+}
+
+function readAttach(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  if (!cursor.take('PARTITION')) return unknownAction(action);
+  const partition = cursor.qualified();
+  if (partition)
+    shape.operations.push({ kind: 'AttachPartition', ...base(spanOf(cursor)), ...flags, table, partition });
+}
+
+function readDetach(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  if (!cursor.take('PARTITION')) return unknownAction(action);
+  const partition = cursor.qualified();
+  if (partition === undefined) return unknownAction(action);
+  const concurrently = cursor.take('CONCURRENTLY') ? ({ concurrently: true } as const) : {};
+  shape.operations.push({
+    kind: 'DetachPartition',
+    ...base(spanOf(cursor)),
+    ...flags,
+    table,
+    partition,
+    ...concurrently,
+  });
+}
+
+/** ENABLE, DISABLE, FORCE, NO FORCE: row security is read, triggers and rules are options. */
+function readSwitch(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  const word = cursor.word();
+  const security = cursor.is(word, 'ROW', 'LEVEL', 'SECURITY');
+  if (security && (word === 'ENABLE' || word === 'DISABLE')) {
+    shape.operations.push({
+      kind: 'SetRowSecurity',
+      ...base(spanOf(cursor)),
+      ...flags,
+      table,
+      enabled: word === 'ENABLE',
+    });
+  } else tableOption(action);
+}
+
+function readCheckSwitch(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  if (!cursor.take('CONSTRAINT')) return tableOption(action);
+  const constraint = cursor.is('ALL') ? undefined : cursor.name();
+  if (constraint)
+    shape.operations.push({ kind: 'ValidateConstraint', ...base(spanOf(cursor)), ...flags, table, constraint });
+  else tableOption(action);
+}
+
+function readComment(action: Action): void {
+  const { cursor, shape, table } = action;
+  cursor.at++;
+  cursor.take('=');
+  const comment = readText(cursor);
+  if (comment === undefined) return tableOption(action);
+  shape.operations.push({ kind: 'CommentOn', ...base(spanOf(cursor)), object: 'table', table, comment });
+}

@@ -1,0 +1,57 @@
+import type { Index } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+import { readColumns, readIndexKeys } from './keys.js';
+import { base, ifNotExists, type Shape } from './shape.js';
+
+/** Reads CREATE … INDEX from the first word behind INDEX. */
+export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, kind: string | undefined): void {
+  const span = cursor.span(0, cursor.tokens.length);
+  const index: Index = { keys: [], unique, include: [], span, uncertain: [] };
+  if (cursor.take('CONCURRENTLY')) index.concurrently = true;
+  const flags = ifNotExists(cursor);
+  const name = cursor.is('ON') ? undefined : cursor.qualified();
+  if (name) index.name = name.name;
+  if (cursor.take('USING')) method(cursor, index);
+  if (kind) index.method = kind;
+  if (!cursor.take('ON')) {
+    shape.partial = true;
+    return;
+  }
+  cursor.take('ONLY');
+  const table = cursor.qualified();
+  if (table === undefined) {
+    shape.partial = true;
+    return;
+  }
+  if (cursor.take('USING')) method(cursor, index);
+  const computed = cursor.tokens[cursor.at + 1]?.kind === 'hole' && cursor.word(2) === ')';
+  if (cursor.is('(')) index.keys = readIndexKeys(cursor);
+  if (computed) {
+    index.keys = [];
+    index.uncertain.push({ about: 'columns', reason: 'the columns are computed' });
+  }
+  readIndexOptions(cursor, index);
+  shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, table, index });
+  shape.writes.push(table);
+}
+
+function method(cursor: Cursor, index: Index): void {
+  const name = cursor.name();
+  if (name && name.value.toLowerCase() !== 'btree') index.method = name.value.toLowerCase();
+}
+
+function readIndexOptions(cursor: Cursor, index: Index): void {
+  while (!cursor.done) {
+    if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
+    else if (cursor.take('USING')) method(cursor, index);
+    else if (cursor.take('WHERE')) {
+      const from = cursor.at;
+      cursor.until('WITH', 'TABLESPACE', 'ON');
+      index.where = cursor.between(from, cursor.at);
+    } else if (cursor.is('(')) {
+      // `WITH (ONLINE = ON)` builds it beside the writes, as CONCURRENTLY does.
+      const inside = cursor.parenthesis()!;
+      if (/\bONLINE\s*=\s*ON\b/i.test(cursor.between(...inside))) index.concurrently = true;
+    } else cursor.at++;
+  }
+}

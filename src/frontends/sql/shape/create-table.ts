@@ -1,0 +1,169 @@
+import type { Name, QualifiedName, Table } from '../../../ir/index.js';
+import { readColumn } from './column.js';
+import { isConstraint, primaryColumns, readConstraint } from './constraint.js';
+import type { Cursor } from './cursor.js';
+import { readData } from './data.js';
+import { isInlineIndex, readInlineIndex } from './inline-index.js';
+import { base, ifNotExists, type Shape } from './shape.js';
+import { readText } from './text.js';
+
+/** Reads CREATE TABLE from the first word behind TABLE. */
+export function readCreateTable(cursor: Cursor, shape: Shape, temporary: boolean): void {
+  const flags = ifNotExists(cursor);
+  const name = cursor.qualified();
+  if (name === undefined) {
+    shape.partial = true;
+    return;
+  }
+  const table: Table = {
+    name,
+    declaredBy: 'sql',
+    role: 'table',
+    columns: [],
+    constraints: [],
+    indexes: [],
+    relationships: [],
+    span: cursor.span(0, cursor.tokens.length),
+    uncertain: [],
+    ...flags,
+  };
+  if (temporary || name.name.value.startsWith('#')) table.temporary = true;
+  if (name.name.unknown) table.uncertain.push({ about: 'name', reason: 'part of the table name is computed' });
+  readSource(cursor, table, shape);
+  if (cursor.is('(') && !['SELECT', 'WITH'].includes(cursor.word(1))) readElements(cursor, table, shape);
+  readOptions(cursor, table, shape);
+  markPrimary(table);
+  shape.operations.push({ kind: 'CreateTable', ...base(table.span), ...flags, table: name, definition: table });
+  shape.writes.push(name);
+}
+
+/** PARTITION OF, OF and LIKE before the list of columns. */
+function readSource(cursor: Cursor, table: Table, shape: Shape): void {
+  if (cursor.take('PARTITION', 'OF')) {
+    const parent = cursor.qualified();
+    if (parent) table.partitionOf = parent;
+    for (const about of ['columns', 'constraints', 'indexes'] as const) {
+      table.uncertain.push({ about, reason: 'a partition takes them from its parent' });
+    }
+  } else if (cursor.take('OF')) {
+    cursor.qualified();
+    table.uncertain.push({ about: 'columns', reason: 'the columns are those of a type' });
+  } else if (cursor.take('LIKE')) likeTable(cursor, table, shape);
+  else if (cursor.is('USING') && shape.verb === 'CREATE TABLE' && cursor.word(2) === '(') {
+    // A virtual table of SQLite: its module decides what the columns are.
+    table.uncertain.push({ about: 'everything', reason: 'a virtual table has the columns that its module makes' });
+  }
+}
+
+function likeTable(cursor: Cursor, table: Table, shape: Shape): void {
+  const model = cursor.qualified();
+  if (model) shape.reads.push(model);
+  table.asSelect = true;
+  for (const about of ['columns', 'constraints', 'indexes'] as const) {
+    table.uncertain.push({ about, reason: 'the table is made like another one' });
+  }
+}
+
+function readElements(cursor: Cursor, table: Table, shape: Shape): void {
+  const inside = cursor.parenthesis();
+  if (inside === undefined) return;
+  for (const item of cursor.within(inside).list()) readElement(item, table, shape);
+}
+
+function readElement(item: Cursor, table: Table, shape: Shape): void {
+  if (item.is('LIKE') && item.isName(1) && item.word(1) !== '(') {
+    item.at++;
+    likeTable(item, table, shape);
+    return;
+  }
+  if (item.is('PERIOD', 'FOR')) return;
+  if (item.take('NOT', 'NULL') || (item.is('CONSTRAINT') && item.is('CONSTRAINT', item.word(1), 'NOT', 'NULL'))) {
+    if (item.is('CONSTRAINT')) item.at += 4;
+    const name = item.name();
+    const column = table.columns.find((each) => each.name.value === name?.value);
+    if (column) column.nullable = false;
+    return;
+  }
+  if (isInlineIndex(item)) {
+    const index = readInlineIndex(item);
+    if (index) table.indexes.push(index);
+    else shape.partial = true;
+    return;
+  }
+  if (isConstraint(item)) {
+    const constraint = readConstraint(item);
+    if (constraint) table.constraints.push(constraint);
+    else {
+      shape.partial = true;
+      table.uncertain.push({ about: 'constraints', reason: 'a constraint could not be read' });
+    }
+    return;
+  }
+  const first = item.token;
+  const read = readColumn(item);
+  if (read === undefined || (first?.kind === 'hole' && item.tokens.length === 1)) {
+    shape.partial = true;
+    table.uncertain.push({ about: 'everything', reason: 'part of the column list is computed' });
+    return;
+  }
+  table.columns.push(read.column);
+  if (!read.complete) {
+    shape.partial = true;
+    read.column.uncertain.push({ about: 'everything', reason: 'part of the column definition was not read' });
+  }
+}
+
+/** What stands behind the list: partitioning, storage options, a comment, a query. */
+function readOptions(cursor: Cursor, table: Table, shape: Shape): void {
+  while (!cursor.done) {
+    if (cursor.take('PARTITION', 'BY')) {
+      table.partitioned = true;
+      skipWords(cursor);
+    } else if (cursor.take('INHERITS')) {
+      cursor.parenthesis();
+      for (const about of ['columns', 'constraints'] as const) {
+        table.uncertain.push({ about, reason: 'the table inherits from another one' });
+      }
+    } else if (cursor.take('COMMENT')) {
+      cursor.take('=');
+      const comment = readText(cursor);
+      if (comment) table.comment = comment;
+    } else if (cursor.take('LIKE')) likeTable(cursor, table, shape);
+    else if (isQuery(cursor)) readQuery(cursor, table, shape);
+    else if (cursor.is('(')) cursor.parenthesis();
+    else cursor.at++;
+  }
+}
+
+/** `BY RANGE (a)`: the words and the parenthesis. */
+function skipWords(cursor: Cursor): void {
+  while (!cursor.done && !cursor.is('(')) cursor.at++;
+  if (cursor.is('(')) cursor.parenthesis();
+}
+
+const isQuery = (cursor: Cursor): boolean =>
+  cursor.is('AS') || cursor.is('SELECT') || cursor.is('(', 'SELECT') || cursor.is('(', 'WITH');
+
+function readQuery(cursor: Cursor, table: Table, shape: Shape): void {
+  cursor.take('AS');
+  table.asSelect = true;
+  for (const about of ['columns', 'constraints', 'indexes'] as const) {
+    table.uncertain.push({ about, reason: 'the columns are those of a query' });
+  }
+  const { reads } = readData(cursor.within([cursor.at, cursor.tokens.length]));
+  shape.reads.push(...reads);
+  cursor.at = cursor.tokens.length;
+}
+
+function markPrimary(table: Table): void {
+  const names = new Set(primaryColumns(table.constraints).map((name: Name) => name.value.toLowerCase()));
+  for (const column of table.columns) if (names.has(column.name.value.toLowerCase())) column.nullable = false;
+}
+
+/** The table behind a name list such as `ONLY a`. */
+export function onlyTable(cursor: Cursor): QualifiedName | undefined {
+  cursor.take('ONLY');
+  const name = cursor.qualified();
+  cursor.take('*');
+  return name;
+}

@@ -1,0 +1,193 @@
+import type { EnumType } from '../../../ir/index.js';
+import { readCreateIndex } from './create-index.js';
+import { readCreateTable } from './create-table.js';
+import type { Cursor } from './cursor.js';
+import { readData } from './data.js';
+import { readRoutineBody } from './routine.js';
+import { base, ifNotExists, type Shape, type ShapeReader, type Surroundings } from './shape.js';
+import { readText } from './text.js';
+
+/** Words between CREATE and what is made. */
+const modifiers = new Set([
+  ...['OR', 'REPLACE', 'ALTER', 'GLOBAL', 'LOCAL', 'UNLOGGED', 'CONSTRAINT', 'RECURSIVE', 'TRUSTED', 'PROCEDURAL'],
+  ...['CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'FOREIGN', 'VIRTUAL', 'ONLINE', 'OFFLINE', 'EXTERNAL'],
+]);
+
+/** Objects that touch no table when made. */
+const harmless = new Set([
+  ...[
+    'DATABASE',
+    'ROLE',
+    'USER',
+    'GROUP',
+    'DOMAIN',
+    'OPERATOR',
+    'CAST',
+    'COLLATION',
+    'CONVERSION',
+    'SERVER',
+    'TABLESPACE',
+    'TEXT',
+  ],
+  ...[
+    'PUBLICATION',
+    'SUBSCRIPTION',
+    'STATISTICS',
+    'LANGUAGE',
+    'ACCESS',
+    'TRANSFORM',
+    'LOGIN',
+    'SYNONYM',
+    'PARTITION',
+    'FULLTEXT',
+  ],
+  ...[
+    'AGGREGATE',
+    'RULE',
+    'EVENT',
+    'FOREIGN',
+    'MAPPING',
+    'DEFAULT',
+    'XML',
+    'CERTIFICATE',
+    'SECURITY',
+    'QUEUE',
+    'SERVICE',
+  ],
+]);
+
+/** CREATE of anything. */
+export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at++;
+  let temporary = false;
+  let unique = false;
+  let indexKind: string | undefined;
+  for (;;) {
+    const word = cursor.word();
+    if (word === 'TEMP' || word === 'TEMPORARY') temporary = true;
+    else if (word === 'UNIQUE') unique = true;
+    else if ((word === 'FULLTEXT' || word === 'SPATIAL') && cursor.word(1) === 'INDEX') indexKind = word.toLowerCase();
+    else if (word === 'DEFINER' || word === 'ALGORITHM' || word === 'SQL') {
+      skipOption(cursor);
+      continue;
+    } else if (!modifiers.has(word)) break;
+    else if (word === 'FOREIGN' && cursor.word(1) !== 'TABLE') break;
+    cursor.at++;
+  }
+  const object = cursor.word();
+  shape.verb = `CREATE ${object}`.trim();
+  cursor.at++;
+  if (object === 'TABLE') return readCreateTable(cursor, shape, temporary);
+  if (object === 'INDEX') return readCreateIndex(cursor, shape, unique, indexKind);
+  const read = objects[object];
+  if (read) return read(cursor, shape, surroundings);
+  if (!harmless.has(object)) shape.provenance = 'opaque';
+};
+
+/** `DEFINER = user@host`, `ALGORITHM = MERGE`, `SQL SECURITY DEFINER`. */
+function skipOption(cursor: Cursor): void {
+  if (cursor.take('SQL', 'SECURITY')) cursor.at++;
+  else {
+    cursor.at++;
+    cursor.take('=');
+    cursor.at++;
+    if (cursor.is('(')) cursor.parenthesis();
+    while (cursor.token?.kind === 'operator' || /^@./.test(cursor.word()))
+      cursor.at += cursor.token?.kind === 'operator' ? 2 : 1;
+  }
+}
+
+const objects: Readonly<Record<string, ShapeReader | undefined>> = {
+  VIEW: (cursor, shape) => readView(cursor, shape, 'CreateView'),
+  MATERIALIZED(cursor, shape) {
+    cursor.take('VIEW');
+    shape.verb = 'CREATE MATERIALIZED VIEW';
+    readView(cursor, shape, 'CreateMaterializedView');
+  },
+  TYPE: readType,
+  SEQUENCE(cursor, shape) {
+    const flags = ifNotExists(cursor);
+    const sequence = cursor.qualified();
+    if (sequence) shape.operations.push({ kind: 'CreateSequence', ...base(whole(cursor)), ...flags, sequence });
+  },
+  EXTENSION(cursor, shape) {
+    const flags = ifNotExists(cursor);
+    const name = cursor.name();
+    if (name) shape.operations.push({ kind: 'CreateExtension', ...base(whole(cursor)), ...flags, name });
+  },
+  SCHEMA(cursor, shape) {
+    const flags = ifNotExists(cursor);
+    cursor.take('AUTHORIZATION');
+    const schema = cursor.name();
+    if (schema) shape.operations.push({ kind: 'CreateSchema', ...base(whole(cursor)), ...flags, schema });
+    // CREATE SCHEMA s CREATE TABLE …: what it holds is not read.
+    if (cursor.is('CREATE')) shape.partial = true;
+  },
+  FUNCTION: readRoutine,
+  PROCEDURE: readRoutine,
+  PROC: readRoutine,
+  TRIGGER: readTrigger,
+  POLICY(cursor, shape) {
+    const name = cursor.name();
+    const table = cursor.take('ON') ? cursor.qualified() : undefined;
+    if (table) shape.operations.push({ kind: 'CreatePolicy', ...base(whole(cursor)), table, ...(name && { name }) });
+    else shape.partial = true;
+  },
+};
+
+const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+
+function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMaterializedView'): void {
+  const flags = ifNotExists(cursor);
+  const view = cursor.qualified();
+  if (view === undefined) {
+    shape.partial = true;
+    return;
+  }
+  shape.operations.push({ kind, ...base(whole(cursor)), ...flags, view });
+  shape.writes.push(view);
+  cursor.until('AS');
+  cursor.take('AS');
+  shape.reads.push(...readData(cursor.within([cursor.at, cursor.tokens.length])).reads);
+}
+
+function readType(cursor: Cursor, shape: Shape): void {
+  const name = cursor.qualified();
+  if (name === undefined || !cursor.take('AS', 'ENUM')) return;
+  const type: EnumType = { name, labels: [], span: whole(cursor), uncertain: [] };
+  const inside = cursor.parenthesis();
+  for (const item of inside ? cursor.within(inside).list() : []) {
+    const label = readText(item);
+    if (label) type.labels.push(label.value);
+    else type.uncertain.push({ about: 'everything', reason: 'a label is computed' });
+  }
+  shape.operations.push({ kind: 'CreateEnumType', ...base(whole(cursor)), type });
+}
+
+function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
+  ifNotExists(cursor);
+  const routine = cursor.qualified();
+  if (routine === undefined) {
+    shape.partial = true;
+    return;
+  }
+  shape.operations.push({ kind: 'CreateRoutine', ...base(whole(cursor)), routine });
+  shape.children.push(...readRoutineBody(cursor, surroundings));
+}
+
+function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
+  const flags = ifNotExists(cursor);
+  const name = cursor.qualified();
+  // The table stands behind ON, after the events (UPDATE OF a, b) of PostgreSQL, MySQL and SQLite.
+  cursor.until('ON', 'BEGIN');
+  const table = cursor.take('ON') ? cursor.qualified() : undefined;
+  if (table === undefined) return;
+  shape.operations.push({
+    kind: 'CreateTrigger',
+    ...base(whole(cursor)),
+    ...flags,
+    table,
+    ...(name && { name: name.name }),
+  });
+  shape.children.push(...readRoutineBody(cursor, surroundings));
+}

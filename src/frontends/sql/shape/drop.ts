@@ -1,0 +1,119 @@
+import type { QualifiedName } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+import { base, ifExists, nameList, type Shape, type ShapeReader } from './shape.js';
+
+/** DROP of anything. */
+export const readDrop: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  cursor.oneOf('TEMPORARY', 'TEMP', 'FOREIGN', 'PROCEDURAL', 'ONLINE');
+  const object = cursor.word();
+  cursor.at++;
+  const materialized = object === 'MATERIALIZED' && cursor.take('VIEW');
+  shape.verb = materialized ? 'DROP MATERIALIZED VIEW' : `DROP ${object}`;
+  const last = cursor.words.at(-1);
+  const cascade = last === 'CASCADE' && cursor.tokens.length > 3 ? ({ cascade: true } as const) : {};
+  if (object === 'INDEX') return readDropIndex(cursor, shape, cascade);
+  if (object === 'TRIGGER' || object === 'POLICY' || object === 'RULE')
+    return readDropOnTable(cursor, shape, object, cascade);
+  const exists = ifExists(cursor);
+  const common = { ...base(cursor.span(0, cursor.tokens.length)), ...exists, ...cascade };
+  for (const name of droppedNames(cursor)) drop(shape, object, name, common);
+};
+
+interface Common {
+  span: { start: number; end: number };
+  provenance: 'shape';
+  ifExists?: true;
+  cascade?: true;
+}
+
+function drop(shape: Shape, object: string, name: QualifiedName, common: Common): void {
+  switch (object) {
+    case 'TABLE':
+      shape.operations.push({ kind: 'DropTable', ...common, table: name });
+      shape.writes.push(name);
+      return;
+    case 'VIEW':
+      shape.operations.push({ kind: 'DropView', ...common, view: name });
+      return;
+    case 'MATERIALIZED':
+      shape.operations.push({ kind: 'DropMaterializedView', ...common, view: name });
+      return;
+    case 'TYPE':
+    case 'DOMAIN':
+      shape.operations.push({ kind: 'DropType', ...common, type: name });
+      return;
+    case 'SEQUENCE':
+      shape.operations.push({ kind: 'DropSequence', ...common, sequence: name });
+      return;
+    case 'SCHEMA':
+      shape.operations.push({ kind: 'DropSchema', ...common, schema: name.name });
+      return;
+    case 'FUNCTION':
+    case 'PROCEDURE':
+    case 'PROC':
+    case 'ROUTINE':
+    case 'AGGREGATE':
+      shape.operations.push({ kind: 'DropRoutine', ...common, routine: name });
+      return;
+    case 'DATABASE':
+    case 'EXTENSION':
+      shape.partial = true;
+      shape.operations.push({
+        kind: 'Opaque',
+        ...common,
+        provenance: 'target',
+        reason: `what depends on the ${object.toLowerCase()} is not known`,
+        touches: [],
+        anything: true,
+      });
+  }
+}
+
+/** The names of a list, argument lists of functions passed over. */
+function droppedNames(cursor: Cursor): QualifiedName[] {
+  const names: QualifiedName[] = [];
+  do {
+    const name = cursor.qualified();
+    if (name === undefined) break;
+    names.push(name);
+    if (cursor.is('(')) cursor.parenthesis();
+  } while (cursor.take(','));
+  return names;
+}
+
+function readDropIndex(cursor: Cursor, shape: Shape, cascade: { cascade?: true }): void {
+  const concurrently = cursor.take('CONCURRENTLY') ? ({ concurrently: true } as const) : {};
+  const exists = ifExists(cursor);
+  const names = nameList(cursor);
+  // MySQL and T-SQL name the table too.
+  const table = cursor.take('ON') ? cursor.qualified() : undefined;
+  const span = cursor.span(0, cursor.tokens.length);
+  for (const index of names) {
+    shape.operations.push({
+      kind: 'DropIndex',
+      ...base(span),
+      ...exists,
+      ...cascade,
+      ...concurrently,
+      index,
+      ...(table && { table }),
+    });
+  }
+}
+
+function readDropOnTable(cursor: Cursor, shape: Shape, object: string, cascade: { cascade?: true }): void {
+  const exists = ifExists(cursor);
+  const name = cursor.qualified();
+  const table = cursor.take('ON') ? cursor.qualified() : undefined;
+  // SQLite, MySQL and T-SQL do not name the table; a policy or a rule has no operation of its own.
+  if (object !== 'TRIGGER' || table === undefined) return;
+  shape.operations.push({
+    kind: 'DropTrigger',
+    ...base(cursor.span(0, cursor.tokens.length)),
+    ...exists,
+    ...cascade,
+    table,
+    ...(name && { name: name.name }),
+  });
+}

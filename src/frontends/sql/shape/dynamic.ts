@@ -1,0 +1,113 @@
+import type { Guard, Statement } from '../../../ir/index.js';
+import { mappedSource, mask, type Source } from '../source.js';
+import { pieces } from '../split.js';
+import { isTrivia, type RawHole } from '../tokens.js';
+import { Cursor, wordsOf } from './cursor.js';
+import type { Surroundings } from './shape.js';
+
+interface Place {
+  surroundings: Surroundings;
+  guard?: Guard;
+}
+
+/** Text put together from literals and computed parts, with the way back. */
+class Assembly {
+  text = '';
+  readonly pairs: [number, number][] = [];
+  readonly firsts = new Set<number>();
+  readonly holes: RawHole[] = [];
+
+  constructor(private readonly source: Source) {}
+
+  /** A string literal; `format` holds the place marks of format(). */
+  literal(start: number, end: number, format: boolean): void {
+    const { source } = this;
+    const written = source.text.slice(start, end);
+    const dollar = written.startsWith('$');
+    const open = dollar ? written.indexOf('$', 1) + 1 : written.indexOf("'") + 1;
+    const close = written.length - (dollar ? open : 1);
+    this.firsts.add(this.text.length);
+    this.pairs.push([this.text.length, source.host(start + open)]);
+    for (let at = open; at < close; at++) {
+      const place = format ? /^%(?:\d+\$)?-?\d*([sIL%])/.exec(written.slice(at, at + 12)) : null;
+      if (place && place[1] !== '%') {
+        const length = place[0].length;
+        this.holes.push({
+          start: this.text.length,
+          end: this.text.length + length,
+          style: 'percent',
+          bound: place[1] === 'L',
+        });
+        this.text += mask(length);
+        at += length - 1;
+        continue;
+      }
+      this.text += written[at]!;
+      if (place || (!dollar && written[at] === "'" && written[at + 1] === "'")) {
+        at++;
+        this.pairs.push([this.text.length, source.host(start + at + 1)]);
+      }
+    }
+  }
+
+  computed(start: number, end: number): void {
+    const length = Math.max(1, end - start);
+    this.firsts.add(this.text.length);
+    this.pairs.push([this.text.length, this.source.host(start)]);
+    this.holes.push({ start: this.text.length, end: this.text.length + length, style: 'positional', bound: false });
+    this.text += mask(length);
+  }
+
+  done(): Source {
+    return mappedSource(this.text, this.source.dialect, this.holes, this.pairs, this.firsts);
+  }
+}
+
+/** EXECUTE of a text: the statements in it as far as they are written out. */
+export function readDynamic(cursor: Cursor, from: number, to: number, place: Place): Statement[] {
+  const expression = cursor.within([from + 1, to]);
+  const assembly = new Assembly(cursor.source);
+  const format = expression.is('FORMAT', '(');
+  if (format) {
+    const inside = new Cursor(
+      expression.source,
+      expression.tokens.slice(2),
+      expression.holes,
+      expression.words.slice(2),
+    );
+    part(inside.list()[0], assembly, true);
+  } else {
+    expression.until('USING', 'INTO');
+    for (const each of concatenated(expression.within([0, expression.at]))) part(each, assembly, false);
+  }
+  const source = assembly.done();
+  const statements: Statement[] = [];
+  for (const piece of pieces(source)) {
+    if (piece.kind !== 'statement') continue;
+    const tokens = piece.tokens.filter((token) => !isTrivia(token));
+    const inner = new Cursor(source, tokens, piece.holes, wordsOf(source.text, tokens));
+    statements.push(place.surroundings.read(inner, 0, tokens.length, place));
+  }
+  return statements;
+}
+
+/** The operands of `||`. */
+function concatenated(cursor: Cursor): Cursor[] {
+  const parts: Cursor[] = [];
+  while (!cursor.done) {
+    const from = cursor.at;
+    cursor.until('||');
+    if (cursor.at > from) parts.push(cursor.within([from, cursor.at]));
+    cursor.at++;
+  }
+  return parts;
+}
+
+function part(cursor: Cursor | undefined, assembly: Assembly, format: boolean): void {
+  const first = cursor?.tokens[0];
+  const last = cursor?.tokens.at(-1);
+  if (cursor === undefined || first === undefined || last === undefined) return;
+  const simple = cursor.tokens.length === 1 && (first.kind === 'dollar' || first.kind === 'string');
+  if (simple && !first.unterminated) assembly.literal(first.start, first.end, format);
+  else assembly.computed(first.start, last.end);
+}

@@ -1,0 +1,77 @@
+import type { IndexKey, Name } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+
+/** The names of a parenthesised column list; prefix lengths and directions are passed over. */
+export function readColumns(cursor: Cursor): Name[] {
+  const inside = cursor.parenthesis();
+  if (inside === undefined) return [];
+  return cursor
+    .within(inside)
+    .list()
+    .flatMap((item) => {
+      item.take('PERIOD');
+      return item.name() ?? [];
+    });
+}
+
+/** The elements of an index, each a column or an expression. */
+export function readIndexKeys(cursor: Cursor): IndexKey[] {
+  const inside = cursor.parenthesis();
+  return inside === undefined ? [] : cursor.within(inside).list().map(readKey);
+}
+
+function readKey(item: Cursor): IndexKey {
+  const key: IndexKey = {};
+  if (item.is('(')) {
+    const inside = item.parenthesis()!;
+    key.expression = item.between(...inside);
+  } else if (item.isName() && !item.is(item.word(), '.') && !isCall(item)) {
+    const name = item.name()!;
+    key.column = name.value;
+    key.quoted = name.quoted;
+    if (item.is('(')) {
+      const inside = item.parenthesis()!;
+      const length = Number(item.between(...inside));
+      if (Number.isInteger(length)) key.length = length;
+    }
+  } else {
+    const from = item.at;
+    item.until('COLLATE', 'ASC', 'DESC', 'NULLS', 'WITH');
+    // What follows a call is its operator class.
+    const end = operatorClassFrom(item, from);
+    key.expression = item.between(from, end);
+    item.at = end;
+  }
+  readKeyOptions(item, key);
+  return key;
+}
+
+/** A function call, as against a column with a prefix length. */
+function isCall(item: Cursor): boolean {
+  return item.word(1) === '(' && !(item.tokens[item.at + 2]?.kind === 'number' && item.word(3) === ')');
+}
+
+function operatorClassFrom(item: Cursor, from: number): number {
+  const end = item.at;
+  const last = item.tokens[end - 1];
+  return end - from > 1 && item.words[end - 2] === ')' && last?.kind === 'word' ? end - 1 : end;
+}
+
+function readKeyOptions(item: Cursor, key: IndexKey): void {
+  while (!item.done) {
+    if (item.take('ASC')) key.direction = 'asc';
+    else if (item.take('DESC')) key.direction = 'desc';
+    else if (item.take('NULLS', 'FIRST')) key.nulls = 'first';
+    else if (item.take('NULLS', 'LAST')) key.nulls = 'last';
+    else if (item.take('COLLATE')) {
+      const collation = item.qualified();
+      if (collation) key.collation = collation.name.value;
+    } else if (item.is('WITH')) item.at = item.tokens.length;
+    else if (item.is('(')) item.parenthesis();
+    else {
+      const operatorClass = item.qualified();
+      if (operatorClass === undefined) item.at++;
+      else key.operatorClass = operatorClass.name.value;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { Guard, Statement } from '../../../ir/index.js';
+import { innerSource, type Source } from '../source.js';
+import { isTrivia, Lexer, type Token } from '../tokens.js';
+import { innerStatements } from './blocks.js';
+import { Cursor, wordsOf } from './cursor.js';
+import { readDynamic } from './dynamic.js';
+import type { Surroundings } from './shape.js';
+
+/** Bodies nested deeper are not read. */
+const DEPTH_LIMIT = 8;
+
+/** Statements that a body may hold and that mean something outside of it too. */
+const verbs = new Set(
+  (
+    'SELECT INSERT UPDATE DELETE MERGE REPLACE WITH CREATE ALTER DROP TRUNCATE COMMENT GRANT REVOKE LOCK SET REINDEX REFRESH CALL ' +
+    'RENAME EXEC CLUSTER VACUUM RESET COPY PERFORM DO OPTIMIZE ANALYZE'
+  ).split(' '),
+);
+
+/** What is known of the statements of a body before they are read. */
+interface Body {
+  surroundings: Surroundings;
+  /** Runs only when called, or under a condition that the statement around it sets. */
+  guard?: Guard;
+}
+
+/** The body of a DO block: runs at once. */
+export function readAnonymousBody(cursor: Cursor, surroundings: Surroundings): Statement[] {
+  return readBodies(cursor, { surroundings });
+}
+
+/** The body of a routine or trigger, which runs when it is called: what it does is conditional. */
+export function readRoutineBody(cursor: Cursor, surroundings: Surroundings): Statement[] {
+  return readBodies(cursor, { surroundings, guard: { kind: 'unknown', span: cursor.span(0, Math.max(1, cursor.at)) } });
+}
+
+function readBodies(cursor: Cursor, body: Body): Statement[] {
+  if (body.surroundings.depth >= DEPTH_LIMIT) return [];
+  const language = languageOf(cursor);
+  if (language !== 'plpgsql' && language !== 'sql') return [];
+  const from = cursor.at;
+  for (let at = from; at < cursor.tokens.length; at++) {
+    const token = cursor.tokens[at]!;
+    const word = cursor.words[at];
+    if (token.kind === 'dollar' && isBody(cursor, at)) return readDollar(cursor.source, token, body);
+    if (word === 'BEGIN' && isBodyStart(cursor, at)) {
+      return readTokens(cursor.within([at, cursor.tokens.length]), body, false);
+    }
+  }
+  return [];
+}
+
+/** The body stands behind AS or DO; a default value of an argument may be dollar-quoted too. */
+const isBody = (cursor: Cursor, at: number): boolean =>
+  cursor.words[at - 1] === 'AS' ||
+  cursor.words[at - 1] === 'DO' ||
+  cursor.tokens[at - 2] === undefined ||
+  cursor.words[at - 2] === 'LANGUAGE';
+
+/** BEGIN of the body, not of `FOR EACH ROW BEGIN` alone: any BEGIN outside of a name. */
+const isBodyStart = (cursor: Cursor, at: number): boolean =>
+  cursor.words[at - 1] !== '.' && cursor.words[at + 1] !== '.';
+
+function languageOf(cursor: Cursor): string {
+  const at = cursor.words.indexOf('LANGUAGE');
+  const token = at < 0 ? undefined : cursor.tokens[at + 1];
+  return token === undefined ? 'plpgsql' : cursor.written(token).toLowerCase().replace(/['"]/g, '');
+}
+
+function readDollar(source: Source, token: Token, body: Body): Statement[] {
+  const tag = source.text.indexOf('$', token.start + 1) + 1 - token.start;
+  const end = token.unterminated ? token.end : token.end - tag;
+  const inner = innerSource(source, token.start + tag, Math.max(token.start + tag, end));
+  const lexer = new Lexer(inner.text, inner.dialect, inner.holes);
+  const tokens: Token[] = [];
+  for (let each = lexer.next(); each; each = lexer.next()) if (!isTrivia(each)) tokens.push(each);
+  const holes = [...inner.holes, ...lexer.holes].sort((a, b) => a.start - b.start);
+  return readTokens(new Cursor(inner, tokens, holes, wordsOf(inner.text, tokens)), body, true);
+}
+
+function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Statement[] {
+  const statements: Statement[] = [];
+  const surroundings: Surroundings = { ...body.surroundings, depth: body.surroundings.depth + 1, routine: true };
+  for (const { from, to, guard = body.guard } of innerStatements(cursor, declaresBlockwise)) {
+    const word = cursor.words[from] ?? '';
+    const place = { surroundings, ...(guard && { guard }) };
+    if (word === 'EXECUTE') statements.push(...readDynamic(cursor, from, to, place));
+    else if (verbs.has(word) && to > from && !isAssignment(cursor, from))
+      statements.push(surroundings.read(cursor, from, to, place));
+  }
+  return statements;
+}
+
+/** `set := 1`: a variable that is called like a verb. */
+const isAssignment = (cursor: Cursor, from: number): boolean =>
+  cursor.words[from + 1] === ':=' || (cursor.words[from + 1] === '=' && cursor.words[from] !== 'SET');

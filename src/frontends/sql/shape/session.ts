@@ -1,0 +1,219 @@
+import type { Operation } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+import { onlyTable } from './create-table.js';
+import { base, type Shape, type ShapeReader } from './shape.js';
+import { stringValue } from './text.js';
+
+const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+
+function setting(cursor: Cursor, shape: Shape, name: string, value: string, scope: 'session' | 'transaction'): void {
+  shape.operations.push({ kind: 'SetSetting', ...base(whole(cursor)), name, value, scope });
+}
+
+function valueFrom(cursor: Cursor): string {
+  const { token } = cursor;
+  if (token?.kind === 'string' && cursor.at === cursor.tokens.length - 1)
+    return stringValue(cursor.written(token), cursor.source.dialect);
+  return cursor.between(cursor.at, cursor.tokens.length);
+}
+
+/** SET, SET LOCAL, SET SESSION, MySQL's SET a = 1, b = 2, T-SQL's SET NOCOUNT ON. */
+export const readSetting: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  let scope: 'session' | 'transaction' = 'session';
+  if (cursor.is('LOCAL') && cursor.word(1) !== '=') {
+    cursor.at++;
+    scope = 'transaction';
+  } else if (cursor.is('SESSION') && cursor.word(1) !== 'CHARACTERISTICS' && cursor.word(1) !== 'AUTHORIZATION')
+    cursor.at++;
+  if (cursor.is('TRANSACTION') || cursor.is('SESSION') || cursor.is('CONSTRAINTS')) {
+    setting(
+      cursor,
+      shape,
+      cursor.word().toLowerCase(),
+      cursor.between(cursor.at + 1, cursor.tokens.length),
+      'transaction',
+    );
+    return;
+  }
+  if (cursor.take('TIME', 'ZONE')) return setting(cursor, shape, 'timezone', valueFrom(cursor), scope);
+  for (const item of cursor.within([cursor.at, cursor.tokens.length]).list()) {
+    const name = item.qualified();
+    if (name === undefined) continue;
+    if (!item.take('=') && !item.take('TO')) item.take(':=');
+    const full = name.schema ? `${name.schema.value}.${name.name.value}` : name.name.value;
+    shape.operations.push({
+      kind: 'SetSetting',
+      ...base(whole(cursor)),
+      name: full.toLowerCase(),
+      value: valueFrom(item),
+      scope,
+    });
+    // In PostgreSQL a comma goes on with the value: SET search_path = a, b.
+    if (cursor.source.dialect !== 'mysql' && cursor.source.dialect !== 'mariadb') {
+      const last = shape.operations.at(-1);
+      if (last?.kind === 'SetSetting') last.value = cursor.is(',') ? last.value : valueOf(cursor, item);
+      return;
+    }
+  }
+};
+
+/** The value with all its commas: from where the first item's value starts to the end. */
+function valueOf(cursor: Cursor, item: Cursor): string {
+  cursor.at += item.at;
+  return valueFrom(cursor);
+}
+
+export const readReset: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  setting(cursor, shape, cursor.between(1, cursor.tokens.length).toLowerCase(), 'default', 'session');
+};
+
+/** SQLite: PRAGMA name = value, PRAGMA name(value). */
+export const readPragma: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  const name = cursor.qualified();
+  if (name === undefined) return;
+  const value = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : cursor.take('=') ? valueFrom(cursor) : '';
+  if (value !== '') setting(cursor, shape, name.name.value.toLowerCase(), value.toLowerCase(), 'session');
+};
+
+const transaction =
+  (action: Extract<Operation, { kind: 'Transaction' }>['action']): ShapeReader =>
+  (cursor, shape) => {
+    shape.operations.push({ kind: 'Transaction', ...base(whole(cursor)), action });
+  };
+
+export const readBegin = transaction('begin');
+export const readCommit = transaction('commit');
+export const readSavepoint = transaction('savepoint');
+
+/** ROLLBACK TO keeps the transaction open. */
+export const readRollback: ShapeReader = (cursor, shape, surroundings) => {
+  const partly = cursor.words.includes('TO') || cursor.words.includes('SAVEPOINT');
+  transaction(partly ? 'savepoint' : 'rollback')(cursor, shape, surroundings);
+};
+
+export const readLock: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  cursor.oneOf('TABLE', 'TABLES');
+  const start = shape.writes.length;
+  do {
+    const table = onlyTable(cursor);
+    if (table === undefined) break;
+    shape.writes.push(table);
+    if (cursor.word() === 'AS') cursor.at += 2;
+  } while (!cursor.is('IN') && cursor.take(','));
+  const inside = cursor.take('IN') ? modeOf(cursor) : cursor.between(cursor.at, cursor.tokens.length);
+  const mode = inside === '' ? 'ACCESS EXCLUSIVE' : inside.toUpperCase();
+  for (const table of shape.writes.slice(start))
+    shape.operations.push({ kind: 'Lock', ...base(whole(cursor)), table, mode });
+};
+
+function modeOf(cursor: Cursor): string {
+  const from = cursor.at;
+  cursor.until('MODE');
+  return cursor.between(from, cursor.at);
+}
+
+export const readTruncate: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  cursor.take('TABLE');
+  const cascade = cursor.words.at(-1) === 'CASCADE' && cursor.tokens.length > 2 ? ({ cascade: true } as const) : {};
+  do {
+    const table = onlyTable(cursor);
+    if (table === undefined) break;
+    shape.operations.push({ kind: 'Truncate', ...base(whole(cursor)), ...cascade, table });
+    shape.writes.push(table);
+  } while (cursor.take(','));
+};
+
+export const readReindex: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  const options = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : '';
+  cursor.oneOf('INDEX', 'TABLE', 'SCHEMA', 'DATABASE', 'SYSTEM');
+  const concurrently =
+    cursor.take('CONCURRENTLY') || /\bCONCURRENTLY\b/i.test(options) ? ({ concurrently: true } as const) : {};
+  const target = cursor.qualified();
+  shape.operations.push({ kind: 'Reindex', ...base(whole(cursor)), ...(target && { target }), ...concurrently });
+};
+
+export const readVacuum: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  const options = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : '';
+  let full = /\bFULL\b(?!\s+(false|off|0))/i.test(options);
+  for (
+    let word = cursor.oneOf('FULL', 'FREEZE', 'VERBOSE', 'ANALYZE', 'ANALYSE');
+    word;
+    word = cursor.oneOf('FULL', 'FREEZE', 'VERBOSE', 'ANALYZE', 'ANALYSE')
+  ) {
+    if (word === 'FULL') full = true;
+  }
+  const flags = full ? ({ full: true } as const) : {};
+  const tables = cursor.is('INTO') ? [] : tablesOf(cursor);
+  if (tables.length === 0) shape.operations.push({ kind: 'Vacuum', ...base(whole(cursor)), ...flags });
+  for (const table of tables) shape.operations.push({ kind: 'Vacuum', ...base(whole(cursor)), table, ...flags });
+};
+
+/** Tables with the columns to look at passed over. */
+function tablesOf(cursor: Cursor) {
+  const names = [];
+  do {
+    const name = onlyTable(cursor);
+    if (name === undefined) break;
+    names.push(name);
+    if (cursor.is('(')) cursor.parenthesis();
+  } while (cursor.take(','));
+  return names;
+}
+
+export const readCluster: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  if (cursor.is('(')) cursor.parenthesis();
+  cursor.take('VERBOSE');
+  const table = cursor.qualified();
+  shape.operations.push({ kind: 'Cluster', ...base(whole(cursor)), ...(table && { table }) });
+};
+
+export const readRefresh: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  cursor.take('MATERIALIZED');
+  cursor.take('VIEW');
+  shape.verb = 'REFRESH MATERIALIZED VIEW';
+  const concurrently = cursor.take('CONCURRENTLY') ? ({ concurrently: true } as const) : {};
+  const view = cursor.qualified();
+  if (view) shape.operations.push({ kind: 'RefreshMaterializedView', ...base(whole(cursor)), view, ...concurrently });
+};
+
+/** MySQL: RENAME TABLE a TO b, c TO d. */
+export const readRenameTables: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  cursor.oneOf('TABLE', 'TABLES');
+  do {
+    const table = cursor.qualified();
+    const to = cursor.take('TO') ? cursor.qualified() : undefined;
+    if (table === undefined || to === undefined) break;
+    shape.operations.push({ kind: 'RenameTable', ...base(whole(cursor)), table, to });
+    shape.writes.push(table);
+  } while (cursor.take(','));
+};
+
+export const readCopy: ShapeReader = (cursor, shape) => {
+  cursor.at++;
+  if (cursor.is('(')) {
+    shape.operations.push({ kind: 'Copy', ...base(whole(cursor)) });
+    return;
+  }
+  const table = cursor.qualified();
+  if (cursor.is('(')) cursor.parenthesis();
+  if (table) (cursor.is('FROM') ? shape.writes : shape.reads).push(table);
+  shape.operations.push({ kind: 'Copy', ...base(whole(cursor)) });
+};
+
+/** A verb that changes no schema and no row that could be told here. */
+export const readNothing: ShapeReader = () => undefined;
+
+export const readGrant: ShapeReader = (cursor, shape) => {
+  const kind = cursor.word() === 'REVOKE' ? 'Revoke' : 'Grant';
+  shape.operations.push({ kind, ...base(whole(cursor)) });
+};

@@ -1,0 +1,62 @@
+import type { Guard, Operation, Provenance, QualifiedName, Span, Statement, Where } from '../../../ir/index.js';
+import type { Cursor } from './cursor.js';
+
+/** What the words of a statement tell. Readers fill it in. */
+export interface Shape {
+  verb: string;
+  provenance: Provenance;
+  partial: boolean;
+  operations: Operation[];
+  reads: QualifiedName[];
+  writes: QualifiedName[];
+  where: Where | 'n/a';
+  guard?: Guard;
+  children: Statement[];
+}
+
+/** Reads the statement that the cursor is at the start of. */
+export type ShapeReader = (cursor: Cursor, shape: Shape, surroundings: Surroundings) => void;
+
+/** Where a statement stands. */
+export interface Surroundings {
+  /** How many bodies it is nested in. */
+  depth: number;
+  /** Inside a routine or DO block, where SELECT … INTO fills a variable. */
+  routine: boolean;
+  /** Reads a statement of a body: tokens `from` to before `to` of the cursor. */
+  read(cursor: Cursor, from: number, to: number, place: { surroundings: Surroundings; guard?: Guard }): Statement;
+}
+
+/** What every operation that is read from words has. */
+export const base = (span: Span): { span: Span; provenance: 'shape' } => ({ span, provenance: 'shape' });
+
+export const ifExists = (cursor: Cursor): { ifExists?: true } =>
+  cursor.take('IF', 'EXISTS') ? { ifExists: true } : {};
+
+export const ifNotExists = (cursor: Cursor): { ifNotExists?: true } =>
+  cursor.take('IF', 'NOT', 'EXISTS') ? { ifNotExists: true } : {};
+
+/** Notes that a part was not read, and what it may have changed. */
+export function notRead(shape: Shape, span: Span, reason: string, touches: QualifiedName[]): void {
+  shape.partial = true;
+  shape.operations.push({
+    kind: 'Opaque',
+    span,
+    provenance: touches.length > 0 ? 'target' : 'opaque',
+    reason,
+    touches,
+    ...(touches.length === 0 && { anything: true }),
+  });
+}
+
+/** A comma-separated list of names up to the first word that is none. */
+export function nameList(cursor: Cursor, each: () => void = () => undefined): QualifiedName[] {
+  const names: QualifiedName[] = [];
+  do {
+    each();
+    const name = cursor.qualified();
+    if (name === undefined) break;
+    names.push(name);
+  } while (cursor.take(','));
+  return names;
+}
