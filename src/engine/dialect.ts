@@ -54,10 +54,7 @@ function* urlVotes(text: string, pattern: RegExp, why: string): Generator<Vote> 
 const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>][] = [
   [/^package\.json$/, (text, why) => driverVotes(npmPackages(text), why)],
   [/^requirements[\w.-]*\.(?:txt|in)$/, (text, why) => driverVotes(matches(text, /^[ \t]*([A-Za-z][\w.-]*)/gm), why)],
-  [
-    /^(?:pyproject\.toml|Pipfile)$/,
-    (text, why) => driverVotes(matches(text, /^[\s"']*([A-Za-z][\w-]*)(?=["'\s=<>~![])/gm), why),
-  ],
+  [/^(?:pyproject\.toml|Pipfile)$/, (text, why) => driverVotes(matches(text, /(?:^|[\s"'])([A-Za-z][\w-]*)/g), why)],
   [/^(?:uv|poetry|pdm)\.lock$/, (text, why) => driverVotes(matches(text, /^name = "([^"]+)"/gm), why)],
   [/^alembic\.ini$/, (text, why) => urlVotes(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*([\w+]+):\/\//gm, why)],
   [/^schema\.prisma$/, (text, why) => urlVotes(text, /^\s*provider\s*=\s*"([^"]+)"/gm, why)],

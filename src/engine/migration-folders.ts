@@ -30,7 +30,7 @@ const folderOf = (path: string): string => {
   const folder = posix.dirname(path);
   return folder === '.' ? '' : folder;
 };
-const join = (folder: string, name: string): string => (folder === '' ? name : posix.normalize(`${folder}/${name}`));
+const join = (folder: string, name: string): string => posix.normalize(folder === '' ? name : `${folder}/${name}`);
 
 /** Alembic: `script_location` of each alembic.ini, else any `versions` folder beside an env.py. */
 function* alembic(folders: Folders, read: ReadText): Generator<MigrationFolder> {

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { DialectEvidence } from '../../src/engine/dialect.js';
+import { lintFiles } from './support/linter.js';
+
+/** Evidence of manifests and of the texts of other files. */
+function evidence(files: Record<string, string>): DialectEvidence {
+  const found = new DialectEvidence();
+  found.addManifests(Object.keys(files), (path) => files[path]);
+  for (const [path, text] of Object.entries(files)) if (/\.(?:sql|py|ts)$/.test(path)) found.addText(path, text);
+  return found;
+}
+
+const main = (files: Record<string, string>): string => evidence(files).main()?.dialect ?? 'unknown';
+
+test.each<[string, string, string]>([
+  ['package.json', '{"dependencies":{"pg":"8","typeorm":"0.3"}}', 'postgresql'],
+  ['package.json', '{"dependencies":{"mysql2":"3"}}', 'mysql'],
+  ['package.json', '{"dependencies":{"pg":"8"},"devDependencies":{"better-sqlite3":"1"}}', 'postgresql'],
+  ['package.json', '{"devDependencies":{"better-sqlite3":"1"}}', 'sqlite'],
+  ['package.json', '{"dependencies":{"pg":"8","mysql2":"3"}}', 'unknown'],
+  ['package.json', '{ broken', 'unknown'],
+  ['package.json', '{"dependencies":null,"devDependencies":{"mssql":"1"}}', 'tsql'],
+  ['requirements.txt', 'flask\npsycopg2-binary==2.9 # driver\n', 'postgresql'],
+  ['requirements-dev.txt', 'PyMySQL>=1\n', 'mysql'],
+  ['requirements.in', 'aiosqlite\n', 'sqlite'],
+  ['pyproject.toml', 'dependencies = [\n  "psycopg[binary]>=3",\n]\n', 'postgresql'],
+  ['pyproject.toml', 'dependencies = ["fastapi", "asyncpg>=0.29"]\n', 'postgresql'],
+  ['pyproject.toml', '[tool.poetry.dependencies]\nmysqlclient = "^2"\n', 'mysql'],
+  ['uv.lock', '[[package]]\nname = "asyncpg"\nversion = "1"\n', 'postgresql'],
+  ['alembic.ini', 'sqlalchemy.url = mysql+pymysql://u:p@h/db\n', 'mysql'],
+  ['alembic.ini', 'sqlalchemy.url = driver://user:pass@localhost/dbname\n', 'unknown'],
+  [
+    'prisma/schema.prisma',
+    'datasource db {\n  provider = "postgresql"\n}\ngenerator c {\n  provider = "prisma-client-js"\n}',
+    'postgresql',
+  ],
+  ['docker-compose.yml', 'services:\n  db:\n    image: postgres:15-alpine\n', 'postgresql'],
+  ['compose.yaml', 'services:\n  db:\n    image: "docker.io/library/mariadb:10.11"\n', 'mariadb'],
+])('%s with %s: %s', (path, text, dialect) => {
+  expect(main({ [path]: text })).toBe(dialect);
+});
+
+test.each<[string, string, string]>([
+  ['a.ts', "new DataSource({ type: 'postgres' })", 'postgresql'],
+  ['a.ts', "import { pgTable } from 'drizzle-orm/pg-core';", 'postgresql'],
+  ['a.py', 'from sqlalchemy.dialects.postgresql import UUID', 'postgresql'],
+  ['a.py', 'op.create_index("i", "t", ["c"], postgresql_where=x)', 'postgresql'],
+  ['a.py', 'create_engine("sqlite:///x.db")', 'sqlite'],
+  ['a.sql', 'create index concurrently i on t (c);', 'postgresql'],
+  ['a.sql', 'CREATE TABLE `t` (id int unsigned) ENGINE=InnoDB;', 'mysql'],
+  ['a.sql', 'PRAGMA foreign_keys=OFF;', 'sqlite'],
+  ['a.sql', 'CREATE TABLE [dbo].[t] (n nvarchar(10));\nGO\n', 'tsql'],
+  ['a.sql', 'CREATE TABLE t (id int);', 'unknown'],
+])('%s: %s speaks for %s', (path, text, dialect) => {
+  expect(main({ [path]: text })).toBe(dialect);
+});
+
+test('what is stated beats any number of marks; a tie of statements leaves the marks to decide', () => {
+  const marks = { 'a.sql': 'PRAGMA x;', 'b.sql': 'PRAGMA y;', 'c.sql': 'PRAGMA z;' };
+  expect(main({ ...marks, 'package.json': '{"dependencies":{"pg":"8"}}' })).toBe('postgresql');
+  expect(main({ 'a.sql': 'PRAGMA x;', 'b.sql': 'create index concurrently i on t (c)' })).toBe('unknown');
+  expect(
+    main({
+      'package.json': '{"dependencies":{"pg":"8","mysql2":"3"}}',
+      'b.sql': 'create index concurrently i on t (c)',
+    }),
+  ).toBe('postgresql');
+});
+
+test('the nearest manifest decides for a package', () => {
+  const found = evidence({
+    'package.json': '{"dependencies":{"pg":"8"}}',
+    'packages/a/package.json': '{"dependencies":{"mysql2":"3"}}',
+    'packages/b/package.json': '{"dependencies":{"left-pad":"1"}}',
+  });
+  expect(['x.ts', 'packages/a/src/x.ts', 'packages/b/src/x.ts'].map((path) => found.dialectFor(path))).toEqual([
+    'postgresql',
+    'mysql',
+    'postgresql',
+  ]);
+});
+
+describe('in a run', () => {
+  const files = { 'a.py': 'data', 'requirements.txt': 'asyncpg\n' };
+
+  test('what was found is said in words', async () => {
+    expect((await lintFiles(files)).summary.found).toEqual(['PostgreSQL (asyncpg in requirements.txt)']);
+  });
+
+  test('histories are counted by runner and folder', async () => {
+    const { summary } = await lintFiles({
+      'app/alembic/env.py': 'data',
+      'app/alembic/versions/1.py': 'data revision r1 follows nothing',
+      'app/alembic/versions/2.py': 'data revision r2 follows r1',
+    });
+    expect(summary.found).toEqual(['Alembic (2 migrations in app/alembic/versions)']);
+  });
+
+  test('code of tests says nothing about the dialect', async () => {
+    const { summary } = await lintFiles({ 'tests/test_a.py': 'data = create_engine("sqlite://")' });
+    expect(summary.found).toEqual([]);
+  });
+});
