@@ -49,15 +49,15 @@ export function readArguments<const F extends Flags>(argv: readonly string[], fl
       throw new UsageError(`unknown flag ${rawName}${didYouMean(`--${name}`, known)}`);
     }
     if (flag.value === undefined) {
-      if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+      if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
       values[name] = true;
     } else if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--'))) {
-      throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}.`);
+      throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}`);
     } else if (flag.many) {
       const list = values[name];
       values[name] = Array.isArray(list) ? [...list, value] : [value];
     } else if (values[name] !== undefined) {
-      throw new UsageError(`${rawName} stands twice.`);
+      throw new UsageError(`${rawName} stands twice`);
     } else values[name] = value;
   }
   return { values: values as Values<F>, positionals };

@@ -1,4 +1,4 @@
-import { namedCommit, trunkBase } from '../../engine/base.js';
+import { commitSince, trunkBase } from '../../engine/base.js';
 import type { Git } from '../../engine/git.js';
 import type { Io } from '../io.js';
 
@@ -32,12 +32,10 @@ export function comparedCommit(
   git: Git,
   { head, hook, since, env }: { head: string; hook: boolean; since: string | undefined; env: Io['env'] },
 ): string {
-  const forkPoint = (revision: string, option: string): string => {
-    const commit = namedCommit(git, revision, option);
-    return git.line(['merge-base', commit, head]) ?? commit;
-  };
-  if (since !== undefined) return forkPoint(since, '--since');
+  const forkPoint = (commit: string): string => git.line(['merge-base', commit, head]) ?? commit;
+  if (since !== undefined) return forkPoint(commitSince(git, since));
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env;
-  if (from !== undefined && to !== undefined) return forkPoint(from, 'PRE_COMMIT_FROM_REF');
+  const handed = from !== undefined && to !== undefined ? git.commit(from) : undefined;
+  if (handed !== undefined) return forkPoint(handed);
   return hook ? head : trunkBase(git, head);
 }

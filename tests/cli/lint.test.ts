@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folder, git, repository, run, write } from './run.js';
+
+const clean = { 'migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' };
+const dropped = { 'migrations/0002_drop.sql': 'DROP TABLE users;\n' };
+
+test('a clean project ends with 0 and says what was looked at', async () => {
+  const { code, out, err } = await run([], { cwd: folder(clean) });
+  expect(out.split('\n')[0]).toContain('Found SQL (1 migration in migrations)');
+  expect(out).toContain('1 migration replayed, 1 new.');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test('an error ends with 1 and shows its code', async () => {
+  const { code, out } = await run(['--format', 'frames'], { cwd: folder({ ...clean, ...dropped }) });
+  expect(code).toBe(1);
+  expect(out).toContain('migrations/0002_drop.sql:1:1 error destructive/drop-table');
+  expect(out).toContain('> 1 | DROP TABLE users;');
+});
+
+test('--rule turns a rule off, paths limit what is reported', async () => {
+  const cwd = folder({ ...clean, ...dropped });
+  expect((await run(['--rule', 'destructive/drop-table=off'], { cwd })).code).toBe(0);
+  expect((await run(['migrations/0001_users.sql'], { cwd })).code).toBe(0);
+  expect((await run(['migrations'], { cwd })).code).toBe(1);
+});
+
+test('warnings fail only above --max-warnings, and --quiet leaves them out', async () => {
+  const cwd = folder({ ...clean, ...dropped });
+  const warn = ['--format', 'concise', '--rule', 'destructive/drop-table=warn'];
+  const { code, out } = await run(warn, { cwd });
+  expect(code).toBe(0);
+  expect(out).toContain('warn destructive/drop-table');
+  expect((await run([...warn, '--max-warnings', '1'], { cwd })).code).toBe(0);
+  expect((await run([...warn, '--max-warnings', '0'], { cwd })).code).toBe(1);
+  expect((await run([...warn, '--quiet'], { cwd })).out).not.toContain('destructive/drop-table');
+});
+
+test('json has the shape of the programmatic result', async () => {
+  const { out } = await run(['--format', 'json'], { cwd: folder({ ...clean, ...dropped }) });
+  const result = JSON.parse(out) as { findings: Record<string, unknown>[]; summary: Record<string, unknown> };
+  expect(Object.keys(result)).toEqual(['findings', 'summary']);
+  const found = result.findings.find(({ rule }) => rule === 'destructive/drop-table')!;
+  expect(found).toMatchObject({ severity: 'error', path: 'migrations/0002_drop.sql', line: 1, column: 1, endLine: 1 });
+  expect(Object.keys(result.summary).sort()).toEqual(['files', 'findings', 'found', 'migrations', 'statements']);
+});
+
+test('a format can go to a file beside one for people', async () => {
+  const cwd = folder({ ...clean, ...dropped });
+  const { code, out } = await run(['--format', 'concise', '--format', 'json=reports/a=b.json'], { cwd });
+  expect(code).toBe(1);
+  expect(out).toContain('error destructive/drop-table');
+  expect(JSON.parse(readFileSync(join(cwd, 'reports/a=b.json'), 'utf8'))).toHaveProperty('findings');
+});
+
+test('a file that can not be written is an error of usage', async () => {
+  const { code, err } = await run(['--format', 'json=migrations'], { cwd: folder(clean) });
+  expect(code).toBe(2);
+  expect(err).toContain("--format json=migrations can't be written");
+});
+
+test('--staged lints what will be committed, not what lies on disk', async () => {
+  const cwd = repository(clean);
+  write(cwd, dropped);
+  git(cwd, 'add', '.');
+  write(cwd, { 'migrations/0002_drop.sql': 'SELECT 1;\n' });
+  const { code, out } = await run(['--staged'], { cwd });
+  expect(code).toBe(1);
+  expect(out).toContain('> 1 | DROP TABLE users;');
+  expect((await run([], { cwd })).code).toBe(0);
+});
+
+test('shipped migrations are reported with --all only', async () => {
+  const cwd = repository({ ...clean, ...dropped });
+  expect((await run([], { cwd })).code).toBe(0);
+  expect((await run(['--all'], { cwd })).code).toBe(1);
+});
+
+test('--since counts later migrations as new', async () => {
+  const cwd = repository(clean);
+  write(cwd, dropped);
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-q', '-m', 'second');
+  expect((await run([], { cwd })).code).toBe(0);
+  expect((await run(['--since', 'HEAD~1'], { cwd })).code).toBe(1);
+  const env = { PRE_COMMIT_FROM_REF: 'HEAD~1', PRE_COMMIT_TO_REF: 'HEAD' };
+  expect((await run([], { cwd, env })).code).toBe(1);
+});
+
+const reserved = 'CREATE TABLE orders (id bigint PRIMARY KEY, order text);\n';
+
+test('--fix writes safe fixes, keeps the byte order mark, and reports what is left', async () => {
+  const cwd = folder({ 'db/schema.sql': `\ufeff${reserved}` });
+  const wish = ['--fix', '--rule', 'naming/unquoted-reserved-word=error', '--rule', 'naming/reserved-word=off'];
+  const { code, err } = await run(wish, { cwd });
+  expect(err).toBe('ddlint: 1 fix written in 1 file.\n');
+  expect(readFileSync(join(cwd, 'db/schema.sql'), 'utf8')).toBe(
+    `\ufeff${reserved.replace('order text', '"order" text')}`,
+  );
+  expect(code).toBe(0);
+});
+
+test('--fix --staged leaves a file alone that is staged in part', async () => {
+  const cwd = repository(clean);
+  write(cwd, { 'db/schema.sql': reserved });
+  git(cwd, 'add', '.');
+  writeFileSync(join(cwd, 'db/schema.sql'), `-- more\n${reserved}`);
+  const { code, err } = await run(['--fix', '--staged'], { cwd });
+  expect(code).toBe(1);
+  expect(err).toContain('db/schema.sql is staged in part and not fixed');
+  expect(readFileSync(join(cwd, 'db/schema.sql'), 'utf8')).toBe(`-- more\n${reserved}`);
+});
+
+test('--print-config shows the rules as they hold for a path', async () => {
+  const cwd = folder({
+    'ddlint.config.json': JSON.stringify({
+      extends: 'recommended',
+      overrides: [{ files: 'old/**', rules: { 'destructive/drop-table': 'off' } }],
+    }),
+  });
+  const rulesFor = async (...path: string[]) => {
+    const { code, out } = await run(['--print-config', ...path], { cwd });
+    expect(code).toBe(0);
+    const printed = JSON.parse(out) as { file: string; rules: Record<string, unknown> };
+    expect(printed.file).toBe(join(cwd, 'ddlint.config.json'));
+    return printed.rules;
+  };
+  expect(await rulesFor('new/a.sql')).toHaveProperty(['destructive/drop-table', 0], 'error');
+  expect(await rulesFor('old/a.sql')).not.toHaveProperty(['destructive/drop-table']);
+});
+
+test('FORCE_COLOR colours standard output, not files', async () => {
+  const cwd = folder(dropped);
+  const { out } = await run(['--format', 'concise', '--format', 'frames=report.txt'], {
+    cwd,
+    env: { FORCE_COLOR: '1' },
+  });
+  expect(out).toContain('\u001b[');
+  expect(readFileSync(join(cwd, 'report.txt'), 'utf8')).not.toContain('\u001b[');
+});
