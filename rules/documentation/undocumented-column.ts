@@ -1,7 +1,7 @@
 import { isColumnNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
 import { documentsInCode, hasWords, isColumnCommented } from '../../src/queries/comments.js';
-import { ownColumns } from '../../src/queries/declarations.js';
+import { headOf, ownColumns } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
@@ -57,7 +57,7 @@ export default defineRule({
       const form = documentationForm(table.declaredBy, 'column', facts.dialect);
       yield {
         message: inherited ? 'inherited' : 'missing',
-        at: column.name,
+        at: headOf(column, column.name),
         data: { ...data, table: inherited ? table.className! : spoken(table.name), form },
         suggest: {
           message: 'add',

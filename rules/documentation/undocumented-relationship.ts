@@ -1,5 +1,6 @@
 import { documentationForm } from '../../src/queries/comment-forms.js';
 import { hasWords } from '../../src/queries/comments.js';
+import { headOf } from '../../src/queries/declarations.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { isCertain } from '../../src/queries/tables.js';
 import { defineRule, strings } from '../../src/rule.js';
@@ -32,7 +33,7 @@ export default defineRule({
         if (matchesGlob(attribute.value, options.exclude)) continue;
         yield {
           message: 'missing',
-          at: attribute,
+          at: headOf(relationship, attribute),
           data: {
             relationship: attribute.value,
             owner: table.className ?? table.name.name.value,

@@ -1,7 +1,7 @@
 import { isTableNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
 import { documentsInCode, hasWords, isTableCommented } from '../../src/queries/comments.js';
-import { ownTables } from '../../src/queries/declarations.js';
+import { headOf, ownTables } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
@@ -44,7 +44,7 @@ export default defineRule({
       const data = { table: spoken(table.name) };
       yield {
         message: hasWords(table.doc) ? 'docstring' : 'missing',
-        at: table.name,
+        at: headOf(table, table.name),
         data: { ...data, form: documentationForm(table.declaredBy, 'table', facts.dialect) },
         suggest: {
           message: 'add',

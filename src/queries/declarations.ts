@@ -1,4 +1,4 @@
-import type { Column, Dialect, FileFacts, Project, QualifiedName, Table } from '../ir/index.js';
+import type { Anchor, Column, Dialect, FileFacts, Project, QualifiedName, Span, Table } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { changesIn } from './changes.js';
 import { isFrameworkTable } from './framework-tables.js';
@@ -13,6 +13,12 @@ export interface ColumnDeclaration {
   table: Table;
   /** The creating or adding operation; absent for a model. */
   created?: PlacedOperation;
+}
+
+/** Where a declaration begins, decorators included, up to the end of its name: `@Column({ length: 3 }) currency`. */
+export function headOf(fact: { span: Span; anchor?: Anchor }, name: { span: Span }): Span {
+  const { start, end } = fact.anchor?.span ?? fact.span;
+  return { start, end: name.span.end > start && name.span.end <= end ? name.span.end : end };
 }
 
 const modelledTables = defineQuery((project): ReadonlySet<string> => {
