@@ -105,11 +105,16 @@ describe.each(Object.entries(rules))('%s', (id, rule) => {
     expect(shown, 'no example sets it').not.toEqual([]);
     const changes: boolean[] = [];
     for (const example of shown) {
-      const options = { ...example.options };
-      delete options[option];
+      const options = Object.fromEntries(Object.entries(example.options).filter(([name]) => name !== option));
       const { findings } = await lintExample(id, { ...example, options });
       const without = findings.filter((finding) => finding.rule === id).map(({ line, path }) => `${path}:${line}`);
-      changes.push(without.join() !== results.get(example)!.map(({ line, path }) => `${path}:${line}`).join());
+      changes.push(
+        without.join() !==
+          results
+            .get(example)!
+            .map(({ line, path }) => `${path}:${line}`)
+            .join(),
+      );
     }
     expect(changes, 'no example is different without it').toContain(true);
   });

@@ -54,7 +54,8 @@ export default defineRule({
       if (options.onlyNew && !isColumnNew(project, table, column, facts.dialect)) continue;
       const inherited = table.role === 'abstract';
       const data = { column: column.name.value };
-      const form = documentationForm(table.declaredBy, 'column', facts.dialect);
+      const name = `${spoken(table.name)}.${column.name.value}`;
+      const form = documentationForm(table.declaredBy, 'column', name, facts.dialect);
       yield {
         message: inherited ? 'inherited' : 'missing',
         at: headOf(column, column.name),

@@ -37,7 +37,7 @@ export default defineRule({
           data: {
             relationship: attribute.value,
             owner: table.className ?? table.name.name.value,
-            form: documentationForm(table.declaredBy, 'relationship', facts.dialect),
+            form: documentationForm(table.declaredBy, 'relationship', attribute.value, facts.dialect),
           },
           suggest: {
             message: 'add',

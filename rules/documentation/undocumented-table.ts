@@ -45,7 +45,7 @@ export default defineRule({
       yield {
         message: hasWords(table.doc) ? 'docstring' : 'missing',
         at: headOf(table, table.name),
-        data: { ...data, form: documentationForm(table.declaredBy, 'table', facts.dialect) },
+        data: { ...data, form: documentationForm(table.declaredBy, 'table', data.table, facts.dialect) },
         suggest: {
           message: 'add',
           data,

@@ -29,7 +29,8 @@ export default defineRule({
     platform:
       'The {{object}} name "{{name}}" is not in {{style}}. Whether another spelling means the same {{object}} depends on the ' +
       'file system of the {{dialect}} server: a query that works on one machine fails on the next. Name it "{{better}}".',
-    mixed: 'The {{object}} name "{{name}}" is not in {{style}} as the other names are. Name it "{{better}}".',
+    mixed:
+      'The {{object}} name "{{name}}" is not in {{style}}, the case of the tables of this project. Name it "{{better}}".',
   },
   options: {
     style: choice(

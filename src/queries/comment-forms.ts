@@ -33,8 +33,11 @@ const forms: { readonly [O in Exclude<Orm, 'sql'>]: Forms } = {
   prisma: { column: 'a /// comment', table: 'a /// comment', relationship: 'a /// comment' },
 };
 
-/** How a column, a table or a relation is described where it is declared, in the words of its library. */
-export function documentationForm(orm: Orm, of: keyof Forms, dialect: Dialect): string {
+/**
+ * How a column, a table or a relation is described where it is declared, in the words of its library.
+ * @param name of the table, or of the column behind its table's and a dot
+ */
+export function documentationForm(orm: Orm, of: keyof Forms, name: string, dialect: Dialect): string {
   if (orm !== 'sql') return forms[orm][of];
-  return dialect === 'mysql' || dialect === 'mariadb' ? "COMMENT '…'" : `COMMENT ON ${of.toUpperCase()}`;
+  return dialect === 'mysql' || dialect === 'mariadb' ? "COMMENT '…'" : `COMMENT ON ${of.toUpperCase()} ${name} IS '…'`;
 }

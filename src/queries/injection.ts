@@ -8,7 +8,7 @@ import type { Severity } from '../rule.js';
  * `stored`: read from the database or the configuration. `wrong-helper`: quoted as the other kind. `verbatim`: an
  * argument that the library documents as trusted.
  */
-export type HoleProblem =
+type HoleProblem =
   | 'value'
   | 'identifier'
   | 'ddl-value'

@@ -1,7 +1,7 @@
 import type { FrontEndId } from '../../src/ir/index.js';
 
 /** One fenced block: a file of an example, or settings for the examples below it. */
-export interface Fence {
+interface Fence {
   language: string;
   /** The file's path inside the example's project. */
   title?: string;
@@ -12,7 +12,7 @@ export interface Fence {
   line: number;
 }
 
-export interface ExampleFile {
+interface ExampleFile {
   path: string;
   text: string;
   /** Line of the page that the file's first line stands on. */
@@ -42,7 +42,7 @@ export interface RulePage {
 }
 
 const sections = ['Incorrect', 'Correct', 'Options', 'Fixed'] as const;
-export type Section = (typeof sections)[number];
+type Section = (typeof sections)[number];
 
 /** Language of a fence: the front end that reads it, and the path of a file without a title. */
 const languages: { [language: string]: { frontend: FrontEndId; path: string } | undefined } = {
