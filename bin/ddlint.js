@@ -9,9 +9,8 @@ var old =
   (version[0] === 22 && version[1] < 13);
 
 if (old) {
-  console.error(
-    'ddlint needs Node 20.19 or newer (of 22: 22.13 or newer), this is Node ' + process.versions.node + '.',
-  );
+  var wanted = 'ddlint needs Node 20.19 or newer (of 22: 22.13 or newer)';
+  console.error(wanted + ', this is Node ' + process.versions.node + '.');
   process.exitCode = 2;
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
   // Answered here, because loading the command line costs more than the answer.

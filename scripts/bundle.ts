@@ -48,8 +48,9 @@ export async function bundle(folder: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // The user's ESLint is the one that runs the rules.
-    external: ['eslint', 'eslint/*'],
+    // The user's ESLint is the one that runs the rules. TypeScript comes inside ts-morph; cosmiconfig would load a
+    // second one for a loader that ours takes the place of.
+    external: ['eslint', 'eslint/*', 'typescript'],
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     banner: { js: banner },
     metafile: true,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { git, repository, run, write } from './run.js';
+import { folder, git, repository, run, write } from './run.js';
 
 const revision = (
   id: string,
@@ -61,7 +61,9 @@ describe('returns at once', () => {
   });
 
   test('before the first commit', async () => {
-    const cwd = repository({});
+    const cwd = folder({ 'a.txt': '' });
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '.');
     expect(await hook(cwd)).toEqual({ code: 0, out: '', err: '' });
   });
 });
