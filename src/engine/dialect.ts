@@ -43,10 +43,10 @@ function npmPackages(text: string): string[] {
   }
 }
 
-function* urlVotes(text: string, pattern: RegExp, why: string): Generator<Vote> {
+function* urlVotes(text: string, pattern: RegExp, why: string, weight = 5): Generator<Vote> {
   for (const name of matches(text, pattern)) {
     const dialect = dialectOfProvider(name);
-    if (dialect) yield { dialect, weight: 5, kind: 'stated', why };
+    if (dialect) yield { dialect, weight, kind: 'stated', why };
   }
 }
 
@@ -61,7 +61,7 @@ const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>
   [/^ormconfig\.(?:json|ya?ml)$/, (text, why) => urlVotes(text, /["']?type["']?\s*:\s*["']?([\w-]+)/g, why)],
   [
     /^(?:docker-)?compose[\w.-]*\.ya?ml$/,
-    (text, why) => urlVotes(text, /^\s*image:\s*["']?(?:[\w.-]+\/)*([a-z]+)[:"'\s]/gm, why),
+    (text, why) => urlVotes(text, /^\s*image:\s*["']?(?:[\w.-]+\/)*([a-z]+)[:"'\s]/gm, why, 2),
   ],
 ];
 

@@ -98,13 +98,14 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
   const migrating = facts.filter(({ migrations }) => migrations.length > 0);
   const shipped = migrating.length > 0 ? shippedPaths(migrating, given.git, given.base) : new Set<string>();
   const project: Project = { files: facts, settings: projectSettings(config, read.dialect?.dialect, shipped) };
+  const dialect = config.dialect === undefined ? read.dialect : { dialect: config.dialect, why: 'configured' };
   const found = await checkFiles(reported, read.files, { rules, config: resolved, project }, read.errors);
   const present = new Set(given.tree.paths);
   const failures = (given.selected?.failures ?? [])
     .filter(({ path }) => !present.has(path))
     .flatMap((failure) => argumentFinding(failure, resolved));
   const findings = inOrder([...found, ...failures]);
-  return { findings, summary: summarise(read, shipped, findings), errors: read.errors };
+  return { findings, summary: summarise({ ...read, dialect }, shipped, findings), errors: read.errors };
 }
 
 const needsSqlAst = (config: ResolvedConfig, rules: Rules, path: string): boolean =>

@@ -35,29 +35,30 @@ const nameOf = (name: Orm | Runner | Dialect): string => names[name] ?? name;
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** ORMs by the models that declare tables, histories by their runner and folder, and the dialect with its reason. */
-function found(project: ReadProject): string[] {
-  const orms = new Set<string>();
-  const histories = new Map<string, { title: string; folder: string; count: number }>();
-  for (const { facts } of project.files) {
-    for (const { declaredBy } of facts.scope === 'project' ? facts.tables : []) {
-      if (declaredBy !== 'sql' && declaredBy !== 'alembic') orms.add(nameOf(declaredBy));
-    }
-    for (const { runner, history } of facts.migrations) {
-      const key = `${runner} ${history}`;
-      const known = histories.get(key);
-      if (known) known.count++;
-      else histories.set(key, { title: nameOf(runner), folder: history === '' ? '.' : history, count: 1 });
-    }
+/** ORMs by the models that declare tables. */
+function orms(files: readonly FileFacts[]): string[] {
+  const declared = new Set(files.flatMap(({ tables }) => tables.map(({ declaredBy }) => declaredBy)));
+  return [...declared].filter((orm) => orm !== 'sql' && orm !== 'alembic').map(nameOf);
+}
+
+/** Histories by their runner, with the folder where there is one of it alone. */
+function histories(files: readonly FileFacts[]): string[] {
+  const runners = new Map<Runner, { count: number; folders: Set<string> }>();
+  for (const { runner, history } of files.flatMap(({ migrations }) => migrations)) {
+    const known = runners.get(runner) ?? { count: 0, folders: new Set<string>() };
+    runners.set(runner, { count: known.count + 1, folders: known.folders.add(history === '' ? '.' : history) });
   }
-  const dialect = project.dialect;
-  return [
-    ...[...orms].sort(),
-    ...[...histories.values()]
-      .map(({ title, folder, count }) => `${title} (${counted(count, 'migration')} in ${folder})`)
-      .sort(),
-    ...(dialect ? [`${nameOf(dialect.dialect)} (${dialect.why})`] : []),
-  ];
+  return [...runners].map(([runner, { count, folders }]) => {
+    const where = folders.size === 1 ? [...folders][0]! : `${folders.size} folders`;
+    return `${nameOf(runner)} (${counted(count, 'migration')} in ${where})`;
+  });
+}
+
+/** What discovery found, one phrase each: ORMs, histories, and the dialect with its reason. */
+function found(files: readonly FileFacts[], dialect: ReadProject['dialect']): string[] {
+  const own = files.filter(({ scope }) => scope === 'project');
+  const spoken = dialect ? [`${nameOf(dialect.dialect)} (${dialect.why})`] : [];
+  return [...orms(own).sort(), ...histories(own).sort(), ...spoken];
 }
 
 function statementCounts(files: readonly FileFacts[]): Summary['statements'] {
@@ -81,6 +82,6 @@ export function summarise(project: ReadProject, shipped: ReadonlySet<string>, fi
     statements: statementCounts(files),
     migrations: { replayed: migrations.length, reported: migrations.filter((path) => !shipped.has(path)).length },
     findings: bySeverity,
-    found: found(project),
+    found: found(files, project.dialect),
   };
 }

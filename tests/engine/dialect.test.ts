@@ -96,6 +96,18 @@ describe('in a run', () => {
     expect(summary.found).toEqual(['Alembic (2 migrations in app/alembic/versions)']);
   });
 
+  test('several histories of one runner are counted together', async () => {
+    const { summary } = await lintFiles({
+      'a/migrations/1_a.sql': 'data revision 1',
+      'b/migrations/1_b.sql': 'data revision 1',
+    });
+    expect(summary.found).toEqual(['SQL (2 migrations in 2 folders)']);
+  });
+
+  test('a configured dialect is said to be configured', async () => {
+    expect((await lintFiles(files, { dialect: 'mysql' })).summary.found).toEqual(['MySQL (configured)']);
+  });
+
   test('code of tests says nothing about the dialect', async () => {
     const { summary } = await lintFiles({ 'tests/test_a.py': 'data = create_engine("sqlite://")' });
     expect(summary.found).toEqual([]);
