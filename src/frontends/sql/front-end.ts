@@ -7,8 +7,8 @@ export const sql: FrontEnd = {
   maxLength: 64 * 1024 * 1024,
   mayMatter: (file) => /\S/.test(file.text),
   async load() {
-    const { read } = await import('./files.js');
-    return { read, link: (files) => [...files] };
+    const { read, link } = await import('./files.js');
+    return { read, link };
   },
   async loadPen() {
     const { pen } = await import('./authoring.js');

@@ -72,11 +72,18 @@ function readPiece(
   };
 }
 
-function problemsOf(source: Source, { unterminated }: Piece): StatementProblem[] {
-  if (unterminated === undefined) return [];
-  const { kind, start, end } = unterminated;
-  const message = `${unclosed[kind] ?? 'Text'} is never closed, so the rest of the text belongs to it.`;
-  return [{ code: 'unterminated', span: source.span(start, end), message }];
+function problemsOf(source: Source, { unterminated, start, end }: Piece): StatementProblem[] {
+  const problems: StatementProblem[] = [];
+  if (unterminated) {
+    const message = `${unclosed[unterminated.kind] ?? 'Text'} is never closed, so the rest of the text belongs to it.`;
+    problems.push({ code: 'unterminated', span: source.span(unterminated.start, unterminated.end), message });
+  }
+  const nul = source.text.slice(start, Math.min(end, start + TEXT_LIMIT)).indexOf('\0');
+  if (nul >= 0) {
+    const message = 'A NUL character stands here; servers and drivers cut the text off at it.';
+    problems.push({ code: 'nul', span: source.span(start + nul, start + nul + 1), message });
+  }
+  return problems;
 }
 
 const unclosed: Readonly<Record<string, string>> = {

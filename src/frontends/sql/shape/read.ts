@@ -1,3 +1,4 @@
+import type { QualifiedName } from '../../../ir/index.js';
 import { readAlter } from './alter.js';
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
@@ -135,8 +136,15 @@ export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
     return shape;
   }
   read(cursor, shape, surroundings);
+  for (const operation of shape.operations) {
+    if ('table' in operation && operation.table) noteWritten(shape, operation.table);
+  }
   if (shape.operations.length > 0 && shape.operations.every((operation) => operation.kind === 'Opaque')) {
     shape.provenance = shape.operations.some((operation) => operation.provenance === 'target') ? 'target' : 'opaque';
   }
   return shape;
+}
+
+function noteWritten(shape: Shape, table: QualifiedName): void {
+  if (!shape.writes.some((each) => each.span.start === table.span.start)) shape.writes.push(table);
 }

@@ -29,8 +29,9 @@ export function readType(cursor: Cursor): ColumnType | undefined {
       continue;
     }
     if (word === '[') {
+      cursor.at++;
       cursor.until(']');
-      while (!cursor.done && !cursor.take(']')) cursor.at++;
+      cursor.take(']');
       array += '[]';
       continue;
     }

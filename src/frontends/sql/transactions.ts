@@ -1,0 +1,39 @@
+import type { Statement, TransactionState } from '../../ir/index.js';
+
+/**
+ * Sets for each statement whether it runs in a transaction.
+ * @param outside what holds outside of the script's own BEGIN and COMMIT
+ */
+export function placeInTransactions(statements: readonly Statement[], outside: TransactionState): Statement[] {
+  let open = false;
+  return statements.map((statement) => {
+    const action = transactionAction(statement);
+    if (action === 'begin') open = true;
+    const placed: Statement = { ...statement, inTransaction: open ? 'yes' : outside };
+    if (action === 'commit' || action === 'rollback') open = false;
+    return placed;
+  });
+}
+
+function transactionAction(statement: Statement): string | undefined {
+  const first = statement.operations[0];
+  return first?.kind === 'Transaction' ? first.action : undefined;
+}
+
+/** Whether PostgreSQL refuses the statement inside a transaction. */
+export function refusesTransaction(statement: Statement): boolean {
+  return statement.operations.some((operation) => {
+    switch (operation.kind) {
+      case 'CreateIndex':
+        return operation.index.concurrently === true;
+      case 'DropIndex':
+      case 'Reindex':
+      case 'DetachPartition':
+        return operation.concurrently === true;
+      case 'Vacuum':
+        return true;
+      default:
+        return false;
+    }
+  });
+}
