@@ -20,7 +20,7 @@ async function start() {
   } catch (error) {
     const missing = error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND';
     if (!missing && error.name !== 'CompileError') throw error;
-    console.error(missing ? `${error.message}\nRun \`npm ci\` in ${root} first.` : error.message);
+    console.error(missing ? `${error.message.split('\n')[0]}.\nRun \`npm ci\` in ${root} first.` : error.message);
     process.exitCode = 2;
     return;
   }

@@ -48,7 +48,7 @@ export const frames: Reporter = ({ findings, summary }, { color, listInfo, sourc
   const linesOf = (path: string): Lines | undefined => {
     if (!texts.has(path)) {
       const text = source(path);
-      texts.set(path, text === undefined ? undefined : new Lines(text));
+      texts.set(path, text === undefined ? undefined : new Lines(text, path));
     }
     return texts.get(path);
   };
@@ -61,7 +61,7 @@ export const frames: Reporter = ({ findings, summary }, { color, listInfo, sourc
     : [];
   const lines = [
     foundLine(summary),
-    '',
+    ...(findings.length > 0 ? [''] : []),
     ...single.flatMap((finding) => block(finding, linesOf(finding.path), paint)),
     ...(groups.length > 0 ? [...summed, ...hint, ''] : []),
     summaryLine(summary),
