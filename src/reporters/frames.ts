@@ -13,6 +13,22 @@ function indented(lines: string[], by: number): string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
 }
 
+/** Longest line of a message. */
+const width = 100;
+
+/** Text broken at blanks into lines that read well; its own line breaks stay. */
+function wrapped(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = [];
+    for (const word of line.split(' ')) {
+      const last = lines.at(-1);
+      if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+      else lines.push(word);
+    }
+    return lines;
+  });
+}
+
 function place({ path, line, column }: { path: string; line: number; column: number }): string {
   return `${onOneLine(path)}:${line}:${column}`;
 }
@@ -26,7 +42,7 @@ function block(finding: Finding, lines: Lines | undefined, paint: Palette): stri
   ];
   return [
     `${paint.place(place(finding))} ${paint[severity](severity)} ${paint.rule(rule)}`,
-    ...indented(printable(message).split('\n'), 2),
+    ...indented(wrapped(printable(message)), 2),
     ...(lines ? ['', ...indented(codeFrame(lines, finding, paint), 2)] : []),
     ...(related.length > 0
       ? ['', ...related.map((each) => `  ${paint.place(place(each))} ${onOneLine(each.message)}`)]

@@ -1,4 +1,3 @@
- 
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text with control and bidirectional characters replaced: what stands in a linted file must not steer the terminal. */

@@ -127,6 +127,19 @@ test('a file that can not be shown still has its message', () => {
   ]);
 });
 
+test('a long message is broken at blanks, a word that is longer than a line is not', () => {
+  const words = Array.from({ length: 30 }, () => 'nine char').join(' ');
+  const message = `${words}\nhttps://example.com/${'x'.repeat(120)} end`;
+  const lines = body(result([finding({ message })]), context()).slice(1, -1);
+  expect(lines).toEqual([
+    `  ${Array.from({ length: 10 }, () => 'nine char').join(' ')}`,
+    `  ${Array.from({ length: 10 }, () => 'nine char').join(' ')}`,
+    `  ${Array.from({ length: 10 }, () => 'nine char').join(' ')}`,
+    `  https://example.com/${'x'.repeat(120)}`,
+    '  end',
+  ]);
+});
+
 test('escape sequences of a linted file do not reach the terminal', () => {
   const text = frames(
     result([finding({ line: 1, endLine: 1 })]),
