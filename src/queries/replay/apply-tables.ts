@@ -20,9 +20,7 @@ export function createTable(draft: Draft, { table: name, definition }: On<'Creat
     temporary: definition.temporary === true,
     partitioned: definition.partitioned === true,
     ...(definition.partitionOf && { partitionOf: draft.key(definition.partitionOf) }),
-    uncertain: definition.asSelect
-      ? [...definition.uncertain, { about: 'columns', reason: 'its columns are those of a query' }]
-      : definition.uncertain,
+    uncertain: definition.uncertain,
   };
   table = withParts(draft, table, definition);
   draft.put(table);

@@ -128,11 +128,8 @@ function isThere(draft: Draft, operation: Operation): boolean | undefined {
     }
     case 'AddColumn':
       return draft.table(operation.table)?.columns.has(columnKey(operation.column.name.value)) === true;
-    case 'CreateIndex': {
-      const name = operation.index.name?.value;
-      const same = (other: { name?: string }) => other.name?.toLowerCase() === name?.toLowerCase();
-      return name !== undefined && draft.table(operation.table)?.indexes.some(same) === true;
-    }
+    case 'CreateIndex':
+      return operation.index.name !== undefined && draft.hasIndex(operation.table, operation.index.name);
     case 'AddConstraint': {
       const name = operation.constraint.name?.value;
       return (

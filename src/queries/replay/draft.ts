@@ -7,8 +7,9 @@ import type {
   Migration,
   Operation,
   QualifiedName,
+  Name,
 } from '../../ir/index.js';
-import { objectKey } from '../names.js';
+import { folded, objectKey } from '../names.js';
 import { constraintParts, defaultName, indexParts } from './default-names.js';
 import {
   columnKey,
@@ -104,7 +105,7 @@ export class Draft {
 
   remove(table: TableState): void {
     if (this.#condition === undefined) {
-      for (const index of table.indexes) this.#disown(table, index);
+      this.#disown(table, [...table.indexes, ...table.constraints]);
       this.#memory.tables.set(table.key, this.#version, undefined);
     } else this.doubt(table, this.#condition);
   }
@@ -128,6 +129,17 @@ export class Draft {
     return this.schema.ownerOf(index);
   }
 
+  /** Whether an index of that name stands in the way of a new one on the table. */
+  hasIndex(on: QualifiedName, name: Name): boolean {
+    const { schema, span } = on;
+    const ofSchema = this.dialect === 'postgresql' || this.dialect === 'sqlite';
+    if (ofSchema && this.ownerOf({ ...(schema && { schema }), name, span }) !== undefined) return true;
+    const wanted = folded(name, this.dialect);
+    return (
+      this.table(on)?.indexes.some(({ index }) => index.name && folded(index.name, this.dialect) === wanted) === true
+    );
+  }
+
   columnState(column: Column): ColumnState {
     return { column, origin: this.origin, uncertain: column.uncertain };
   }
@@ -149,24 +161,27 @@ export class Draft {
   }
 
   #defaultName(table: TableState, parts: { columns: string[]; label: string }): string | undefined {
+    const own = new Set([...table.constraints, ...table.indexes].map((each) => each.name));
     return defaultName(this.dialect, table.name.name.value, parts, (name) => {
-      const same = ({ name: other }: { name?: string }) => other === name;
-      return (
-        table.constraints.some(same) || table.indexes.some(same) || this.ownerOf(inSchemaOf(table, name)) !== undefined
-      );
+      const key = this.key(inSchemaOf(table, name));
+      return own.has(name) || [key, ofConstraint(key)].some((each) => this.#ownerKey(each) !== undefined);
     });
   }
 
   #store(table: TableState): void {
     const before = this.schema.tableByKey(table.key);
-    for (const index of before?.indexes ?? []) if (!table.indexes.includes(index)) this.#disown(table, index);
-    for (const index of table.indexes) {
-      if (index.name === undefined || before?.indexes.includes(index)) continue;
-      this.#memory.indexOwners.set(this.key(inSchemaOf(table, index.name)), this.#version, table.key);
-    }
-    for (const { constraint } of table.constraints) {
-      if (constraint.kind !== 'foreign' || constraint.target === undefined) continue;
-      const target = this.key(constraint.target);
+    const kept = new Set<NamedState>([...table.indexes, ...table.constraints]);
+    const earlier = [...(before?.indexes ?? []), ...(before?.constraints ?? [])];
+    this.#disown(
+      table,
+      earlier.filter((each) => !kept.has(each)),
+    );
+    for (const each of earlier) kept.delete(each);
+    for (const each of kept) {
+      const key = this.#nameKey(table, each);
+      if (key !== undefined) this.#memory.indexOwners.set(key, this.#version, table.key);
+      if (!('constraint' in each) || each.constraint.kind !== 'foreign' || !each.constraint.target) continue;
+      const target = this.key(each.constraint.target);
       let referrers = this.#referrers.get(target);
       if (referrers === undefined) this.#referrers.set(target, (referrers = new Set()));
       referrers.add(table.key);
@@ -174,14 +189,31 @@ export class Draft {
     this.#memory.tables.set(table.key, this.#version, table);
   }
 
-  #disown(table: TableState, { name }: IndexState): void {
-    if (name === undefined) return;
-    const key = this.key(inSchemaOf(table, name));
-    if (this.#memory.indexOwners.get(key, this.#version) === table.key) {
-      this.#memory.indexOwners.set(key, this.#version, undefined);
+  #disown(table: TableState, parts: readonly NamedState[]): void {
+    for (const part of parts) {
+      const key = this.#nameKey(table, part);
+      if (key !== undefined && this.#ownerKey(key) === table.key) {
+        this.#memory.indexOwners.set(key, this.#version, undefined);
+      }
     }
   }
+
+  #ownerKey(key: string): string | undefined {
+    return this.#memory.indexOwners.get(key, this.#version);
+  }
+
+  /** Under which key a name is taken. Constraints without an index have names of their own, apart from relations. */
+  #nameKey(table: TableState, part: NamedState): string | undefined {
+    if (part.name === undefined) return undefined;
+    const key = this.key(inSchemaOf(table, part.name));
+    const apart = 'constraint' in part && (part.constraint.kind === 'foreign' || part.constraint.kind === 'check');
+    return apart ? ofConstraint(key) : key;
+  }
 }
+
+type NamedState = IndexState | ConstraintState;
+
+const ofConstraint = (key: string): string => `constraint ${key}`;
 
 /** An index or constraint lives in the schema of its table. */
 function inSchemaOf(table: TableState, name: string): QualifiedName {

@@ -71,7 +71,7 @@ export interface TableState {
 export interface Memory {
   dialect: Dialect;
   tables: Timeline<TableState>;
-  /** From the key of an index to the key of its table, for dialects in which an index name is unique in its schema. */
+  /** From the key of an index, or of a constraint's name, to the key of its table: such names are unique in a schema. */
   indexOwners: Timeline<string>;
   /** Key `*`: why any object may have been changed by something that can't be read. */
   doubts: Timeline<string>;
