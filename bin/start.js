@@ -10,7 +10,9 @@ const entry = 'dist/src/cli/main.js';
 /** Where the compiled command line is; compiles it first where a plain clone has none. */
 function compiledEntry() {
   const built = join(root, entry);
-  return existsSync(built) ? built : require('./compile.js').compile(root, entry);
+  if (existsSync(built)) return built;
+  const { compile } = require('./compile.js');
+  return compile(root, entry);
 }
 
 async function start() {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { projects } from './bench/project.js';
 
 const root = join(import.meta.dirname, '..');
 const ddlint = join(root, 'bin/ddlint.js');
-const floor = join(root, 'scripts/bench/floor.js');
+const floor = fileURLToPath(import.meta.resolve('./bench/floor.js'));
 
 interface Scenario {
   name: string;

@@ -20,7 +20,7 @@ export function share${each}(values: readonly number[], factor = ${each}): numbe
 }
 
 /** A TypeORM entity with eight columns. */
-export function entity(number: number): string {
+function entity(number: number): string {
   const columns = Array.from(
     { length: 8 },
     (_, each) => `\n  @Column({ type: 'text', nullable: true })\n  field${each}!: string;\n`,

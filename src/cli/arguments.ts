@@ -3,7 +3,7 @@ import { didYouMean } from '../config/suggestion.js';
 import { UsageError } from './usage-error.js';
 
 /** A flag of a command. `value` names what it takes, `many` lets it stand several times. */
-export interface Flag {
+interface Flag {
   value?: string;
   many?: true;
   short?: string;
@@ -16,7 +16,7 @@ export interface Flags {
 }
 
 /** The value that each flag parses to: `true` or absent without a value. */
-export type Values<F extends Flags> = {
+type Values<F extends Flags> = {
   [Name in keyof F]?: F[Name] extends { many: true } ? string[] : F[Name] extends { value: string } ? string : true;
 };
 

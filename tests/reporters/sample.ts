@@ -1,7 +1,7 @@
 import type { Finding, LintResult, Summary } from '../../src/engine/finding.js';
 import type { ReportContext } from '../../src/reporters/reporter.js';
 
-export const summary: Summary = {
+const summary: Summary = {
   files: { read: 2, skipped: 5, unreadable: 0 },
   statements: { ast: 0, shape: 408, target: 1, opaque: 3 },
   migrations: { replayed: 40, reported: 2 },
