@@ -9,7 +9,7 @@ const mostRounds = 10;
 
 /** Staged files whose work-tree copy differs: what would be fixed is not what was linted. */
 function partlyStaged(cwd: string): Set<string> {
-  const entries = gitAt(cwd)?.entries(['diff-files', '--name-only', '--relative', '-z']) ?? [];
+  const entries = gitAt(cwd)?.entries(['diff', '--name-only', '--relative', '-z']) ?? [];
   return new Set(entries);
 }
 
@@ -22,7 +22,10 @@ function writeFixes(cwd: string, findings: readonly Finding[], skipped: Readonly
   return new Map([...fixes].map(([path, edits]) => [path, fixFile(join(cwd, path), edits)]));
 }
 
-/** Writes safe fixes and lints again until there is none left. */
+/**
+ * Writes safe fixes and lints again until there is none left. What is staged is fixed in the work tree, once: the index
+ * stays as it is, and so do the findings of what it holds.
+ */
 export async function fixed(lint: () => Promise<LintResult>, staged: boolean, { cwd, err }: Io): Promise<LintResult> {
   const skipped = staged ? partlyStaged(cwd) : new Set<string>();
   const touched = new Map<string, number>();
@@ -36,12 +39,15 @@ export async function fixed(lint: () => Promise<LintResult>, staged: boolean, { 
     const written = [...writeFixes(cwd, result.findings, skipped)].filter(([, count]) => count > 0);
     if (written.length === 0) break;
     for (const [path, count] of written) touched.set(path, (touched.get(path) ?? 0) + count);
+    if (staged) break;
     result = await lint();
   }
   if (touched.size > 0) {
     const count = [...touched.values()].reduce((sum, each) => sum + each, 0);
     const files = touched.size === 1 ? '1 file' : `${touched.size} files`;
-    err.write(`ddlint: ${count === 1 ? '1 fix' : `${count} fixes`} written in ${files}.\n`);
+    err.write(
+      `ddlint: ${count === 1 ? '1 fix' : `${count} fixes`} written in ${files}${staged ? ', not staged yet' : ''}.\n`,
+    );
   }
   return result;
 }

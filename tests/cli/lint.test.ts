@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, git, repository, run, write } from './run.js';
@@ -89,28 +89,32 @@ test('--since counts later migrations as new', async () => {
   expect((await run([], { cwd, env })).code).toBe(1);
 });
 
-const reserved = 'CREATE TABLE orders (id bigint PRIMARY KEY, order text);\n';
+const postgresql = { 'ddlint.config.json': '{ "dialect": "postgresql" }' };
+const unquoted = "UPDATE user SET name = 'x' WHERE id = 1;\n";
+const quoted = unquoted.replace('user', '"user"');
 
-test('--fix writes safe fixes, keeps the byte order mark, and reports what is left', async () => {
-  const cwd = folder({ 'db/schema.sql': `\ufeff${reserved}` });
-  const wish = ['--fix', '--rule', 'naming/unquoted-reserved-word=error', '--rule', 'naming/reserved-word=off'];
-  const { code, err } = await run(wish, { cwd });
-  expect(err).toBe('ddlint: 1 fix written in 1 file.\n');
-  expect(readFileSync(join(cwd, 'db/schema.sql'), 'utf8')).toBe(
-    `\ufeff${reserved.replace('order text', '"order" text')}`,
-  );
+test('--fix writes safe fixes and keeps the byte order mark', async () => {
+  const cwd = folder({ ...postgresql, 'db/fill.sql': `\ufeff${unquoted}${unquoted}` });
+  expect((await run([], { cwd })).code).toBe(1);
+  const { code, err } = await run(['--fix'], { cwd });
+  expect(err).toBe('ddlint: 2 fixes written in 1 file.\n');
+  expect(readFileSync(join(cwd, 'db/fill.sql'), 'utf8')).toBe(`\ufeff${quoted}${quoted}`);
   expect(code).toBe(0);
 });
 
 test('--fix --staged leaves a file alone that is staged in part', async () => {
-  const cwd = repository(clean);
-  write(cwd, { 'db/schema.sql': reserved });
+  const cwd = repository(postgresql);
+  write(cwd, { 'db/part.sql': unquoted, 'db/whole.sql': unquoted });
   git(cwd, 'add', '.');
-  writeFileSync(join(cwd, 'db/schema.sql'), `-- more\n${reserved}`);
+  write(cwd, { 'db/part.sql': `-- more\n${unquoted}` });
   const { code, err } = await run(['--fix', '--staged'], { cwd });
+  expect(err).toBe(
+    'ddlint: db/part.sql is staged in part and not fixed; stage or stash the rest of it first.\n' +
+      'ddlint: 1 fix written in 1 file, not staged yet.\n',
+  );
+  expect(readFileSync(join(cwd, 'db/part.sql'), 'utf8')).toBe(`-- more\n${unquoted}`);
+  expect(readFileSync(join(cwd, 'db/whole.sql'), 'utf8')).toBe(quoted);
   expect(code).toBe(1);
-  expect(err).toContain('db/schema.sql is staged in part and not fixed');
-  expect(readFileSync(join(cwd, 'db/schema.sql'), 'utf8')).toBe(`-- more\n${reserved}`);
 });
 
 test('--print-config shows the rules as they hold for a path', async () => {
