@@ -3,8 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ESLint } from 'eslint';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll } from 'vitest';
 import type { DdlintPlugin } from '../../../src/eslint/index.js';
 import { Scratch } from '../../engine/support/scratch.js';
 
@@ -36,28 +35,26 @@ export interface Installed {
   project(files: { [path: string]: string }): Scratch;
 }
 
-export function installed(): Installed {
-  let folder = '';
-  const result: Installed = {
-    plugin: undefined as unknown as DdlintPlugin,
+/** Installs ddlint for the tests of one file. */
+export async function installed(): Promise<Installed> {
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'ddlint-eslint-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const root = await install(folder);
+  const entry = pathToFileURL(join(root, 'dist/src/eslint/index.js')).href;
+  const { default: plugin } = (await import(entry)) as { default: DdlintPlugin };
+  return {
+    plugin,
     project(files) {
       const scratch = new Scratch().repository().write({ '.gitignore': 'node_modules\n', ...files });
       mkdirSync(scratch.file('node_modules'));
-      symlinkSync(join(folder, 'node_modules/ddlint'), scratch.file('node_modules/ddlint'));
+      symlinkSync(root, scratch.file('node_modules/ddlint'));
       for (const name of ['eslint', 'typescript-eslint']) {
         symlinkSync(join(checkout, 'node_modules', name), scratch.file(`node_modules/${name}`));
       }
       return scratch;
     },
   };
-  beforeAll(async () => {
-    mkdirSync(cache, { recursive: true });
-    folder = mkdtempSync(join(cache, 'ddlint-eslint-test-'));
-    const entry = join(await install(folder), 'dist/src/eslint/index.js');
-    result.plugin = ((await import(pathToFileURL(entry).href)) as { default: DdlintPlugin }).default;
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return result;
 }
 
 /** What a program prints, and how it ends. */
@@ -68,13 +65,15 @@ export interface Ended {
 }
 
 /** Runs ESLint's own command in a project; one that doesn't end by itself fails the test. */
-export function eslintCommand(project: Scratch, ...args: string[]): Promise<Ended> {
+export function eslintCommand(
+  project: Scratch,
+  args: readonly string[],
+  { cwd = project.path, env = process.env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const command = [project.file('node_modules/eslint/bin/eslint.js'), ...args];
-    execFile(process.execPath, command, { cwd: project.path, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, command, { cwd, env, timeout: 50_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
     });
   });
 }
-
-export { ESLint };
