@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A git repository, asked from one folder. Paths that git gives back are relative to that folder. */
 export class Git {
@@ -24,6 +26,11 @@ export class Git {
     return this.run(args)?.toString('utf8').trim();
   }
 
+  /** Whether git agrees that this is a work tree. */
+  get isWorkTree(): boolean {
+    return this.line(['rev-parse', '--is-inside-work-tree']) === 'true';
+  }
+
   /** The entries of a `-z` listing. */
   entries(args: readonly string[], input?: string): string[] | undefined {
     const listing = this.run(args, input)?.toString('utf8');
@@ -36,10 +43,16 @@ export class Git {
   }
 }
 
-/** Git for a folder, or nothing where it lies in no work tree. */
+/**
+ * Git for a folder, or nothing where no repository is near. Git itself is not asked, as starting it takes time: what it
+ * refuses later gives no answer.
+ */
 export function gitAt(cwd: string): Git | undefined {
-  const git = new Git(cwd);
-  return git.line(['rev-parse', '--is-inside-work-tree']) === 'true' ? git : undefined;
+  if (process.env['GIT_DIR'] !== undefined) return new Git(cwd);
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return new Git(cwd);
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 /** The contents of blobs by object id, through one `git cat-file --batch`. */

@@ -1,25 +1,19 @@
 import { realpathSync } from 'node:fs';
-import { dirname, posix, relative, resolve, sep } from 'node:path';
-import { checkConfig } from '../config/check.js';
+import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/config.js';
 import { ConfigurationError } from '../config/errors.js';
 import { loadConfig, type LoadedConfig } from '../config/load.js';
-import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
+import { resolveConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
-import type { Project, ProjectSettings } from '../ir/index.js';
 import type { Rule } from '../rule.js';
-import { changedSince, commitSince, shippedPaths, stagedPaths, type BaseSettings } from './base.js';
-import { checkFiles } from './check.js';
-import { argumentFinding } from './engine-findings.js';
+import { changedSince, commitSince, stagedPaths, type BaseSettings } from './base.js';
 import type { LintResult } from './finding.js';
 import { gitAt, type Git } from './git.js';
 import { gitListing, walkedListing } from './listing.js';
 import { readProject } from './project.js';
 import { selection, type Selection } from './reported.js';
-import { inOrder } from './run-rules.js';
 import { summarise } from './summary.js';
 import { diskTree, indexTree, memoryTree, type Tree } from './tree.js';
-import { verifyStatements } from './verification.js';
 
 export interface LintFilesOptions {
   /** `extends: 'recommended'` where absent. */
@@ -77,7 +71,7 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
   const { config } = loaded;
   const allRules = async (): Promise<Rules> => (typeof parts.rules === 'function' ? parts.rules() : parts.rules);
   const isDefault = Object.keys(config).length === 0;
-  if (!isDefault) checkConfig(loaded, await allRules());
+  if (!isDefault) (await import('../config/check.js')).checkConfig(loaded, await allRules());
 
   const dialects = resolveConfig(config, neverMatters, prefix);
   const read = await readProject(given.tree, parts.frontEnds, {
@@ -91,40 +85,16 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
     ({ facts }) => given.reports(facts.path) && (given.selected?.includes(facts.path) ?? true),
   );
 
-  const sqlAst = reported.filter(({ facts }) => needsSqlAst(resolved, rules, facts.path));
-  await verifyStatements(sqlAst, parts.frontEnds, read.errors);
-
-  const facts = read.files.map((file) => file.facts);
-  const migrating = facts.filter(({ migrations }) => migrations.length > 0);
-  const shipped = migrating.length > 0 ? shippedPaths(migrating, given.git, given.base) : new Set<string>();
-  const project: Project = { files: facts, settings: projectSettings(config, read.dialect?.dialect, shipped) };
-  const dialect = config.dialect === undefined ? read.dialect : { dialect: config.dialect, why: 'configured' };
-  const found = await checkFiles(reported, read.files, { rules, config: resolved, project }, read.errors);
   const present = new Set(given.tree.paths);
-  const failures = (given.selected?.failures ?? [])
-    .filter(({ path }) => !present.has(path))
-    .flatMap((failure) => argumentFinding(failure, resolved));
-  const findings = inOrder([...found, ...failures]);
-  return { findings, summary: summarise({ ...read, dialect }, shipped, findings), errors: read.errors };
-}
-
-const needsSqlAst = (config: ResolvedConfig, rules: Rules, path: string): boolean =>
-  [...config.rulesFor(path).keys()].some((id) => rules[id]!.needs.includes('sql-ast'));
-
-export function projectSettings(
-  config: Config,
-  found: ProjectSettings['dialect'] | undefined,
-  shipped: ReadonlySet<string>,
-): ProjectSettings {
-  const { postgresVersion, mysqlVersion } = config;
-  const assumeInTransaction = config.migrations?.assumeInTransaction;
-  return {
-    dialect: config.dialect ?? found ?? 'unknown',
-    ...(postgresVersion !== undefined && { postgresVersion }),
-    ...(mysqlVersion !== undefined && { mysqlVersion }),
-    ...(assumeInTransaction !== undefined && { assumeInTransaction }),
-    shipped,
-  };
+  const failures = (given.selected?.failures ?? []).filter(({ path }) => !present.has(path));
+  const dialect = config.dialect === undefined ? read.dialect : { dialect: config.dialect, why: 'configured' };
+  const project = { ...read, dialect };
+  if (read.files.length === 0 && failures.length === 0) {
+    return { findings: [], summary: summarise(project, new Set(), []), errors: [] };
+  }
+  // What follows is loaded only for a project that holds something.
+  const { report } = await import('./report.js');
+  return report(project, { ...given, config, resolved, rules, frontEnds: parts.frontEnds, reported, failures });
 }
 
 export function baseSettings(config: Config, rest: Omit<BaseSettings, 'base' | 'report'>, all = false): BaseSettings {
@@ -142,13 +112,16 @@ async function configurationOf({ cwd, config, additions }: LintProjectOptions): 
   };
 }
 
-/** The path from a configuration file's folder to the project; `` where they are one. */
+/**
+ * The path from a configuration file's folder to the project; `` where they are one, and where the file was named from
+ * elsewhere: its globs are then relative to the project.
+ */
 export function prefixOf(cwd: string, file: string | undefined): string {
-  return file === undefined
-    ? ''
-    : relative(realpathSync(dirname(file)), cwd)
-        .split(sep)
-        .join('/');
+  if (file === undefined) return '';
+  const path = relative(realpathSync(dirname(file)), cwd)
+    .split(sep)
+    .join('/');
+  return path.startsWith('..') || isAbsolute(path) ? '' : path;
 }
 
 /** Makes a linter of rules and front ends. */
@@ -169,7 +142,7 @@ export function createLinter(parts: Parts): Linter {
       const cwd = projectRoot(options.cwd);
       const loaded = await configurationOf({ ...options, cwd });
       const git = gitAt(cwd);
-      if (staged && git === undefined) throw new ConfigurationError([`staged: ${cwd} is no git work tree`]);
+      if (staged && !git?.isWorkTree) throw new ConfigurationError([`staged: ${cwd} is no git work tree`]);
       const selected = selection(cwd, paths, git);
       const tree = staged ? indexTree(git!) : diskTree(cwd, listing(cwd, git, selected));
       const changed = since === undefined ? undefined : changedSince(git!, commitSince(git, since), staged);

@@ -177,16 +177,20 @@ export function migrationFolders(paths: readonly string[], read: ReadText): Migr
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The folders that the configuration names, with what discovery knows of them. */
+/**
+ * The folders that the configuration names, with what discovery knows of them.
+ * @param prefix path from the configuration file's folder, which its paths are relative to, to the project
+ */
 export function configuredFolders(
   found: readonly MigrationFolder[],
   settings: { paths?: readonly string[]; runner?: Runner },
+  prefix = '',
 ): MigrationFolder[] {
   const { paths, runner } = settings;
   const chosen =
-    paths?.map((path): MigrationFolder => {
-      const plain = posix.normalize(path).replace(/^\.\/?|\/$/g, '');
-      return found.find((folder) => folder.path === plain) ?? { path: plain, runner: 'plain' };
+    paths?.map((given): MigrationFolder => {
+      const path = posix.relative(prefix, given);
+      return found.find((folder) => folder.path === path) ?? { path, runner: 'plain' };
     }) ?? found;
   return chosen.map((folder) => ({ ...folder, ...(runner && { runner }) }));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { checkConfig } from '../config/check.js';
 import { loadConfig, type LoadedConfig } from '../config/load.js';
@@ -9,9 +10,10 @@ import { shippedPaths } from './base.js';
 import { checkFiles } from './check.js';
 import type { Finding, InternalError } from './finding.js';
 import { gitAt, type Git } from './git.js';
-import { baseSettings, prefixOf, projectRoot, projectSettings } from './lint.js';
+import { baseSettings, prefixOf, projectRoot } from './lint.js';
 import { frontEndsByExtension, readProject, type ReadFile, type ReadProject } from './project.js';
 import { remembering } from './remembering.js';
+import { projectSettings } from './report.js';
 import type { Tree } from './tree.js';
 import { verifyStatements } from './verification.js';
 import { overlaid, stampOf, WatchedTree } from './watched-tree.js';
@@ -45,8 +47,12 @@ export interface IndexParts {
 }
 
 /** Tells whether any fact, or anything that rules know beside facts, has changed. */
-const signatureOf = ({ files, settings }: Project): string =>
-  JSON.stringify([files, { ...settings, shipped: [...settings.shipped].sort() }]);
+function signatureOf({ files, settings }: Project): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify({ ...settings, shipped: [...settings.shipped].sort() }));
+  for (const facts of files) hash.update(JSON.stringify(facts));
+  return hash.digest('hex');
+}
 
 /**
  * The facts of a whole project for an editor, which asks again and again about one file: the disk is looked at in

@@ -92,7 +92,7 @@ export async function readProject(
     return ignored === undefined ? !isForeign(path) : !ignored;
   });
   const readText = textReader(tree);
-  const folders = configuredFolders(migrationFolders(kept, readText), config.migrations ?? {});
+  const folders = configuredFolders(migrationFolders(kept, readText), config.migrations ?? {}, fromConfig(''));
   const evidence = new DialectEvidence();
   const modelPaths = config.models?.paths;
   const isModel = pathMatcher(modelPaths ?? []);
