@@ -1,6 +1,7 @@
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { basename, join, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
@@ -16,16 +17,41 @@ const binaries: { readonly [name: string]: string } = {
   'web-tree-sitter': 'web-tree-sitter.wasm',
 };
 
-/** The packages whose code is in the bundle. */
+/**
+ * A package that is loaded late keeps the names that Node sees in it. Without this, esbuild gives a late CommonJS chunk
+ * a default export only.
+ */
+const namesOfLatePackages: Plugin = {
+  name: 'names-of-late-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^.]/ }, ({ kind, path, resolveDir, namespace }) =>
+      kind === 'dynamic-import' && namespace === 'file' && resolveDir.startsWith(join(root, 'src')) && !isBuiltin(path)
+        ? { path, namespace: 'late', pluginData: resolveDir }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, async ({ path, pluginData }) => {
+      const names = Object.keys((await import(path)) as object).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+      const named = names.filter((name) => !['default', 'module'].includes(name));
+      const exports = names.includes('default') ? ['export default whole.default ?? whole;'] : [];
+      const from = `import * as whole from ${JSON.stringify(path)};`;
+      const lines = named.map((name) => `export const ${name} = whole.${name} ?? whole.default?.${name};`);
+      return { contents: [from, ...exports, ...lines].join('\n'), resolveDir: pluginData as string };
+    });
+  },
+};
+
+/** The folders of the packages whose code is in the bundle. */
 function packagesIn({ inputs }: Metafile): string[] {
-  const names = Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-  return [...new Set(names)].sort();
+  const folders = Object.keys(inputs).flatMap(
+    (path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(folders)].map((folder) => join(root, folder)).sort();
 }
 
 /** The licence and notice files of a package, under its name and version. */
-function licenceOf(name: string): string {
-  const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string;
     version: string;
     license?: string;
   };
@@ -53,19 +79,20 @@ export async function bundle(folder: string): Promise<void> {
     external: ['eslint', 'eslint/*', 'typescript'],
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     banner: { js: banner },
+    plugins: [namesOfLatePackages],
+    minifyWhitespace: true,
     metafile: true,
     logLevel: 'warning',
   });
   const packages = packagesIn(metafile);
   mkdirSync(join(folder, 'chunks'), { recursive: true });
-  for (const name of packages) {
-    const binary = binaries[name];
-    if (binary)
-      copyFileSync(join(root, 'node_modules', name, binary), join(folder, 'chunks', binary.split('/').at(-1)!));
+  for (const [name, binary] of Object.entries(binaries)) {
+    const from = packages.find((path) => path.endsWith(`/node_modules/${name}`));
+    if (from) copyFileSync(join(from, binary), join(folder, 'chunks', basename(binary)));
   }
   // TypeScript comes inside @ts-morph/common, without its licence.
-  const licensed = packages.includes('@ts-morph/common') ? [...packages, 'typescript'] : packages;
-  writeFileSync(join(folder, 'LICENSES.txt'), `Bundled with ddlint.\n\n${licensed.map(licenceOf).join('\n')}`);
+  const licences = [...packages, join(root, 'node_modules/typescript')].map(licenceOf);
+  writeFileSync(join(folder, 'LICENSES.txt'), `Bundled with ddlint.\n\n${licences.join('\n')}`);
 }
 
 if (resolve(process.argv[1] ?? '') === import.meta.filename) {
