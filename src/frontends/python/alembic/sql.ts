@@ -1,0 +1,54 @@
+import type { Operation, Where } from '../../../ir/index.js';
+import type { EmbeddedText } from '../../sql/embedded.js';
+import { exactName, spanOf } from '../source.js';
+import { textOf, type CallValue, type TextPart, type Value } from '../values/value.js';
+import { tableFrom } from './operations.js';
+
+/** Text parts as the SQL front end takes them. */
+export const embedded = (parts: readonly TextPart[]): EmbeddedText =>
+  parts.map((part) => ('hole' in part ? { span: part.hole, style: 'fstring', bound: false } : part));
+
+/** The SQL text that a value carries: a string, or `text(…)`, `DDL(…)` with what is chained to them. */
+export function sqlParts(value: Value | undefined): TextPart[] | undefined {
+  if (value?.kind === 'str') return value.parts;
+  for (let at = value; at?.kind === 'call'; at = at.of) {
+    if (/^sqlalchemy\.(?:text|DDL|TextClause)$/.test(at.func)) return sqlParts(at.args[0]?.value);
+  }
+  return undefined;
+}
+
+/** Whether anything of the text is known. */
+export const hasText = (parts: readonly TextPart[]): boolean =>
+  parts.some((part) => 'value' in part && /\w{3}/.test(part.value));
+
+/** A data change that is built with SQLAlchemy Core: `update(t).where(…)`, `t.delete()`, `t.insert().values(…)`. */
+export function coreChange(value: Value | undefined): Operation | undefined {
+  if (value?.kind !== 'call') return undefined;
+  const kind = /\b(insert|update|delete)\b/.exec(value.func)?.[1];
+  if (kind === undefined) return undefined;
+  const chain: CallValue[] = [];
+  for (let at: CallValue | undefined = value; at !== undefined; at = at.of) chain.push(at);
+  const root = chain.at(-1);
+  const table = root && (tableFrom(root) ?? tableFrom(root.args[0]?.value));
+  const start = chain.find((call) => new RegExp(`(?:^|\\.)${kind}$`).test(call.func));
+  if (table === undefined || start === undefined) return undefined;
+  const base = { table, span: spanOf(value.node), provenance: 'api' as const };
+  if (kind === 'insert') return { kind: 'Insert', ...base };
+  const filtered =
+    chain.some(({ func }) => /\.(?:where|filter|filter_by)$/.test(func)) || (root !== start && start.args.length > 0);
+  const where: Where = filtered ? 'present' : 'absent';
+  const columns = chain
+    .filter(({ func }) => /\.values$/.test(func))
+    .flatMap(({ keywords, args }) => [
+      ...keywords.map(({ name, start: from }) => exactName(name, { start: from, end: from + name.length })),
+      ...args.flatMap((arg) =>
+        arg.value.kind === 'dict'
+          ? arg.value.entries.flatMap(([key]) => {
+              const text = textOf(key);
+              return text === undefined ? [] : [exactName(text, spanOf(arg.node))];
+            })
+          : [],
+      ),
+    ]);
+  return { kind: kind === 'update' ? 'Update' : 'Delete', ...base, where, columns };
+}

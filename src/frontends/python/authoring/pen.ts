@@ -1,0 +1,109 @@
+import type { Anchor, Authoring, Column, Table, TextEdit } from '../../../ir/index.js';
+import type { SourceFile } from '../../front-end.js';
+import { bindParameters } from './bind.js';
+import { makeConcurrent } from './concurrent.js';
+import { appended, literal, mannerOf, removed, replaced } from './edits.js';
+
+/** The pen for one Python file. */
+export function pen(file: SourceFile): Authoring {
+  const { text: source } = file;
+  const manner = mannerOf(source);
+  const quoted = (text: string) => literal(text, manner);
+  const add = (list: NonNullable<Anchor['lists'][string]>, text: string): TextEdit[] => [
+    appended(list, text, source, manner),
+  ];
+
+  const addKeyword = (column: Column, isSqlmodel: boolean, keyword: string, value: string): TextEdit[] | undefined => {
+    const anchor = column.anchor;
+    if (anchor === undefined) return undefined;
+    const { saColumn, saColumnKwargs, call } = anchor.lists;
+    if (saColumn) return add(saColumn, `${keyword}=${value}`);
+    if (saColumnKwargs) return add(saColumnKwargs, `${literal(keyword, manner)}: ${value}`);
+    const wrapped = `sa_column_kwargs={${literal(keyword, manner)}: ${value}}`;
+    if (call) {
+      if (isSqlmodel && call.entries.some(({ key }) => key === 'sa_column_kwargs' || key === 'sa_column'))
+        return undefined;
+      return add(call, isSqlmodel ? wrapped : `${keyword}=${value}`);
+    }
+    const end = anchor.points['annotationEnd'];
+    if (end === undefined || /^\s*=/.test(source.slice(end, anchor.span.end))) return undefined;
+    const maker = isSqlmodel ? 'Field' : 'mapped_column';
+    if (!new RegExp(`\\bimport\\b[^#]*?\\b${maker}\\b`, 's').test(source)) return undefined;
+    return [{ span: { start: end, end }, text: ` = ${maker}(${isSqlmodel ? wrapped : `${keyword}=${value}`})` }];
+  };
+
+  return {
+    setColumnComment(column, text, table) {
+      if (column.comment !== undefined) return [replaced(column.comment.span, quoted(text))];
+      return addKeyword(column, table.declaredBy === 'sqlmodel', 'comment', quoted(text));
+    },
+    setTableComment(table, text) {
+      if (table.comment !== undefined) return [replaced(table.comment.span, quoted(text))];
+      return tableComment(
+        table,
+        source,
+        `${literal('comment', manner)}: ${quoted(text)}`,
+        `comment=${quoted(text)}`,
+        manner.newline,
+        add,
+      );
+    },
+    documentRelationship(relationship, text) {
+      if (relationship.doc !== undefined || relationship.anchor === undefined) return undefined;
+      const { saRelationshipKwargs, call } = relationship.anchor.lists;
+      if (saRelationshipKwargs) return add(saRelationshipKwargs, `${literal('doc', manner)}: ${quoted(text)}`);
+      if (!call) return undefined;
+      if (!/\bRelationship\s*\($/.test(source.slice(relationship.anchor.span.start, call.open)))
+        return add(call, `doc=${quoted(text)}`);
+      if (call.entries.some(({ key }) => key === 'sa_relationship_kwargs')) return undefined;
+      return add(call, `sa_relationship_kwargs={${literal('doc', manner)}: ${quoted(text)}}`);
+    },
+    addIndex(key, table) {
+      const [name, ...others] = key.columns;
+      const column = table.columns.find((each) => each.name.value === name?.value);
+      if (others.length > 0 || column?.anchor === undefined || column.indexes.length > 0) return undefined;
+      const { saColumn, call } = column.anchor.lists;
+      const list = saColumn ?? call;
+      if (list === undefined || list.entries.some((entry) => entry.key === 'index')) return undefined;
+      return add(list, 'index=True');
+    },
+    removeIndex(index) {
+      const list = index.anchor?.lists['call'];
+      const at = list?.entries.findIndex(({ key, span }) => key === 'index' && span.start === index.span.start) ?? -1;
+      const edit = list === undefined || at < 0 ? undefined : removed(list, at);
+      return edit && [edit];
+    },
+    makeConcurrent: (operation) => makeConcurrent(operation, source, manner),
+    // The names that Python code gives to a table are quoted by the library that sends them.
+    quoteIdentifier: () => undefined,
+    bindParameters: (site) => bindParameters(site, source),
+  };
+}
+
+/** Puts a comment among the table's options: in the dict, the tuple, the `Table(…)` call, or a new `__table_args__`. */
+function tableComment(
+  table: Table,
+  source: string,
+  entry: string,
+  keyword: string,
+  newline: string,
+  add: (list: NonNullable<Anchor['lists'][string]>, text: string) => TextEdit[],
+): TextEdit[] | undefined {
+  const { anchor } = table;
+  if (anchor === undefined || table.role !== 'table') return undefined;
+  const { tableCall, tableOptions, tableArgs } = anchor.lists;
+  if (tableCall) return add(tableCall, keyword);
+  if (tableOptions) return add(tableOptions, entry);
+  if (tableArgs) return add(tableArgs, `{${entry}}`);
+  const { points } = anchor;
+  // Arguments that come from a base would be lost under new ones.
+  const inherited = table.constraints.length + table.indexes.length > 0 || table.name.schema !== undefined;
+  if (points['tableArgs'] !== undefined || inherited) return undefined;
+  const start = points['statementStart'] ?? points['beforeStatement'];
+  if (start === undefined) return undefined;
+  const indent = /[ \t]*$/.exec(source.slice(0, start))?.[0] ?? '';
+  const statement = `__table_args__ = {${entry}}`;
+  const after = points['afterStatement'];
+  if (after !== undefined) return [{ span: { start: after, end: after }, text: `${newline}${indent}${statement}` }];
+  return [{ span: { start, end: start }, text: `${statement}${newline}${indent}` }];
+}

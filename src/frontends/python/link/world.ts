@@ -1,0 +1,83 @@
+import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
+
+/** What a dotted name leads to. */
+export type Found =
+  | { kind: 'class'; module: ModuleSymbols; raw: RawClass }
+  | { kind: 'table'; module: ModuleSymbols; raw: RawTable }
+  | { kind: 'constant'; value: string }
+  | { kind: 'annotated'; raw: RawColumn }
+  | { kind: 'metadata'; metadata: ModuleSymbols['metadata'][string] };
+
+const maxHops = 12;
+
+/** The modules of a project by dotted name, as far as one file can name another. */
+export class World {
+  #bySuffix = new Map<string, ModuleSymbols[]>();
+
+  constructor(readonly modules: readonly ModuleSymbols[]) {
+    for (const module of modules) {
+      const parts = module.module.split('.');
+      for (let at = 0; at < parts.length; at += 1) {
+        const suffix = parts.slice(at).join('.');
+        const found = this.#bySuffix.get(suffix);
+        if (found === undefined) this.#bySuffix.set(suffix, [module]);
+        else found.push(module);
+      }
+    }
+  }
+
+  /** The module of a dotted name: its source root is not known, so the nearest file whose path ends that way. */
+  module(name: string, from: string): ModuleSymbols | undefined {
+    const candidates = this.#bySuffix.get(name) ?? [];
+    if (candidates.length <= 1) return candidates[0];
+    const here = from.split('.');
+    const shared = ({ module }: ModuleSymbols) => {
+      const parts = module.split('.');
+      let count = 0;
+      while (count < here.length && parts[count] === here[count]) count += 1;
+      return count * 1000 - parts.length;
+    };
+    return candidates.reduce((best, each) => (shared(each) > shared(best) ? each : best));
+  }
+
+  /** Follows a dotted name through imports, re-exports and star imports. */
+  find(name: string, from: string, hops = 0): Found | undefined {
+    if (hops > maxHops) return undefined;
+    const parts = name.split('.');
+    for (let at = parts.length - 1; at >= 1; at -= 1) {
+      const module = this.module(parts.slice(0, at).join('.'), from);
+      if (module === undefined) continue;
+      const found = this.#inModule(module, parts.slice(at), hops);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #inModule(module: ModuleSymbols, [name = '', ...rest]: string[], hops: number): Found | undefined {
+    const has = <T>(map: { [name: string]: T }): T | undefined => (Object.hasOwn(map, name) ? map[name] : undefined);
+    if (rest.length === 0) {
+      const raw = module.classes.find((each) => each.name === name);
+      if (raw !== undefined) return { kind: 'class', module, raw };
+      const table = module.tables.find((each) => each.variable === name);
+      if (table !== undefined) return { kind: 'table', module, raw: table };
+      const value = has(module.constants);
+      if (value !== undefined) return { kind: 'constant', value };
+      const annotated = has(module.annotated);
+      if (annotated !== undefined) return { kind: 'annotated', raw: annotated };
+      const metadata = has(module.metadata);
+      if (metadata !== undefined) return { kind: 'metadata', metadata };
+    }
+    const target = has(module.imports) ?? has(module.aliases);
+    if (target !== undefined && target !== `${module.module}.${name}`) {
+      const found = this.find([target, ...rest].join('.'), module.module, hops + 1);
+      if (found !== undefined) return found;
+    }
+    for (const star of module.stars) {
+      const other = this.module(star, module.module);
+      const found =
+        other && other !== module && hops < maxHops ? this.#inModule(other, [name, ...rest], hops + 1) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Reading } from '../reading.js';
+import type { Expr } from '../syntax/nodes.js';
+import { canonical } from '../values/names.js';
+import type { Scope } from '../values/scope.js';
+import type { Value } from '../values/value.js';
+
+/** What a model attribute's annotation says. */
+export interface Annotation {
+  /** `Mapped[…]` and its relatives; absent for a plain annotation. */
+  wrapper?: string;
+  optional: boolean;
+  /** `list`, `set` and the like around the type. */
+  collection?: string;
+  /** The dotted name of the type; absent where it can't be resolved. */
+  type?: string;
+  value?: Value;
+  /** The class name as written, for a relationship's target. */
+  written: string;
+  /** What `Annotated[…]` carries beside the type. */
+  extras: Expr[];
+  isClassVar: boolean;
+}
+
+const wrappers = new Set(['Mapped', 'DynamicMapped', 'WriteOnlyMapped', 'AppenderQuery', 'RelationshipProperty']);
+const collections = new Set([
+  'list',
+  'List',
+  'set',
+  'Set',
+  'Sequence',
+  'Collection',
+  'tuple',
+  'Tuple',
+  'dict',
+  'Dict',
+  'FrozenSet',
+]);
+
+/** Reads an annotation through `Mapped`, `Optional`, `X | None`, `Annotated`, quotes and collections. */
+export function readAnnotation(expr: Expr, scope: Scope, reading: Reading): Annotation {
+  const found: Annotation = { optional: false, written: '', extras: [], isClassVar: false };
+  let at: Expr | undefined = expr;
+  for (let depth = 0; at !== undefined && depth < 20; depth += 1) at = step(at, scope, reading, found);
+  return found;
+}
+
+const isNone = (expr: Expr) => expr.kind === 'None' || (expr.kind === 'Str' && expr.value === 'None');
+
+/** Takes one layer off; the type that is left, or nothing at the end. */
+function step(expr: Expr, scope: Scope, reading: Reading, found: Annotation): Expr | undefined {
+  if (expr.kind === 'Str') return reading.parseExpression(expr.value, expr.pieces[0]?.offsets[0]?.[1] ?? expr.start);
+  if (expr.kind === 'BinOp' && expr.op === '|') {
+    if (isNone(expr.right) || isNone(expr.left)) {
+      found.optional = true;
+      return isNone(expr.right) ? expr.left : expr.right;
+    }
+    return undefined;
+  }
+  if (expr.kind === 'Subscript') {
+    const name = lastName(expr.value);
+    const [first, ...rest] =
+      expr.slices.length === 1 && expr.slices[0]?.kind === 'Tuple' ? expr.slices[0].items : expr.slices;
+    if (name === 'ClassVar') found.isClassVar = true;
+    if (wrappers.has(name)) found.wrapper = name;
+    else if (name === 'Optional') found.optional = true;
+    else if (name === 'Union') {
+      const others = [first, ...rest].filter((each): each is Expr => each !== undefined && !isNone(each));
+      if (others.length <= rest.length) found.optional = true;
+      return others.length === 1 ? others[0] : undefined;
+    } else if (name === 'Annotated') found.extras.push(...rest);
+    else if (collections.has(name)) found.collection = name.toLowerCase();
+    else if (name === 'Literal') return undefined;
+    else if (name !== 'Required' && name !== 'Final') {
+      readName(expr.value, scope, reading, found);
+      return undefined;
+    }
+    return first;
+  }
+  readName(expr, scope, reading, found);
+  return undefined;
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
+}
+
+function readName(expr: Expr, scope: Scope, reading: Reading, found: Annotation): void {
+  if (expr.kind !== 'Name' && expr.kind !== 'Attribute') return;
+  found.written = lastName(expr);
+  const value = reading.interpreter.evaluate(expr, scope);
+  const name = value.kind === 'ref' ? canonical(value.name) : reading.interpreter.nameOf(value);
+  found.value = value;
+  if (name !== undefined) found.type = name;
+}

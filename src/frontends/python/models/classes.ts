@@ -1,0 +1,315 @@
+import type { Span, Text } from '../../../ir/index.js';
+import type { Reading } from '../reading.js';
+import { anchorAt, contentSpan, spanOf } from '../source.js';
+import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
+import { canonical } from '../values/names.js';
+import type { Scope } from '../values/scope.js';
+import { isNone, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
+import { readAnnotation, type Annotation } from './annotation.js';
+import { columnCall, readColumn } from './column.js';
+import { readConvention, readTypeMap } from './metadata.js';
+import type { RawClass, RawMember, TableName } from './raw.js';
+import { relationshipCall, readRelationship } from './relationship.js';
+import { fieldCall, readField } from './sqlmodel.js';
+import { noArgs, readTableArgs, tableArgsLists } from './table-args.js';
+import { typeName } from './types.js';
+
+/** Attributes that look like columns and are none. */
+const derived =
+  /\.(?:column_property|synonym|association_proxy|hybrid_property|query_expression|composite|aliased|validates|object_session)$/;
+const isDeclared = (name: string | undefined) =>
+  name !== undefined && /(?:^|\.)declared_attr(?:\.|$)|(?:^|\.)declared_attr\.directive$/.test(name);
+
+const docOf = (body: readonly Stmt[]): Text | undefined => {
+  const [first] = body;
+  if (first?.kind !== 'ExprStmt' || first.value.kind !== 'Str') return undefined;
+  return { value: first.value.value.trim(), span: spanOf(first.value) };
+};
+
+/** Classes of a block, those under `if` and `try` included. */
+export function* classesIn(body: readonly Stmt[]): Generator<StmtOf<'ClassDef'>> {
+  for (const stmt of body) {
+    if (stmt.kind === 'ClassDef') yield stmt;
+    else if (stmt.kind === 'If') yield* classesIn([...stmt.body, ...stmt.orelse]);
+    else if (stmt.kind === 'Try')
+      yield* classesIn([...stmt.body, ...stmt.handlers.flatMap(({ body: inner }) => inner)]);
+  }
+}
+
+interface ClassReading {
+  raw: RawClass;
+  scope: Scope;
+  reading: Reading;
+  self: Value;
+}
+
+/** Reads one class statement; undefined where it says nothing about the data layer. */
+export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Reading): RawClass | undefined {
+  const { interpreter, source } = reading;
+  const scope = interpreter.classScope(node, parent);
+  const bases = node.bases.map((base) => {
+    const expr = base.kind === 'Subscript' ? base.value : base;
+    const value = interpreter.evaluate(expr, parent);
+    return interpreter.nameOf(value) ?? (value.kind === 'call' ? `${value.func}()` : '');
+  });
+  const mapped = node.decorators.some((decorator) => {
+    const value = interpreter.evaluate(decorator.kind === 'Call' ? decorator.func : decorator, parent);
+    return value.kind === 'ref' && /\.(?:mapped|mapped_as_dataclass)$/.test(value.name);
+  });
+  const doc = docOf(node.body);
+  const nameSpan = { start: node.nameStart, end: node.nameStart + node.name.length };
+  const raw: RawClass = {
+    name: node.name,
+    nameSpan,
+    span: spanOf(node),
+    bases: mapped ? [...bases, 'sqlalchemy.DeclarativeBase'] : bases,
+    abstract: false,
+    members: [],
+    removed: [],
+    args: noArgs(),
+    computed: [],
+    ...(doc && doc.value !== '' && { doc }),
+    anchor: anchorAt(source, node, {}, bodyPoints(node)),
+  };
+  for (const { name, value } of node.keywords) {
+    if (name === 'table' && truth(interpreter.evaluate(value, parent)) === true) raw.sqlmodelTable = true;
+  }
+  if (interpreter.isEnum(node, parent)) raw.enumLabels = enumMembers(node);
+  const context: ClassReading = { raw, scope, reading, self: { kind: 'class', node, scope: parent } };
+  node.body.forEach((stmt, at) => readStatement(stmt, node.body[at + 1], context));
+  const isBare =
+    raw.members.length === 0 && raw.table === undefined && raw.enumLabels === undefined && raw.impl === undefined;
+  return isBare && raw.bases.length === 0 && !raw.abstract && raw.convention === undefined ? undefined : raw;
+}
+
+/** The names of an enum's members. */
+function enumMembers(node: StmtOf<'ClassDef'>): string[] {
+  return node.body.flatMap((stmt) =>
+    stmt.kind === 'Assign' && stmt.targets[0]?.kind === 'Name' && !stmt.targets[0].id.startsWith('_')
+      ? [stmt.targets[0].id]
+      : [],
+  );
+}
+
+/** Where a new attribute goes: behind `__tablename__`, the docstring, or the header. */
+function bodyPoints(node: StmtOf<'ClassDef'>): { [role: string]: number } {
+  const named = node.body.find((stmt) => attributeOf(stmt)?.name === '__tablename__');
+  const [first] = node.body;
+  const documented = first?.kind === 'ExprStmt' && first.value.kind === 'Str' ? first : undefined;
+  const after = named ?? documented;
+  const next = after === undefined ? first : undefined;
+  return {
+    ...(after && { afterStatement: after.end }),
+    ...(after && { statementStart: after.start }),
+    ...(next && { beforeStatement: next.start }),
+  };
+}
+
+/** The single name that a statement assigns or annotates. */
+function attributeOf(stmt: Stmt): { name: string; span: Span } | undefined {
+  const target =
+    stmt.kind === 'Assign' && stmt.targets.length === 1
+      ? stmt.targets[0]
+      : stmt.kind === 'AnnAssign'
+        ? stmt.target
+        : undefined;
+  return target?.kind === 'Name' ? { name: target.id, span: spanOf(target) } : undefined;
+}
+
+function readStatement(stmt: Stmt, next: Stmt | undefined, context: ClassReading): void {
+  if (stmt.kind === 'FunctionDef') {
+    readMethod(stmt, context);
+    return;
+  }
+  if (stmt.kind === 'If') {
+    // Under `if TYPE_CHECKING` nothing exists at run time; any other condition leaves its attributes uncertain.
+    if (stmt.test.kind !== 'Name' || stmt.test.id !== 'TYPE_CHECKING') context.raw.computed.push('if');
+    return;
+  }
+  const attribute = attributeOf(stmt);
+  if (attribute === undefined || (stmt.kind !== 'Assign' && stmt.kind !== 'AnnAssign')) return;
+  const { reading, scope } = context;
+  const value = stmt.value && reading.interpreter.evaluate(stmt.value, scope);
+  if (attribute.name.startsWith('__') && attribute.name.endsWith('__')) {
+    if (stmt.value && value) readSpecial(attribute.name, value, stmt.value, context);
+    return;
+  }
+  const annotation = stmt.kind === 'AnnAssign' ? readAnnotation(stmt.annotation, scope, reading) : undefined;
+  if (annotation?.isClassVar === true) return;
+  const member = readMember(
+    {
+      attribute,
+      span: stmt,
+      value,
+      annotation,
+      annotationEnd: stmt.kind === 'AnnAssign' ? stmt.annotation.end : undefined,
+    },
+    context,
+  );
+  if (member !== undefined) {
+    const doc = next === undefined ? undefined : docOf([next]);
+    if (doc !== undefined && doc.value !== '') {
+      if (member.kind === 'column') member.column.doc ??= doc;
+      else member.relationship.doc ??= doc;
+    }
+    context.raw.members.push(member);
+  } else if (value !== undefined && isNone(value) && annotation === undefined) context.raw.removed.push(attribute.name);
+  else if (value !== undefined && annotation === undefined) readOther(attribute.name, value, context);
+}
+
+interface Attribute {
+  attribute: { name: string; span: Span };
+  span: Span;
+  value: Value | undefined;
+  annotation: Annotation | undefined;
+  annotationEnd: number | undefined;
+}
+
+function readMember(
+  { attribute, span, value, annotation, annotationEnd }: Attribute,
+  context: ClassReading,
+): RawMember | undefined {
+  const { reading } = context;
+  const base = {
+    reading,
+    span: spanOf(span),
+    attribute,
+    ...(annotation && { annotation }),
+    ...(annotationEnd !== undefined && { annotationEnd }),
+    nullableByDefault: annotation?.wrapper === undefined,
+  };
+  let found = value;
+  if (found?.kind === 'call' && /\.deferred$/.test(found.func)) found = found.args[0]?.value;
+  const [column, relationship, field] = [columnCall(found), relationshipCall(found), fieldCall(found)];
+  if (column !== undefined) return readColumn(column, base);
+  if (relationship !== undefined) return readRelationship(relationship, attribute, span, annotation, reading);
+  if (field !== undefined) return readField(field, base, false);
+  if (annotation === undefined) return undefined;
+  if (found?.kind === 'call' && derived.test(found.func)) return undefined;
+  if (annotation.wrapper === 'Mapped') {
+    if (found === undefined) return readColumn(undefined, base);
+    const raw = readColumn(undefined, base);
+    raw?.column.uncertain.push({ about: 'everything', reason: `the column is made by a call that is not followed` });
+    return found.kind === 'call' || found.kind === 'unknown' ? raw : undefined;
+  }
+  if (annotation.wrapper !== undefined || attribute.name === 'model_config') return undefined;
+  const plain = readField(undefined, base, found !== undefined && isNone(found));
+  if (plain === undefined) return undefined;
+  if (found !== undefined && !isNone(found))
+    plain.column.default = {
+      by: 'client',
+      text: reading.source.slice(annotationEnd ?? span.end, span.end).replace(/^\s*=\s*/, ''),
+      span: spanOf(span),
+    };
+  return { ...plain, plain: true };
+}
+
+/** Attributes with a meaning of their own. */
+function readOther(name: string, value: Value, context: ClassReading): void {
+  const { raw, reading } = context;
+  if (name === 'metadata') Object.assign(raw, readConvention(value, reading));
+  if (name === 'type_annotation_map') raw.typeMap = readTypeMap(value, reading);
+  if (name === 'impl') {
+    const impl = typeName(value, reading.dialect);
+    if (impl !== 'unknown') raw.impl = impl;
+  }
+}
+
+function readSpecial(name: string, value: Value, node: Expr, context: ClassReading): void {
+  const { raw, reading } = context;
+  if (name === '__abstract__') raw.abstract = truth(value) === true;
+  if (name === '__tablename__') {
+    const table = tableName(value, node);
+    if (table !== undefined) raw.table = table;
+  }
+  if (name === '__table__') raw.mappedTable = true;
+  if (name === '__table_args__') {
+    readTableArgs({ value, node }, raw.args, reading);
+    Object.assign(raw.anchor.lists, tableArgsLists(node, reading.source));
+    raw.anchor.points['tableArgs'] = node.start;
+    raw.anchor.points['tableArgsEnd'] = node.end;
+  }
+}
+
+function tableName(value: Value, node: Expr): TableName | undefined {
+  const text = textOf(value);
+  if (text !== undefined) return { value: text, span: contentSpan(node) };
+  if (isNone(value)) return undefined;
+  if (value.kind === 'ref') return { constant: canonical(value.name), span: spanOf(node) };
+  return { computed: true, span: spanOf(node) };
+}
+
+/** A method under `declared_attr` gives a column, a relationship, a name or arguments to every subclass. */
+function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
+  const { raw, scope, reading, self } = context;
+  const { interpreter } = reading;
+  const decorators = node.decorators.map((decorator) => interpreter.nameOf(interpreter.evaluate(decorator, scope)));
+  if (!decorators.some(isDeclared) && !(node.name === '__tablename__' && decorators.length > 0)) return;
+  const first = node.params[0]?.name ?? 'cls';
+  const run = (cls: Value): Value | undefined => {
+    const outcome = interpreter.runFunction(node, { [first]: cls }, { inTransaction: 'unknown', repeated: true });
+    return typeof outcome === 'object' ? outcome.value : undefined;
+  };
+  const at = { start: node.nameStart, end: node.nameStart + node.name.length };
+  if (node.name === '__tablename__') {
+    raw.table = namePattern((name) => textOf(run(renamed(self, name))), at);
+    return;
+  }
+  const value = run(self);
+  if (node.name === '__table_args__') {
+    const returned = node.body.findLast((stmt) => stmt.kind === 'Return');
+    if (value === undefined || returned?.value === undefined) raw.args.unknown = 'part of __table_args__ is computed';
+    else readTableArgs({ value, node: returned.value }, raw.args, reading);
+    return;
+  }
+  if (node.name.startsWith('__')) return;
+  const annotation = node.returns && readAnnotation(node.returns, scope, reading);
+  const span = { start: node.start, end: node.end };
+  const member = readMember(
+    { attribute: { name: node.name, span: at }, span, value, annotation, annotationEnd: undefined },
+    context,
+  );
+  if (member !== undefined) raw.members.push(member);
+  else if (value?.kind !== 'call' || !derived.test(value.func)) raw.computed.push(node.name);
+}
+
+const renamed = (self: Value, name: string): Value =>
+  self.kind === 'class' ? { ...self, node: { ...self.node, name } } : self;
+
+/** How a computed table name depends on the class name, found by trying: lower case or not, with a prefix and a suffix. */
+function namePattern(compute: (name: string) => string | undefined, span: Span): TableName {
+  const samples = ['Alpha', 'BetaGamma', 'X1Y'];
+  const names = samples.map(compute);
+  for (const lower of [true, false]) {
+    const [sample = ''] = samples.map((name) => (lower ? name.toLowerCase() : name));
+    const at = names[0]?.indexOf(sample) ?? -1;
+    if (at < 0 || names[0] === undefined) continue;
+    const prefix = names[0].slice(0, at);
+    const suffix = names[0].slice(at + sample.length);
+    const fits = samples.every((name, index) => names[index] === prefix + (lower ? name.toLowerCase() : name) + suffix);
+    if (fits) return { pattern: { lower, prefix, suffix }, span };
+  }
+  if (names[0] !== undefined && names.every((name) => name === names[0])) return { value: names[0], span };
+  return { computed: true, span };
+}
+
+/** `Base = declarative_base()` and its relatives: a base without a class statement. */
+export function baseFrom(name: string, value: CallValue, at: Span, reading: Reading): RawClass | undefined {
+  if (!/^sqlalchemy\.(?:declarative_base|automap_base)$|\.(?:generate_base|as_declarative_base)$/.test(value.func))
+    return undefined;
+  const metadata = keyword(value, 'metadata');
+  return {
+    name,
+    nameSpan: spanOf(at),
+    span: spanOf(at),
+    bases: [],
+    abstract: true,
+    members: [],
+    removed: [],
+    args: noArgs(),
+    computed: [],
+    anchor: anchorAt(reading.source, at),
+    base: 'sqlalchemy',
+    ...(metadata && readConvention(metadata.value, reading)),
+  };
+}

@@ -1,0 +1,287 @@
+import type { Column, Constraint, Default, ForeignKey, Name, Span, Uncertainty } from '../../../ir/index.js';
+import type { Reading } from '../reading.js';
+import {
+  anchorAt,
+  bracketList,
+  callList,
+  contentSpan,
+  exactName,
+  nameFrom,
+  spanOf,
+  sqlText,
+  textFrom,
+  written,
+} from '../source.js';
+import { canonical } from '../values/names.js';
+import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
+import type { Annotation } from './annotation.js';
+import type { RawColumn } from './raw.js';
+import { columnType, looksLikeType, typeName, typeNameOfPython } from './types.js';
+
+/** The names of SQLAlchemy's calls that declare a column. */
+export const columnCall = (value: Value | undefined): CallValue | undefined =>
+  value?.kind === 'call' && /^sqlalchemy\.(?:Column|mapped_column)$/.test(value.func) ? value : undefined;
+
+export interface ColumnContext {
+  reading: Reading;
+  /** The statement or argument that declares the column. */
+  span: Span;
+  attribute?: { name: string; span: Span };
+  annotation?: Annotation;
+  annotationEnd?: number;
+  /** SQLAlchemy 1.x leaves a column nullable; an annotation says it. */
+  nullableByDefault: boolean;
+}
+
+/** A reference split into its parts, each standing where it is written: `schema.table.column`. */
+function target(text: string, at: Span, written: boolean): Pick<ForeignKey, 'target' | 'targetColumns'> {
+  const parts = text.split('.');
+  let offset = at.start;
+  const names = parts.map((part): Name => {
+    const span = written ? { start: offset, end: offset + part.length } : spanOf(at);
+    offset += part.length + 1;
+    return exactName(part, span);
+  });
+  const column = names.pop();
+  const table = names.pop();
+  const schema = names.pop();
+  if (column === undefined || table === undefined) {
+    // A name without a dot is a table whose key column is the one of the same name.
+    return column === undefined
+      ? { targetColumns: [] }
+      : { target: { name: column, span: spanOf(at) }, targetColumns: [] };
+  }
+  const span = { start: (schema ?? table).span.start, end: table.span.end };
+  return { target: { ...(schema && { schema }), name: table, span }, targetColumns: [column] };
+}
+
+/** What a `ForeignKey(…)` or `ForeignKeyConstraint` names as its target; `ref` for a class attribute. */
+export function targetOf(arg: Arg): Pick<ForeignKey, 'target' | 'targetColumns'> & { ref?: string } {
+  const text = textOf(arg.value);
+  if (text !== undefined) {
+    const at = contentSpan(arg.node);
+    return target(text, at, arg.node.kind === 'Str' && at.end - at.start === text.length);
+  }
+  const { value } = arg;
+  if (value.kind === 'ref') return { targetColumns: [], ref: canonical(value.name) };
+  return { targetColumns: [] };
+}
+
+const actionOf = (call: CallValue, name: string): string | undefined =>
+  textOf(keyword(call, name)?.value)?.toUpperCase();
+
+/** A foreign key with the options that all ways to write one share. */
+export function foreignKey(
+  call: CallValue,
+  columns: Name[],
+  to: Pick<ForeignKey, 'target' | 'targetColumns'>,
+): ForeignKey {
+  const nameArg = keyword(call, 'name');
+  const name = nameArg && nameFrom(nameArg);
+  const onDelete = actionOf(call, 'ondelete');
+  const onUpdate = actionOf(call, 'onupdate');
+  const notValid = keyword(call, 'postgresql_not_valid');
+  return {
+    kind: 'foreign',
+    columns,
+    ...(to.target && { target: to.target }),
+    targetColumns: to.targetColumns,
+    ...(name && { name }),
+    ...(onDelete !== undefined && { onDelete }),
+    ...(onUpdate !== undefined && { onUpdate }),
+    ...(notValid && truth(notValid.value) === true && { notValid: true as const }),
+    span: spanOf(call.node),
+    uncertain: to.target ? [] : [{ about: 'target', reason: 'the target of the foreign key is not known' }],
+  };
+}
+
+function defaultOf(call: CallValue, source: string): Default | undefined {
+  const server = keyword(call, 'server_default');
+  if (server !== undefined && !isNone(server.value)) {
+    const text = textOf(server.value);
+    return {
+      by: 'server',
+      text: text === undefined ? sqlText(server.value, source, server.node) : `'${text.replace(/'/g, "''")}'`,
+      span: spanOf(server.node),
+    };
+  }
+  const client = keyword(call, 'insert_default') ?? keyword(call, 'default') ?? keyword(call, 'default_factory');
+  if (client === undefined || isNone(client.value)) return undefined;
+  return { by: 'client', text: written(source, client.node), span: spanOf(client.node) };
+}
+
+const flag = (call: CallValue, name: string): boolean | 'unknown' | undefined => {
+  const given = keyword(call, name);
+  return given === undefined ? undefined : (truth(given.value) ?? 'unknown');
+};
+
+function generatedBy(call: CallValue): Column['generated'] {
+  for (const { value } of call.args) {
+    if (value.kind !== 'call') continue;
+    if (value.func === 'sqlalchemy.Identity') return 'identity';
+    if (value.func === 'sqlalchemy.Sequence') return 'serial';
+    if (value.func === 'sqlalchemy.Computed') {
+      const persisted = keyword(value, 'persisted');
+      return persisted && truth(persisted.value) === false ? 'virtual' : 'stored';
+    }
+  }
+  return undefined;
+}
+
+/** Reads one column. `call` is absent for an attribute that has an annotation only. */
+export function readColumn(call: CallValue | undefined, context: ColumnContext): RawColumn | undefined {
+  const { reading, annotation, attribute } = context;
+  const { source, dialect } = reading;
+  const args = [...(call?.args ?? [])];
+  const uncertain: Uncertainty[] = [];
+  const explicit = call && keyword(call, 'name');
+  const [first] = args;
+  let name: Name | undefined = explicit && nameFrom(explicit);
+  if (name === undefined && first?.value.kind === 'str') {
+    name = nameFrom(first);
+    args.shift();
+  } else if (name === undefined && first !== undefined && attribute === undefined && !looksLikeType(first.value)) {
+    uncertain.push({ about: 'name', reason: 'the name of the column is not known' });
+  }
+  if (name === undefined && first !== undefined && isNone(first.value)) args.shift();
+  name ??= attribute && exactName(attribute.name, attribute.span);
+  if (name === undefined) {
+    if (call === undefined || first === undefined) return undefined;
+    name = { ...exactName('', spanOf(first.node)), unknown: true };
+    args.shift();
+  }
+
+  const typeArg =
+    (call && keyword(call, 'type_')) ?? args.find(({ value }) => looksLikeType(value) && !isForeignKey(value));
+  const pythonType = annotation?.type;
+  const type =
+    typeArg !== undefined
+      ? columnType(typeArg.value, source, typeArg.node, dialect)
+      : {
+          name: pythonType === undefined ? 'unknown' : typeNameOfPython(pythonType, dialect),
+          written: annotation?.written ?? '',
+          span: context.attribute?.span ?? context.span,
+        };
+  const typeRef = typeArg === undefined ? undefined : referenceOf(typeArg.value, reading);
+
+  const constraints: Constraint[] = [];
+  const targets: RawColumn['targets'] = [];
+  const isPrimary = call && flag(call, 'primary_key');
+  if (isPrimary === true)
+    constraints.push({ kind: 'primary', columns: [name], span: keywordSpan(call, 'primary_key'), uncertain: [] });
+  for (const { value } of args) {
+    if (!isForeignKey(value)) continue;
+    const to = value.args[0] === undefined ? { targetColumns: [] } : targetOf(value.args[0]);
+    const lists = call ? { column: callList(call.node) } : {};
+    constraints.push({ ...foreignKey(value, [name], to), anchor: anchorAt(source, value.node, lists) });
+    if (to.ref !== undefined) targets.push({ constraint: constraints.length - 1, ref: to.ref });
+  }
+  const unique = call && flag(call, 'unique');
+  const indexed = call && flag(call, 'index');
+  if (unique === true && indexed !== true) {
+    constraints.push({ kind: 'unique', columns: [name], span: keywordSpan(call, 'unique'), uncertain: [] });
+  }
+  for (const { value } of args) {
+    if (value.kind !== 'call' || value.func !== 'sqlalchemy.CheckConstraint' || value.args[0] === undefined) continue;
+    constraints.push({
+      kind: 'check',
+      expression: sqlText(value.args[0].value, source, value.args[0].node),
+      span: spanOf(value.node),
+      uncertain: [],
+    });
+  }
+  if (call?.open === true) {
+    uncertain.push({ about: 'everything', reason: 'the column is declared with arguments that are not known' });
+  }
+  if (unique === 'unknown' || isPrimary === 'unknown') {
+    uncertain.push({ about: 'constraints', reason: 'whether the column is a key is not known' });
+  }
+  if (indexed === 'unknown') uncertain.push({ about: 'indexes', reason: 'whether the column is indexed is not known' });
+
+  const nullableGiven = call && flag(call, 'nullable');
+  const generated = call && generatedBy(call);
+  const byAnnotation =
+    annotation?.wrapper !== undefined || annotation?.type !== undefined ? annotation.optional : undefined;
+  const nullable =
+    isPrimary === true
+      ? false
+      : (nullableGiven ?? (generated === 'identity' ? false : (byAnnotation ?? context.nullableByDefault)));
+  const commentArg = call && keyword(call, 'comment');
+  const comment = commentArg && textFrom(commentArg);
+  if (commentArg && !comment && !isNone(commentArg.value)) {
+    uncertain.push({ about: 'comment', reason: 'the comment is computed' });
+  }
+  const docArg = call && keyword(call, 'doc');
+  const doc = (docArg && textFrom(docArg)) ?? reading.docComment(context.span);
+  const byDefault = call && defaultOf(call, source);
+  return {
+    kind: 'column',
+    attribute: attribute?.name ?? name.value,
+    column: {
+      name,
+      ...(attribute !== undefined && attribute.name !== name.value && { attribute: attribute.name }),
+      type,
+      nullable,
+      ...(byDefault && { default: byDefault }),
+      ...(generated !== undefined && { generated }),
+      constraints,
+      indexes: [],
+      ...(comment && comment.value !== '' && { comment }),
+      ...(doc && { doc }),
+      span: spanOf(context.span),
+      anchor: columnAnchor(call, context),
+      uncertain,
+    },
+    ...(indexed === true &&
+      call && {
+        index: {
+          keys: [{ column: name.value, quoted: true }],
+          unique: unique === true,
+          include: [],
+          span: keywordSpan(call, 'index'),
+          anchor: anchorAt(source, keywordSpan(call, 'index'), { call: callList(call.node) }),
+          uncertain: [],
+        },
+      }),
+    targets,
+    ...(typeArg === undefined && pythonType !== undefined && { pythonType }),
+    ...(typeRef !== undefined && type.name === 'unknown' && { typeRef }),
+    nullableGiven: nullableGiven !== undefined || isPrimary === true,
+    autoincrement: !(call && flag(call, 'autoincrement') === false),
+  };
+}
+
+const isForeignKey = (value: Value): value is CallValue =>
+  value.kind === 'call' && value.func === 'sqlalchemy.ForeignKey';
+
+/** The class that a type argument names, where it is none of the library's own. */
+function referenceOf(value: Value, reading: Reading): string | undefined {
+  if (typeName(value, reading.dialect) !== 'unknown') return undefined;
+  return value.kind === 'call' ? value.func : reading.interpreter.nameOf(value);
+}
+
+export function keywordSpan(call: CallValue | undefined, name: string): Span {
+  const found = call && keyword(call, name);
+  return found ? { start: found.start, end: found.end } : spanOf(call?.node ?? { start: 0, end: 0 });
+}
+
+function columnAnchor(call: CallValue | undefined, context: ColumnContext) {
+  const { reading, span, annotationEnd } = context;
+  const kwargs = call && keyword(call, 'sa_column_kwargs');
+  const list = kwargs && bracketList(kwargs.node, reading.source);
+  return anchorAt(
+    reading.source,
+    span,
+    { ...(call && { call: callList(call.node) }), ...(list && { saColumnKwargs: list }) },
+    annotationEnd === undefined ? {} : { annotationEnd },
+  );
+}
+
+/** The columns that a list of names gives; undefined where one is not known. */
+export function namesFrom(arg: Arg | undefined): Name[] | undefined {
+  if (arg === undefined) return undefined;
+  const items = itemsOf(arg.value);
+  const nodes = arg.node.kind === 'List' || arg.node.kind === 'Tuple' ? arg.node.items : [];
+  const names = items?.map((value, at) => nameFrom({ value, node: nodes[at] ?? arg.node }));
+  return names?.every((name) => name !== undefined) === true ? names : undefined;
+}

@@ -1,0 +1,61 @@
+import type { ColumnType } from '../../../ir/index.js';
+import type { Reading } from '../reading.js';
+import { spanOf } from '../source.js';
+import { canonical } from '../values/names.js';
+import { keyword, textOf, type Value } from '../values/value.js';
+import { columnType } from './types.js';
+
+/** Marks a template token whose value joins the constraint's column names with what follows. */
+export const joined = '\u0001';
+/** Marks a template token whose value is computed in another way. */
+export const computed = '\u0002';
+
+/** The naming convention and schema of a `MetaData(…)`; a reference where it is another symbol. */
+export function readConvention(
+  value: Value,
+  reading: Reading,
+): { convention?: { [kind: string]: string }; metadataSchema?: string; metadataRef?: string } {
+  if (value.kind === 'ref') return { metadataRef: canonical(value.name) };
+  if (value.kind !== 'call' || value.func !== 'sqlalchemy.MetaData') return {};
+  const schema = textOf((keyword(value, 'schema') ?? value.args[1])?.value);
+  const names = keyword(value, 'naming_convention')?.value;
+  const convention: { [kind: string]: string } = {};
+  if (names?.kind === 'dict') {
+    for (const [key, entry] of names.entries) {
+      const kind = textOf(key) ?? (key.kind === 'ref' ? constraintKinds[key.name.split('.').at(-1) ?? ''] : undefined);
+      if (kind !== undefined) convention[kind] = textOf(entry) ?? tokenOf(entry, reading);
+    }
+  }
+  return {
+    ...(names?.kind === 'dict' && { convention }),
+    ...(schema !== undefined && { metadataSchema: schema }),
+  };
+}
+
+const constraintKinds: { [name: string]: string } = {
+  Index: 'ix',
+  UniqueConstraint: 'uq',
+  CheckConstraint: 'ck',
+  ForeignKeyConstraint: 'fk',
+  PrimaryKeyConstraint: 'pk',
+};
+
+/** A token function: the usual one joins the names of the constraint's columns. */
+function tokenOf(value: Value, reading: Reading): string {
+  if (value.kind !== 'function') return computed;
+  const text = reading.source.slice(value.node.start, value.node.end);
+  const match = /(["'])([^"']*)\1\s*\.join\(/.exec(text);
+  return match !== null && /\.columns\b/.test(text) && /\.name\b/.test(text) ? joined + (match[2] ?? '') : computed;
+}
+
+/** `type_annotation_map`: column types by Python type. */
+export function readTypeMap(value: Value, reading: Reading): { [pythonType: string]: ColumnType } {
+  const map: { [pythonType: string]: ColumnType } = {};
+  if (value.kind !== 'dict') return map;
+  for (const [key, entry] of value.entries) {
+    const name = reading.interpreter.nameOf(key);
+    const span = entry.kind === 'call' ? spanOf(entry.node) : { start: 0, end: 0 };
+    if (name !== undefined) map[name] = columnType(entry, reading.source, span, reading.dialect);
+  }
+  return map;
+}

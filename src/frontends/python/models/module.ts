@@ -1,0 +1,97 @@
+import type { Reading } from '../reading.js';
+import { spanOf } from '../source.js';
+import { canonical, moduleName } from '../values/names.js';
+import { keyword, textOf, type CallValue } from '../values/value.js';
+import { readAnnotation } from './annotation.js';
+import { baseFrom, classesIn, readClass } from './classes.js';
+import { columnCall, readColumn } from './column.js';
+import { readConvention } from './metadata.js';
+import type { ModuleSymbols, RawColumn } from './raw.js';
+import { readTableObject } from './tables.js';
+import type { Expr } from '../syntax/nodes.js';
+
+/** Everything of a module that its own tables or other modules need. */
+export function readModule(reading: Reading): ModuleSymbols {
+  const { interpreter, path, module } = reading;
+  const { scope, stars } = interpreter;
+  const symbols: ModuleSymbols = {
+    module: moduleName(path),
+    isPackage: path.endsWith('__init__.py'),
+    imports: {},
+    stars,
+    classes: [],
+    tables: [],
+    constants: {},
+    aliases: {},
+    annotated: {},
+    metadata: {},
+  };
+  for (const node of classesIn(module.body)) {
+    const raw = readClass(node, scope, reading);
+    if (raw !== undefined) symbols.classes.push(raw);
+  }
+  for (const [name, bindings] of scope.bindings) {
+    const imported = bindings.find((binding) => binding.kind === 'import');
+    if (imported !== undefined) {
+      if (imported.name !== name) symbols.imports[name] = imported.name;
+      continue;
+    }
+    const [binding] = bindings;
+    if (binding?.kind !== 'value' || bindings.length > 1) continue;
+    const annotated = annotatedAlias(name, binding.expr, reading);
+    if (annotated !== undefined) symbols.annotated[name] = annotated;
+    const value = interpreter.name(name, scope);
+    const text = textOf(value);
+    if (text !== undefined && text.length < 1000) symbols.constants[name] = text;
+    else if (value.kind === 'ref' && value.name !== name) symbols.aliases[name] = canonical(value.name);
+    else if (value.kind === 'call') readVariable(name, value, binding.stmt, symbols, reading);
+  }
+  return symbols;
+}
+
+function readVariable(
+  name: string,
+  value: CallValue,
+  stmt: { start: number; end: number },
+  symbols: ModuleSymbols,
+  reading: Reading,
+): void {
+  const base = baseFrom(name, value, stmt, reading);
+  if (base !== undefined) symbols.classes.push(base);
+  if (value.func === 'sqlalchemy.MetaData') {
+    const { convention, metadataSchema } = readConvention(value, reading);
+    symbols.metadata[name] = {
+      ...(convention && { convention }),
+      ...(metadataSchema !== undefined && { schema: metadataSchema }),
+    };
+  }
+  if (/\.SQLAlchemy$/.test(value.func)) {
+    const metadata = keyword(value, 'metadata');
+    if (metadata !== undefined) {
+      const { convention } = readConvention(metadata.value, reading);
+      symbols.metadata[name] = convention ? { convention } : {};
+    }
+  }
+  const table = readTableObject(value, name, spanOf(stmt), reading);
+  if (table !== undefined) symbols.tables.push(table);
+}
+
+/** `intpk = Annotated[int, mapped_column(primary_key=True)]`. */
+function annotatedAlias(name: string, expr: Expr, reading: Reading): RawColumn | undefined {
+  if (expr.kind !== 'Subscript') return undefined;
+  const { interpreter } = reading;
+  if (!/(?:^|\.)Annotated$/.test(interpreter.nameOf(interpreter.evaluate(expr.value, interpreter.scope)) ?? ''))
+    return undefined;
+  const annotation = readAnnotation(expr, interpreter.scope, reading);
+  const calls = annotation.extras.map((extra) => columnCall(interpreter.evaluate(extra, interpreter.scope)));
+  return readColumn(
+    calls.find((call) => call !== undefined),
+    {
+      reading,
+      span: spanOf(expr),
+      attribute: { name, span: spanOf(expr) },
+      annotation: { ...annotation, wrapper: 'Mapped' },
+      nullableByDefault: false,
+    },
+  );
+}

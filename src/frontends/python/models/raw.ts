@@ -1,0 +1,124 @@
+import type {
+  Anchor,
+  Column,
+  ColumnType,
+  Constraint,
+  Index,
+  Orm,
+  Relationship,
+  Span,
+  Text,
+} from '../../../ir/index.js';
+
+/**
+ * What a file says of its classes before bases, targets and names are resolved across files: plain JSON, kept in
+ * `FileFacts.symbols`, from which the tables are put together.
+ */
+export interface RawColumn {
+  kind: 'column';
+  attribute: string;
+  column: Column;
+  /** `index=True`: its name needs the table's. */
+  index?: Index;
+  /** Keys to a class attribute: the constraint at that place gets its target when the class is known. */
+  targets: { constraint: number; ref: string }[];
+  /** The Python type that stands in for a missing column type: a base's type map may know it. */
+  pythonType?: string;
+  /** The type's class where it is none of the library's: an alias of `Annotated`, an enum, a custom type. */
+  typeRef?: string;
+  nullableGiven: boolean;
+  autoincrement: boolean;
+  /** A bare annotated attribute: a column of a SQLModel class only. */
+  plain?: true;
+}
+
+export interface RawRelationship {
+  kind: 'relationship';
+  relationship: Relationship;
+  /** The collection that the annotation or `uselist=` says: undefined where neither does. */
+  many?: boolean;
+  secondary: boolean;
+  /** The other side's attribute that `backref=` makes. */
+  backref?: string;
+}
+
+export type RawMember = RawColumn | RawRelationship;
+
+/** Keys, indexes and options of a table, as `__table_args__` or `Table(…)` give them. */
+export interface RawTableArgs {
+  constraints: Constraint[];
+  indexes: Index[];
+  targets: { constraint: number; ref: string }[];
+  schema?: { value: string; span: Span };
+  comment?: Text;
+  /** Why part of it is not known. */
+  unknown?: string;
+}
+
+/** `__tablename__`: text, made of the class name, or computed in a way that is not known. */
+export type TableName =
+  | { value: string; span: Span }
+  | { pattern: { lower: boolean; prefix: string; suffix: string }; span: Span }
+  | { constant: string; span: Span }
+  | { computed: true; span: Span };
+
+export interface RawClass {
+  name: string;
+  nameSpan: Span;
+  span: Span;
+  /** Dotted names; an empty one for a base that can't be named. */
+  bases: string[];
+  table?: TableName;
+  /** `table=True` of SQLModel. */
+  sqlmodelTable?: boolean;
+  abstract: boolean;
+  /** Its mapping is a `Table` object: columns stand there. */
+  mappedTable?: true;
+  members: RawMember[];
+  /** Attributes that a subclass does not inherit: set to None, or no column here. */
+  removed: string[];
+  args: RawTableArgs;
+  /** Methods decorated as declared_attr give columns or names that are not followed. */
+  computed: string[];
+  doc?: Text;
+  anchor: Anchor;
+  convention?: { [kind: string]: string };
+  metadataSchema?: string;
+  /** The `MetaData` object of another module or variable. */
+  metadataRef?: string;
+  typeMap?: { [pythonType: string]: ColumnType };
+  /** Calls `declarative_base()` and the like: a base, though no class statement. */
+  base?: Orm;
+  enumLabels?: string[];
+  /** For a custom type: what it stands for. */
+  impl?: string;
+}
+
+/** A `Table(…)` object. */
+export interface RawTable {
+  variable?: string;
+  name: { value: string; span: Span };
+  columns: RawColumn[];
+  args: RawTableArgs;
+  orm: Orm;
+  span: Span;
+  anchor: Anchor;
+  open: boolean;
+}
+
+/** What other files may need of a module. */
+export interface ModuleSymbols {
+  module: string;
+  isPackage: boolean;
+  imports: { [name: string]: string };
+  stars: string[];
+  classes: RawClass[];
+  tables: RawTable[];
+  /** Text constants, and names that stand for another symbol. */
+  constants: { [name: string]: string };
+  aliases: { [name: string]: string };
+  /** `Annotated[…]` aliases that carry a column. */
+  annotated: { [name: string]: RawColumn };
+  /** Naming conventions of `MetaData` objects by variable. */
+  metadata: { [name: string]: { convention?: { [kind: string]: string }; schema?: string } };
+}

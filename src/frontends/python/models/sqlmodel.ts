@@ -1,0 +1,118 @@
+import type { Reading } from '../reading.js';
+import { callList } from '../source.js';
+import { constant, isNone, keyword, type CallValue, type NamedArg, type Value } from '../values/value.js';
+import { columnCall, keywordSpan, readColumn, type ColumnContext } from './column.js';
+import type { RawColumn } from './raw.js';
+import { columnType } from './types.js';
+
+export const fieldCall = (value: Value | undefined): CallValue | undefined =>
+  value?.kind === 'call' && value.func === 'sqlmodel.Field' ? value : undefined;
+
+const passed = ['primary_key', 'index', 'unique', 'nullable', 'default', 'default_factory'];
+
+/** A `Field(…)` as the `Column(…)` that SQLModel makes of it. */
+function asColumn(field: CallValue): CallValue {
+  const keywords: NamedArg[] = field.keywords.filter(({ name }) => passed.includes(name));
+  const kwargs = keyword(field, 'sa_column_kwargs');
+  if (kwargs?.value.kind === 'dict') {
+    for (const [key, value] of kwargs.value.entries) {
+      if (key.kind !== 'str' || key.parts[0] === undefined || 'hole' in key.parts[0]) continue;
+      keywords.push({ name: key.parts[0].value, value, node: kwargs.node, start: kwargs.start, end: kwargs.end });
+    }
+  }
+  const type = keyword(field, 'sa_type');
+  const target = keyword(field, 'foreign_key');
+  const ondelete = keyword(field, 'ondelete');
+  const args = keyword(field, 'sa_column_args');
+  const extra = args && (args.value.kind === 'list' || args.value.kind === 'tuple') ? args.value.items : [];
+  return {
+    kind: 'call',
+    func: 'sqlalchemy.Column',
+    args: [
+      ...(type ? [type] : []),
+      ...(target && !isNone(target.value)
+        ? [
+            {
+              value: {
+                kind: 'call' as const,
+                func: 'sqlalchemy.ForeignKey',
+                args: [target],
+                keywords: ondelete ? [ondelete] : [],
+                node: field.node,
+                open: false,
+              },
+              node: target.node,
+            },
+          ]
+        : []),
+      ...extra.map((value) => ({ value, node: args?.node ?? field.node })),
+    ],
+    keywords,
+    node: field.node,
+    open: field.open || (kwargs !== undefined && kwargs.value.kind !== 'dict'),
+  };
+}
+
+/** Reads an annotated attribute of a SQLModel class; `field` is absent where it has no `Field(…)`. */
+export function readField(
+  field: CallValue | undefined,
+  context: ColumnContext,
+  hasNoneDefault: boolean,
+): RawColumn | undefined {
+  const { reading, annotation } = context;
+  const own = columnCall(field && keyword(field, 'sa_column')?.value);
+  if (own !== undefined) {
+    const { annotation: _, ...rest } = context;
+    const raw = readColumn(own, { ...rest, nullableByDefault: true });
+    return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own) } };
+  }
+  const call = field && asColumn(field);
+  const raw = readColumn(call, context);
+  if (raw === undefined) return undefined;
+  const { column } = raw;
+  for (const constraint of column.constraints) {
+    if (constraint.kind === 'foreign') constraint.span = keywordSpan(field, 'foreign_key');
+  }
+  if (!raw.nullableGiven) {
+    const given = field && (keyword(field, 'default') ?? field.args[0]);
+    const isOptional = annotation?.optional === true || hasNoneDefault || (given !== undefined && isNone(given.value));
+    column.nullable = isOptional;
+  }
+  const length = field && keyword(field, 'max_length');
+  if (length !== undefined && column.type.name === 'varchar' && length.value.kind === 'const') {
+    column.type.name = lengthType(length.value, reading, length);
+  }
+  return raw;
+}
+
+const lengthType = (value: Value, reading: Reading, at: NamedArg): string =>
+  columnType(
+    {
+      kind: 'call',
+      func: 'sqlalchemy.String',
+      args: [{ value: value.kind === 'const' ? value : constant(null), node: at.node }],
+      keywords: [],
+      node: {
+        kind: 'Call',
+        start: at.start,
+        end: at.end,
+        func: at.node,
+        args: [],
+        keywords: [],
+        open: at.start,
+        close: at.end,
+      },
+      open: false,
+    },
+    reading.source,
+    at,
+    reading.dialect,
+  ).name;
+
+/** `sa_column=Column(…)`: the pen writes into that call. */
+function anchorOf(raw: RawColumn, call: CallValue) {
+  const { anchor } = raw.column;
+  return anchor === undefined
+    ? {}
+    : { anchor: { ...anchor, lists: { ...anchor.lists, saColumn: callList(call.node) } } };
+}

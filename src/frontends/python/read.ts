@@ -1,0 +1,109 @@
+import type { Comment, EnumType, FileFacts, FileProblem } from '../../ir/index.js';
+import type { ReadContext, Reader, SourceFile } from '../front-end.js';
+import { tablesOf } from './link/tables.js';
+import { World } from './link/world.js';
+import { readRevision } from './alembic/revision.js';
+import { readModule } from './models/module.js';
+import type { ModuleSymbols } from './models/raw.js';
+import type { Reading } from './reading.js';
+import type { Expr, Module } from './syntax/nodes.js';
+import { loadParser } from './syntax/parse.js';
+import { Interpreter } from './values/interpreter.js';
+
+function problemsOf(module: Module): FileProblem[] {
+  const problems: FileProblem[] = [];
+  if (module.error) {
+    problems.push({
+      code: 'syntax',
+      message: 'Python syntax that could not be read; the rest of the file was.',
+      span: module.error,
+    });
+  }
+  if (module.tooDeep) {
+    problems.push({ code: 'too-deep', message: 'Nested too deeply to be read.', span: module.tooDeep });
+  }
+  return problems;
+}
+
+/** Moves every offset of a piece of syntax, in place. */
+function shift(expr: Expr, by: number): Expr {
+  const offsets = new Set(['start', 'end', 'attrStart', 'open', 'close']);
+  const open: object[] = [expr];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+      if (typeof value === 'number' && offsets.has(key)) Object.assign(node, { [key]: value + by });
+      else if (key === 'offsets') for (const pair of value as [number, number][]) pair[1] += by;
+      else if (typeof value === 'object' && value !== null) open.push(value);
+    }
+  }
+  return expr;
+}
+
+/** The `#:` comment on the lines above a declaration or behind it. */
+function docComments(comments: readonly Comment[], source: string): Reading['docComment'] {
+  const marked = comments.filter(({ span }) => source.startsWith('#:', span.start));
+  if (marked.length === 0) return () => undefined;
+  return ({ start, end }) => {
+    const lineEnd = source.indexOf('\n', end) < 0 ? source.length : source.indexOf('\n', end);
+    const behind = marked.find(({ span, ownLine }) => !ownLine && span.start >= end && span.end <= lineEnd);
+    const found =
+      behind ??
+      marked.find(({ span, ownLine }) => ownLine && /^\s*$/.test(source.slice(span.end, start)) && span.end <= start);
+    return found && { value: found.text.replace(/^:\s*/, ''), span: found.span };
+  };
+}
+
+/** Loads the parser and gives the reader. */
+export async function loadReader(): Promise<Reader> {
+  const parse = await loadParser();
+  const read = (file: SourceFile, context: ReadContext): FileFacts => {
+    const { path, text: source } = file;
+    const module = parse(source);
+    const enums = new Map<string, EnumType>();
+    const reading: Reading = {
+      path,
+      source,
+      dialect: context.dialect,
+      scope: context.scope,
+      module,
+      interpreter: new Interpreter(path, module),
+      enums,
+      parseExpression(text, start) {
+        const [stmt] = parse(text).body;
+        return stmt?.kind === 'ExprStmt' ? shift(stmt.value, start) : undefined;
+      },
+      docComment: docComments(module.comments, source),
+    };
+    const migration = readRevision(reading, context);
+    const symbols = readModule(reading);
+    const isMigration = migration !== undefined;
+    return {
+      path,
+      frontend: 'python',
+      dialect: context.dialect,
+      scope: context.scope,
+      // Models in a revision describe how it reads data, not what the project's schema is.
+      tables: isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect),
+      enums: [...enums.values()],
+      migrations: migration ? [migration] : [],
+      statements: [],
+      sites: [],
+      usages: [],
+      comments: module.comments,
+      problems: problemsOf(module),
+      ...(!isMigration && { symbols }),
+    };
+  };
+  return { read, link };
+}
+
+/** Puts the tables of all files together again, now that bases and targets of other files are known. */
+function link(files: readonly FileFacts[]): FileFacts[] {
+  const known = files.map(({ symbols }) => symbols as ModuleSymbols | undefined);
+  const world = new World(known.filter((symbols) => symbols !== undefined));
+  return files.map((file, at) => {
+    const symbols = known[at];
+    if (symbols === undefined || (symbols.classes.length === 0 && symbols.tables.length === 0)) return file;
+    return { ...file, tables: tablesOf(symbols, world, file.dialect) };
+  });
+}

@@ -1,0 +1,115 @@
+import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
+import { absoluteModule } from './names.js';
+import type { Value } from './value.js';
+
+/** How a name of a module or class comes about. */
+export type Binding =
+  | { kind: 'import'; name: string }
+  | { kind: 'value'; expr: Expr; stmt: Stmt }
+  | { kind: 'class'; node: StmtOf<'ClassDef'> }
+  | { kind: 'function'; node: StmtOf<'FunctionDef'> }
+  /** Bound in a way that says nothing about its value: a loop, a `with`, an augmented assignment. */
+  | { kind: 'other' };
+
+/** The names that one block binds: those of a module or class lazily, those of a function as it runs. */
+export interface Scope {
+  bindings: Map<string, Binding[]>;
+  values: Map<string, Value>;
+  parent?: Scope;
+  /** Values being computed, so that a name defined by itself ends. */
+  busy: Set<string>;
+}
+
+export const newScope = (parent?: Scope): Scope => ({
+  bindings: new Map(),
+  values: new Map(),
+  busy: new Set(),
+  ...(parent && { parent }),
+});
+
+function bindTarget(scope: Scope, target: Expr, binding: Binding): void {
+  if (target.kind === 'Name') add(scope, target.id, binding);
+  else if (target.kind === 'Starred') bindTarget(scope, target.value, { kind: 'other' });
+  else if (target.kind === 'Tuple' || target.kind === 'List') {
+    for (const item of target.items) bindTarget(scope, item, { kind: 'other' });
+  }
+}
+
+function add(scope: Scope, name: string, binding: Binding): void {
+  const found = scope.bindings.get(name);
+  if (found === undefined) scope.bindings.set(name, [binding]);
+  else found.push(binding);
+}
+
+/** The scope of a module or class body: every name that it binds, nested `if` and `try` blocks included. */
+export function blockScope(body: readonly Stmt[], path: string, parent?: Scope): { scope: Scope; stars: string[] } {
+  const scope = newScope(parent);
+  const stars: string[] = [];
+  const open: Stmt[] = [...body].reverse();
+  for (let stmt = open.pop(); stmt !== undefined; stmt = open.pop()) {
+    switch (stmt.kind) {
+      case 'Assign':
+        for (const target of stmt.targets) bindTarget(scope, target, { kind: 'value', expr: stmt.value, stmt });
+        break;
+      case 'AnnAssign':
+        if (stmt.value !== undefined) bindTarget(scope, stmt.target, { kind: 'value', expr: stmt.value, stmt });
+        break;
+      case 'AugAssign':
+        bindTarget(scope, stmt.target, { kind: 'other' });
+        break;
+      case 'ClassDef':
+        add(scope, stmt.name, { kind: 'class', node: stmt });
+        break;
+      case 'FunctionDef':
+        add(scope, stmt.name, { kind: 'function', node: stmt });
+        break;
+      case 'Import':
+        for (const { module, as } of stmt.names) {
+          add(scope, as ?? module.split('.')[0] ?? module, {
+            kind: 'import',
+            name: as === undefined ? (module.split('.')[0] ?? module) : module,
+          });
+        }
+        break;
+      case 'ImportFrom': {
+        const module = absoluteModule(path, stmt.level, stmt.module);
+        for (const { name, as } of stmt.names) {
+          if (name === '*') stars.push(module);
+          else add(scope, as ?? name, { kind: 'import', name: module === '' ? name : `${module}.${name}` });
+        }
+        break;
+      }
+      case 'For':
+        bindTarget(scope, stmt.target, { kind: 'other' });
+        open.push(...[...stmt.body, ...stmt.orelse].reverse());
+        break;
+      case 'With':
+        for (const { target } of stmt.items) if (target) bindTarget(scope, target, { kind: 'other' });
+        open.push(...[...stmt.body].reverse());
+        break;
+      case 'If':
+      case 'While':
+        open.push(...[...stmt.body, ...stmt.orelse].reverse());
+        break;
+      case 'Try':
+        open.push(
+          ...[
+            ...stmt.body,
+            ...stmt.handlers.flatMap((handler) => handler.body),
+            ...stmt.orelse,
+            ...stmt.final,
+          ].reverse(),
+        );
+        break;
+    }
+  }
+  return { scope, stars };
+}
+
+/** The innermost scope that binds a name. */
+export function scopeOf(name: string, from: Scope): Scope | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    if (scope.values.has(name) || scope.bindings.has(name)) return scope;
+  }
+  return undefined;
+}
