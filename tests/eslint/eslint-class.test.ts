@@ -15,7 +15,7 @@ function only(...rules: string[]): Linter.Config[] {
 
 async function eslintFor(project: Scratch, config: Linter.Config[], options: ESLint.Options = {}): Promise<ESLint> {
   const { parser } = (await import('typescript-eslint')).default;
-  const typescript: Linter.Config = { files: ['**/*.ts'], languageOptions: { parser: parser as Linter.Parser } };
+  const typescript: Linter.Config = { files: ['**/*.{js,ts}'], languageOptions: { parser: parser as Linter.Parser } };
   return new ESLint({
     cwd: project.path,
     overrideConfigFile: true,
@@ -131,7 +131,7 @@ describe('the recommended configuration', () => {
     expect(applied[0]).toEqual({
       desc: 'Index customerId.',
       output: order
-        .replace('import { Column, Entity, ManyToOne', 'import { Column, Entity, Index, ManyToOne')
+        .replace('PrimaryGeneratedColumn }', 'PrimaryGeneratedColumn, Index }')
         .replace('  @ManyToOne', '  @Index()\n  @ManyToOne'),
     });
     expect(applied[1]).toEqual({
