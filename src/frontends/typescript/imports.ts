@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { declarationOf } from './bindings.js';
+import { declarationOf, type Declaration } from './bindings.js';
 import { bare } from './syntax.js';
 import type { Origin } from './values.js';
 
@@ -21,8 +21,19 @@ export function originOf(node: ts.Expression | ts.EntityName): Origin | undefine
   }
   if (!ts.isIdentifier(at)) return undefined;
   const declaration = declarationOf(at.text, at);
-  if (declaration?.kind !== 'import') return undefined;
-  return memberOrigin(declaration.origin, names);
+  if (declaration?.kind === 'import') return memberOrigin(declaration.origin, names);
+  return declaration?.kind === 'variable' ? destructuredOrigin(declaration, names) : undefined;
+}
+
+/** `const { Pool } = pg` where `pg` is imported. */
+function destructuredOrigin(
+  { node, path, constant }: Extract<Declaration, { kind: 'variable' }>,
+  names: readonly string[],
+): Origin | undefined {
+  const from = node.initializer && bare(node.initializer);
+  if (!constant || path.length === 0 || !from || !ts.isIdentifier(from)) return undefined;
+  const declaration = declarationOf(from.text, from);
+  return declaration?.kind === 'import' ? memberOrigin(declaration.origin, [...path.map(String), ...names]) : undefined;
 }
 
 /** The origin of `a.b` where `a` is imported: `import * as orm` and CommonJS defaults make `orm.Column` the export `Column`. */

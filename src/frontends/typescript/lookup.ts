@@ -13,7 +13,8 @@ export interface Lookup {
   classOf(name: string, module: string | undefined, from: string): FoundClass | undefined;
   /** Follows re-exports of project files to the package behind them. */
   originOf(origin: Origin, from: string): Origin;
-  valueOf(origin: Origin, from: string): Value | undefined;
+  /** An exported constant or enum; with `owner`, also the constants of an exported class. */
+  valueOf(origin: Origin, from: string, owner: boolean): Value | undefined;
   typeOf(origin: Origin, from: string): RuntimeType | undefined;
   /** Classes that name this one as their base, directly. */
   derivedFrom(found: FoundClass): FoundClass[];
@@ -24,7 +25,7 @@ export function settled(value: Value, from: string, lookup: Lookup): Value {
   switch (value.kind) {
     case 'reference': {
       if (value.module === undefined) return value;
-      const target = lookup.valueOf({ module: value.module, name: value.name }, from);
+      const target = lookup.valueOf({ module: value.module, name: value.name }, from, value.path.length > 0);
       const inner = value.path.reduce<Value | undefined>(step, target);
       return inner ? { ...inner, span: value.span } : value;
     }

@@ -57,9 +57,12 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
       const found = follow(origin, from);
       return 'path' in found ? origin : found;
     },
-    valueOf(origin, from) {
+    valueOf(origin, from, owner) {
       const found = follow(origin, from);
-      return 'path' in found ? byPath.get(found.path)?.values[found.name] : undefined;
+      const symbols = 'path' in found ? byPath.get(found.path) : undefined;
+      return symbols && 'path' in found
+        ? (symbols.values[found.name] ?? (owner ? symbols.statics[found.name] : undefined))
+        : undefined;
     },
     typeOf(origin, from) {
       const found = follow(origin, from);

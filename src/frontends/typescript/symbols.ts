@@ -22,6 +22,8 @@ export interface FileSymbols {
   stars: string[];
   /** Constants and enums, by their local name. */
   values: { [name: string]: Value };
+  /** `static readonly` constants of classes, by the class's local name. */
+  statics: { [name: string]: Value };
   /** Run-time types of aliases, interfaces and enums, by their local name. */
   types: { [name: string]: RuntimeType };
   dataSources: DataSourceRecord[];
@@ -36,6 +38,7 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     exports: {},
     stars: [],
     values: {},
+    statics: {},
     types: {},
     dataSources: dataSourcesOf(unit),
   };
@@ -95,7 +98,7 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
       break;
     case 'class': {
       const statics = staticsOf(declaration.node, unit.scope);
-      if (statics.kind === 'object' && statics.entries.length > 0) symbols.values[name] = statics;
+      if (statics.kind === 'object' && statics.entries.length > 0) symbols.statics[name] = statics;
       break;
     }
     case 'variable': {

@@ -210,21 +210,24 @@ function addChildColumns(table: Table, child: FoundClass, context: ColumnContext
   const relations = properties.list.flatMap((each) => relationOf(each, child.path, lookup) ?? []);
   const span = table.span;
   for (const constraint of ownedConstraints(relations, columns, table.name, context, lookup)) {
-    const { anchor: _, ...rest } = constraint;
-    table.constraints.push({ ...rest, span });
+    const moved = { ...constraint, span };
+    delete moved.anchor;
+    table.constraints.push(moved);
   }
   for (const column of columns) {
     if (table.columns.some((each) => each.name.value === column.name.value)) continue;
-    const { anchor: _, doc, comment, ...rest } = column;
-    table.columns.push({
-      ...rest,
+    const { doc, comment } = column;
+    const moved: Column = {
+      ...column,
       name: { ...column.name, span },
       nullable: true,
       ...(comment && { comment: { ...comment, span } }),
       ...(doc && { doc: { ...doc, span } }),
       from: child.record.name,
       span,
-    });
+    };
+    delete moved.anchor;
+    table.columns.push(moved);
   }
   table.uncertain.push(...properties.uncertain);
 }

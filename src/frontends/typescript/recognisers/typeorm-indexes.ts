@@ -153,19 +153,21 @@ export function uniqueConstraint(
 /** `@Check(expression)` and `@Check(name, expression)`. */
 function addExpression(decorator: DecoratorRecord, place: Place, extras: Extras): void {
   const span = place.at ?? decorator.span;
-  const [first, second] = decorator.args.map(textOf);
-  const expression = second ?? first;
-  if (expression === undefined || (decorator.args.length > 1 && first === undefined)) {
-    extras.uncertain.push({ about: 'constraints', reason: 'the expression of a constraint is computed' });
-    return;
-  }
   const kind = decorator.origin.name === 'Check' ? ('check' as const) : ('exclude' as const);
-  const derived = kind === 'check' ? checkName(place.table, expression) : exclusionName(place.table, expression);
+  const given = decorator.args.length > 1 ? textOf(decorator.args[0]) : undefined;
+  const expression = textOf(decorator.args.at(-1));
+  const derived =
+    expression === undefined || decorator.args.length > 1
+      ? undefined
+      : kind === 'check'
+        ? checkName(place.table, expression)
+        : exclusionName(place.table, expression);
+  const name = given ?? derived;
   extras.constraints.push({
     kind,
-    name: quoted(second === undefined ? derived : first!, span),
-    expression,
+    ...(name !== undefined && { name: quoted(name, span) }),
+    expression: expression ?? '',
     span,
-    uncertain: [],
+    uncertain: expression === undefined ? [{ about: 'everything', reason: 'the expression is computed' }] : [],
   });
 }

@@ -89,6 +89,9 @@ export function sized(type: string, options: Value | undefined, dialect: Dialect
   if (length !== undefined && length !== null && length !== '') args = String(length);
   else if (typeof precision === 'number')
     args = typeof scale === 'number' ? `${String(precision)},${String(scale)}` : String(precision);
-  const head = ownTypes[name] ?? name;
+  const known = Object.hasOwn(ownTypes, name) ? ownTypes[name]! : name;
+  // MySQL has no uuid: TypeORM keeps it as text.
+  if (isMysql(dialect) && known === 'uuid') args ??= '36';
+  const head = isMysql(dialect) && known === 'uuid' ? 'varchar' : known;
   return canonicalType({ head, tail: '', array: isArray ? '[]' : '', ...(args !== undefined && { args }) }, dialect);
 }

@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+import type { HoleProvenance } from '../../../ir/index.js';
+import { declarationOf } from '../bindings.js';
+import { evaluate, type Scope } from '../evaluate.js';
+import { bare } from '../syntax.js';
+
+/** What a check around an expression proves of it: one of known values, or shaped like an identifier. */
+export function guardedAs(node: ts.Expression, scope: Scope): HoleProvenance | undefined {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return undefined;
+  const text = node.getText();
+  let child: ts.Node = node;
+  for (let at: ts.Node | undefined = node.parent; at && !ts.isSourceFile(at); child = at, at = at.parent) {
+    if (ts.isIfStatement(at) && child === at.thenStatement) {
+      const proven = proves(at.expression, text, true, scope);
+      if (proven) return proven;
+    }
+    if (ts.isConditionalExpression(at) && child !== at.condition) {
+      const proven = proves(at.condition, text, child === at.whenTrue, scope);
+      if (proven) return proven;
+    }
+    if (ts.isCaseClause(at) && at.parent.parent.expression.getText() === text && isConstant(at.expression, scope))
+      return 'constant';
+    if (ts.isBlock(at) || ts.isCaseClause(at)) {
+      for (const statement of at.statements) {
+        if (statement === child) break;
+        const proven = provenAfter(statement, text, scope);
+        if (proven) return proven;
+      }
+    }
+    if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) return undefined;
+  }
+  return undefined;
+}
+
+/** `if (!COLUMNS.includes(x)) throw …` and a switch whose default throws hold for what follows. */
+function provenAfter(statement: ts.Statement, text: string, scope: Scope): HoleProvenance | undefined {
+  if (ts.isIfStatement(statement) && leaves(statement.thenStatement))
+    return proves(statement.expression, text, false, scope);
+  if (!ts.isSwitchStatement(statement) || statement.expression.getText() !== text) return undefined;
+  const throwing = statement.caseBlock.clauses.some(
+    (clause) =>
+      ts.isDefaultClause(clause) &&
+      clause.statements.some((each) => ts.isThrowStatement(each) || ts.isReturnStatement(each)),
+  );
+  return throwing ? 'constant' : undefined;
+}
+
+function leaves(statement: ts.Statement): boolean {
+  const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return (
+    last !== undefined &&
+    (ts.isReturnStatement(last) ||
+      ts.isThrowStatement(last) ||
+      ts.isContinueStatement(last) ||
+      ts.isBreakStatement(last))
+  );
+}
+
+/** What a condition proves of `text` when it comes out as `holds`. */
+function proves(condition: ts.Expression, text: string, holds: boolean, scope: Scope): HoleProvenance | undefined {
+  const node = bare(condition);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return proves(node.operand, text, !holds, scope);
+  if (ts.isBinaryExpression(node)) {
+    const operator = node.operatorToken.kind;
+    const joins = holds ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+    if (operator === joins) return proves(node.left, text, holds, scope) ?? proves(node.right, text, holds, scope);
+    const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
+    if (holds && equal && bare(node.left).getText() === text && isConstant(node.right, scope)) return 'constant';
+    if (
+      operator === ts.SyntaxKind.InKeyword &&
+      holds &&
+      bare(node.left).getText() === text &&
+      isConstant(node.right, scope)
+    )
+      return 'constant';
+    return undefined;
+  }
+  if (!holds || !ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [argument] = node.arguments;
+  if (!argument || bare(argument).getText() !== text) return undefined;
+  const owner = bare(node.expression.expression);
+  const method = node.expression.name.text;
+  if (/^(?:includes|has|hasOwnProperty)$/.test(method) && isConstant(owner, scope)) return 'constant';
+  if (
+    method === 'test' &&
+    ts.isRegularExpressionLiteral(owner) &&
+    /^\/\^\[?[\w\\\-[\]{},+*?()]*\$\/[a-z]*$/.test(owner.text)
+  )
+    return 'quoted-identifier';
+  return undefined;
+}
+
+/** A literal, a list or map of them, a set of them, or a constant by its name. */
+function isConstant(node: ts.Expression, scope: Scope): boolean {
+  const target = bare(node);
+  if (ts.isIdentifier(target) && /^_?[A-Z][A-Z0-9_]*$/.test(target.text)) return true;
+  const value = evaluate(target, scope);
+  if (value.kind === 'array' || value.kind === 'object') return value.complete;
+  if (value.kind === 'text' || value.kind === 'known') return true;
+  const made = ts.isIdentifier(target) ? initializerOf(target) : target;
+  return (
+    made !== undefined &&
+    ts.isNewExpression(made) &&
+    made.expression.getText() === 'Set' &&
+    made.arguments?.[0] !== undefined &&
+    isConstant(made.arguments[0], scope)
+  );
+}
+
+function initializerOf(node: ts.Identifier): ts.Expression | undefined {
+  const declaration = declarationOf(node.text, node);
+  return declaration?.kind === 'variable' && declaration.constant && declaration.node.initializer
+    ? bare(declaration.node.initializer)
+    : undefined;
+}

@@ -1,0 +1,255 @@
+import { ts } from 'ts-morph';
+import type { Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../../../ir/index.js';
+import {
+  holePositions,
+  readEmbedded,
+  startsLikeStatement,
+  takesNoParameters,
+  type EmbeddedText,
+} from '../../sql/embedded.js';
+import { declarationOf } from '../bindings.js';
+import { originOf } from '../imports.js';
+import { bare, listOf, nameText, spanOf } from '../syntax.js';
+import type { Unit } from '../unit.js';
+import { badness, provenanceOf, worst } from './provenance.js';
+import { returnsOf } from './flow.js';
+import { receiverOf } from './receivers.js';
+import { functionSinks, nameOnlyMethods, plausibleReceiver, sinks, type Bare, type Sink } from './sinks.js';
+import { expand, isGap, type Frame, type Gap, type Piece } from './skeleton.js';
+
+const sinkMethods = new Set([...sinks.map((sink) => sink.method), ...nameOnlyMethods]);
+
+/** One argument that reaches a database API. */
+interface Target {
+  node: ts.CallExpression | ts.NewExpression;
+  argument: ts.Expression;
+  api: string;
+  library: string;
+  kind: SqlSite['kind'];
+  bare: Bare;
+  confidence: SqlSite['confidence'];
+}
+
+/** Adds the places where text with holes reaches a database API, and the statements that code outside of migrations sends. */
+export function sqlSites(unit: Unit, facts: FileFacts): void {
+  const frame: Frame = { scope: unit.scope, args: new Map() };
+  const context = facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  for (const node of unit.calls) {
+    if (ts.isTaggedTemplateExpression(node)) continue;
+    for (const target of targetsOf(node)) readTarget(target, frame, context, facts);
+  }
+}
+
+function targetsOf(node: ts.CallExpression | ts.NewExpression): Target[] {
+  const callee = bare(node.expression);
+  const named = functionTarget(node, callee);
+  if (named) return named;
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isCallExpression(node)) return [];
+  const method = callee.name.text;
+  if (!sinkMethods.has(method)) return [];
+  const receiver = receiverOf(callee.expression);
+  if (receiver !== undefined) {
+    return sinks
+      .filter((sink) => sink.receiver === receiver && sink.method === method)
+      .flatMap((sink) =>
+        (node.arguments[sink.argument] ? argumentsIn(node.arguments[sink.argument]!, sink) : []).map((argument) =>
+          target(node, argument, sink),
+        ),
+      );
+  }
+  const [argument] = node.arguments;
+  if (!argument || !nameOnlyMethods.has(method) || !plausibleReceiver.test(lastName(callee.expression))) return [];
+  return objectText(argument).map((each) => ({
+    node,
+    argument: each,
+    api: `${lastName(callee.expression)}.${method}()`,
+    library: 'unknown',
+    kind: 'sql',
+    bare: 'request',
+    confidence: 'medium',
+  }));
+}
+
+function target(node: ts.CallExpression, argument: ts.Expression, sink: Sink): Target {
+  const [library, type] = sink.receiver.split('#') as [string, string];
+  return {
+    node,
+    argument,
+    api: `${type}.${sink.method}()`,
+    library,
+    kind: sink.kind,
+    bare: sink.bare,
+    confidence: 'high',
+  };
+}
+
+function functionTarget(node: ts.CallExpression | ts.NewExpression, callee: ts.Expression): Target[] | undefined {
+  const origin = originOf(callee);
+  const module = origin && Object.hasOwn(functionSinks, origin.module) ? functionSinks[origin.module] : undefined;
+  if (!origin || !module || !Object.hasOwn(module, origin.name)) return undefined;
+  const { kind, bare: rule } = module[origin.name]!;
+  const argument = node.arguments?.[0];
+  if (!argument) return [];
+  return functionBodies(argument).map((each) => ({
+    node,
+    argument: each,
+    api: `${origin.name}()`,
+    library: origin.module,
+    kind,
+    bare: rule,
+    confidence: 'high',
+  }));
+}
+
+function lastName(node: ts.Expression): string {
+  const owner = bare(node);
+  if (ts.isIdentifier(owner)) return owner.text;
+  if (ts.isPropertyAccessExpression(owner)) return owner.name.text;
+  return ts.isCallExpression(owner) ? lastName(owner.expression) : '';
+}
+
+/** The expressions inside an argument that are text: the argument itself, and what the sink says of objects and functions. */
+function argumentsIn(argument: ts.Expression, sink: Sink): ts.Expression[] {
+  const node = bare(argument);
+  if (sink.within?.functions)
+    return ts.isObjectLiteralExpression(node) ? node.properties.flatMap(functionProperty) : [];
+  if (sink.within?.properties) return objectText(node, sink.within.properties);
+  if (ts.isObjectLiteralExpression(node)) return sink.within?.keys ? node.properties.flatMap(computedKey) : [];
+  if (ts.isArrayLiteralExpression(node)) return [...node.elements];
+  // `where((qb) => …)` and Brackets hold calls that are looked at by themselves; only a text that they return counts.
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionBodies(node).filter(looksLikeText);
+  return ts.isNewExpression(node) ? [] : [node];
+}
+
+const looksLikeText = (node: ts.Expression): boolean => {
+  const inner = bare(node);
+  return (
+    ts.isTemplateExpression(inner) ||
+    ts.isStringLiteralLike(inner) ||
+    (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken)
+  );
+};
+
+function functionBodies(argument: ts.Expression): ts.Expression[] {
+  const node = bare(argument);
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? returnsOf(node) : [node];
+}
+
+const functionProperty = (property: ts.ObjectLiteralElementLike): ts.Expression[] =>
+  ts.isPropertyAssignment(property) &&
+  (ts.isArrowFunction(property.initializer) || ts.isFunctionExpression(property.initializer))
+    ? returnsOf(property.initializer)
+    : [];
+
+const computedKey = (property: ts.ObjectLiteralElementLike): ts.Expression[] =>
+  property.name && ts.isComputedPropertyName(property.name) ? [property.name.expression] : [];
+
+/** `{ text: … }`, also through a constant that holds the object. */
+function objectText(argument: ts.Expression, properties: readonly string[] = ['text', 'sql']): ts.Expression[] {
+  const node = bare(argument);
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.flatMap((each) =>
+      ts.isPropertyAssignment(each) && properties.includes(nameText(each.name) ?? '') ? [each.initializer] : [],
+    );
+  }
+  if (ts.isIdentifier(node)) {
+    const declaration = declarationOf(node.text, node);
+    const initializer =
+      declaration?.kind === 'variable' && declaration.path.length === 0 ? declaration.node.initializer : undefined;
+    if (initializer && ts.isObjectLiteralExpression(bare(initializer))) return objectText(initializer, properties);
+  }
+  return [node];
+}
+
+function readTarget(target: Target, frame: Frame, context: SqlSite['context'], facts: FileFacts): void {
+  const dialect = dialectOf(target.library, facts.dialect);
+  const kind = target.kind === 'sql' ? 'sql' : 'fragment';
+  const alternatives = expand(target.argument, frame);
+  const first = plainText(alternatives[0]!);
+  if (target.confidence === 'medium' && !startsLikeStatement(first)) return;
+  if (context !== 'migration' && kind === 'sql' && startsLikeStatement(first)) {
+    facts.statements.push(...readEmbedded(embedded(alternatives[0]!), { dialect, inTransaction: 'unknown' }));
+  }
+  const sites = alternatives.flatMap((pieces) => siteOf(target, pieces, kind, dialect, context) ?? []);
+  const [site] = sites.sort((left, right) => severity(right) - severity(left));
+  if (site) facts.sites.push(site);
+}
+
+const severity = (site: SqlSite): number => badness.indexOf(worst(site.holes.map((hole) => hole.provenance)));
+
+function siteOf(
+  target: Target,
+  pieces: Piece[],
+  kind: 'sql' | 'fragment',
+  dialect: Dialect,
+  context: SqlSite['context'],
+): SqlSite | undefined {
+  const gaps = pieces.filter(isGap);
+  if (gaps.length === 0) return undefined;
+  const provenances = gaps.map((gap) => provenanceOf(gap.node, gap.frame));
+  const visible = pieces.some((piece) => !isGap(piece) && piece.value.trim() !== '');
+  if (!visible && !reportsBare(target.bare, worst(provenances))) return undefined;
+  const positions = holePositions(embedded(pieces), kind, dialect);
+  const text = plainText(pieces);
+  return {
+    span: spanOf(target.argument),
+    call: spanOf(target.node),
+    api: target.api,
+    library: target.library,
+    kind: target.kind,
+    confidence: target.confidence,
+    context,
+    dialect,
+    skeleton: skeletonOf(pieces),
+    holes: gaps.map((gap, index) =>
+      holeOf(gap, provenances[index]!, visible ? (positions[index] ?? 'fragment') : 'fragment'),
+    ),
+    parameters: hasParameters(target),
+    ddl: kind === 'sql' && takesNoParameters(text),
+    anchor: { span: spanOf(target.node), indent: '', lists: { call: listOf(target.node) }, points: {} },
+  };
+}
+
+function reportsBare(rule: Bare, provenance: HoleProvenance): boolean {
+  if (provenance === 'request') return true;
+  if (rule === 'param') return provenance === 'parameter';
+  return rule === 'report' && badness.indexOf(provenance) >= badness.indexOf('configuration');
+}
+
+function holeOf(gap: Gap, provenance: HoleProvenance, position: SiteHole['position']): SiteHole {
+  return { span: spanOf(gap.node), text: gap.node.getText(), provenance, position, trail: [...gap.trail].reverse() };
+}
+
+function skeletonOf(pieces: readonly Piece[]): (string | number)[] {
+  const skeleton: (string | number)[] = [];
+  let holes = 0;
+  for (const piece of pieces) {
+    const last = skeleton.at(-1);
+    if (isGap(piece)) skeleton.push(holes++);
+    else if (typeof last === 'string') skeleton[skeleton.length - 1] = last + piece.value;
+    else skeleton.push(piece.value);
+  }
+  return skeleton;
+}
+
+const plainText = (pieces: readonly Piece[]): string =>
+  pieces.map((piece) => (isGap(piece) ? ' ' : piece.value)).join('');
+
+const embedded = (pieces: readonly Piece[]): EmbeddedText =>
+  pieces.map((piece) => (isGap(piece) ? { span: spanOf(piece.node), style: 'js' as const, bound: false } : piece));
+
+function hasParameters({ node, argument }: Target): boolean {
+  const index = node.arguments?.findIndex((each) => bare(each) === bare(argument)) ?? -1;
+  if (index >= 0 && node.arguments?.[index + 1]) return true;
+  const holder = argument.parent.parent as ts.Node | undefined;
+  return (
+    holder !== undefined &&
+    ts.isObjectLiteralExpression(holder) &&
+    holder.properties.some((each) => nameText(each.name) === 'values')
+  );
+}
+
+function dialectOf(library: string, own: Dialect): Dialect {
+  if (library === 'pg') return 'postgresql';
+  return library.startsWith('mysql') ? 'mysql' : own;
+}
