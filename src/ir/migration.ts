@@ -98,6 +98,7 @@ export type OtherOperation = OperationBase &
     | { kind: 'AddEnumValue'; type: QualifiedName; value: string }
     | { kind: 'RenameEnumValue'; type: QualifiedName; value: string; to: string }
     | { kind: 'DropType'; type: QualifiedName }
+    | { kind: 'RenameType'; type: QualifiedName; to: Name }
     | { kind: 'CreateSequence' | 'AlterSequence' | 'DropSequence'; sequence: QualifiedName }
     | { kind: 'CreateView' | 'DropView' | 'CreateMaterializedView' | 'DropMaterializedView'; view: QualifiedName }
     | { kind: 'RefreshMaterializedView'; view: QualifiedName; concurrently?: true }

@@ -14,4 +14,8 @@ export const sql: FrontEnd = {
     const { pen } = await import('./authoring.js');
     return pen;
   },
+  async loadVerifier(dialects) {
+    const { loadVerifier } = await import('./verify.js');
+    return loadVerifier(dialects);
+  },
 };

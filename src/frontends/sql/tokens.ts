@@ -237,7 +237,7 @@ export class Lexer {
       if (code === 123 || (code === 36 && this.code(at + 1) === 123)) {
         const end = this.templateEnd(at);
         if (end < 0) break;
-        this.hole(at, end, code === 36 ? 'js' : 'jinja', false);
+        this.hole(at, end, code === 36 ? 'js' : /[{%]/.test(text.charAt(at + 1)) ? 'jinja' : 'brace', false);
         computed += end - at;
         at = end;
       } else if (isWordPart(code)) at++;
@@ -273,7 +273,7 @@ export class Lexer {
     return letter === 117 && second === 38 && (third === 39 || third === 34) ? start + 2 : 0;
   }
 
-  /** End of `${…}`, `{{…}}` or `{%…%}` that starts here, or -1. */
+  /** End of `${…}`, `{{…}}`, `{%…%}` or `{name}` that starts here, or -1. */
   private templateEnd(start: number): number {
     const { text } = this;
     const limit = Math.min(text.length, start + TEMPLATE_LIMIT);
@@ -287,6 +287,8 @@ export class Lexer {
       }
       return -1;
     }
+    const name = /^\{[A-Za-z_]\w{0,60}\}/.exec(text.slice(start, start + 64));
+    if (name) return start + name[0].length;
     const close = this.code(start + 1) === 123 ? '}}' : this.code(start + 1) === 37 ? '%}' : undefined;
     if (close === undefined) return -1;
     const end = text.slice(start, limit).indexOf(close);

@@ -123,6 +123,9 @@ function readAlterType(cursor: Cursor, shape: Shape): void {
     if (value !== undefined && to !== undefined)
       shape.operations.push({ kind: 'RenameEnumValue', ...common, type, value, to });
     else notRead(shape, whole(cursor), 'the renamed label is computed', [type]);
-  } else if (cursor.is('OWNER')) return;
+  } else if (cursor.take('RENAME', 'TO')) {
+    const to = cursor.name();
+    if (to) shape.operations.push({ kind: 'RenameType', ...common, type, to });
+  } else if (cursor.is('OWNER') || cursor.is('SET', 'SCHEMA')) return;
   else notRead(shape, whole(cursor), `${cursor.between(0, 2)} … ${cursor.word()} is not followed`, [type]);
 }

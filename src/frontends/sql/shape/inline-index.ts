@@ -42,6 +42,6 @@ export function readInlineIndex(cursor: Cursor): Index | undefined {
 }
 
 function readMethod(cursor: Cursor, index: Index): void {
-  index.method = cursor.word().toLowerCase();
+  if (!cursor.is('BTREE')) index.method = cursor.word().toLowerCase();
   cursor.at++;
 }
