@@ -37,7 +37,7 @@ export default defineRule({
   },
   *check({ facts, project, options }) {
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
-    const remedy = unreadColumnRemedy(writerOf(facts, undefined));
+    const remedy = unreadColumnRemedy(writerOf(facts, facts.migrations[0]));
     for (const { operation } of changes) {
       if (operation.kind !== 'DropColumn' || reviewedMarker(project, facts, operation)) continue;
       const column = operation.column.value;

@@ -38,7 +38,7 @@ export default defineRule({
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
     const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
     const allowed = patternOf(options.allowPattern);
-    for (const { operation, section } of changes) {
+    for (const { operation, section, migration } of changes) {
       if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
@@ -51,7 +51,7 @@ export default defineRule({
         data: {
           table: spoken(operation.table),
           lock: lockOf(operation, facts, project),
-          remedy: renameTableRemedy(writerOf(facts, undefined), name, `${name}_old`),
+          remedy: renameTableRemedy(writerOf(facts, migration), operation.table.name, facts.dialect),
         },
         ...(created && {
           related: [

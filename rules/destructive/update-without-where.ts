@@ -1,5 +1,5 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
-import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
+import type { Dialect, FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { operationsIn, type PlacedOperation } from '../../src/queries/operations.js';
 import { isNewIn } from '../../src/queries/replay.js';
@@ -56,7 +56,7 @@ export default defineRule({
         data: {
           verb: operation.kind === 'Update' ? 'UPDATE' : 'DELETE',
           table: spoken(operation.table),
-          remedy: remedyFor(operation, context),
+          remedy: remedyFor(operation, context, facts.dialect),
         },
       };
     }
@@ -89,8 +89,9 @@ function fillsNewColumns(operation: Change, project: Project): boolean {
   return columns.length > 0 && columns.every(({ value }) => isNewIn(project, { table, column: value }, operation));
 }
 
-function remedyFor(operation: Change, context: 'migration' | 'script' | 'application'): string {
+function remedyFor({ kind }: Change, context: 'migration' | 'script' | 'application', dialect: Dialect): string {
   if (context === 'application') return 'Add the condition that names the rows.';
-  if (operation.kind === 'Delete') return 'Add a WHERE, or write TRUNCATE where all rows are meant to go.';
-  return 'Add a WHERE, and change a large table in batches of keys, each in a transaction of its own.';
+  if (kind === 'Update')
+    return 'Add a WHERE, and change a large table in batches of keys, each in a transaction of its own.';
+  return dialect === 'sqlite' ? 'Add a WHERE.' : 'Add a WHERE, or write TRUNCATE where all rows are meant to go.';
 }

@@ -2,7 +2,7 @@ import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Dialect } from '../../src/ir/index.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
-import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
+import { indexRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
 
@@ -47,14 +47,16 @@ export default defineRule({
         if (columns.some((column) => matchesGlob(`${view.name.name.value}.${column}`, options.ignore))) continue;
         if (indexesCovering(project, view, columns, { partial: options.partialOk }).length > 0) continue;
         const data = { table, columns: columns.join(', ') };
-        const writer = writerOf(facts, view.source === 'model' ? view.declaration?.declaredBy : undefined);
+        const declaredBy = view.source === 'model' ? view.declaration?.declaredBy : undefined;
+        // A migration of TypeORM indexes by SQL: its decorators belong to entities.
+        const writer = declaredBy ?? (facts.frontend === 'python' ? 'alembic' : 'sql');
         yield {
           message: 'missing',
           at: part.at,
           data: {
             ...data,
             target: fact.target ? spoken(fact.target) : 'the table it points to',
-            remedy: indexRemedy(writer, view.name.name.value, columns),
+            remedy: indexRemedy(writer, view.name.name, fact.columns, facts.dialect),
           },
           ...(part.declaration && {
             suggest: { message: 'add', data, edits: authoring.addIndex(fact, part.declaration) },

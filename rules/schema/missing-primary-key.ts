@@ -1,6 +1,6 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
-import { primaryKeyRemedy, writerOf } from '../../src/queries/remedies.js';
+import { primaryKeyRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor, viewsOf, type TableView } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
 
@@ -43,7 +43,7 @@ export default defineRule({
         at: declaration.name,
         data: {
           table: spoken(view.name),
-          remedy: primaryKeyRemedy(writerOf(facts, declaration.declaredBy), view.dialect),
+          remedy: primaryKeyRemedy(declaration.declaredBy, view.dialect),
         },
       };
     }

@@ -16,12 +16,14 @@ export interface Cover {
  */
 export function indexesCovering(
   project: Project,
-  table: Pick<TableView, 'key'>,
+  table: Pick<TableView, 'key' | 'dialect' | 'source'>,
   columns: readonly string[],
   options: { partial: boolean } = { partial: false },
 ): Cover[] {
   const covers: Cover[] = [];
   for (const view of viewsOf(project, table.key)) {
+    // Histories of one project for several dialects lead to databases of their own.
+    if (view.dialect !== table.dialect && view.source === 'history' && table.source !== 'model') continue;
     for (const part of view.indexes) {
       if (coversWithIndex(part.fact, columns, options.partial)) covers.push({ kind: 'index', part });
       else if (!isCertain(part, 'columns') && part.fact.keys.length === 0) covers.push({ kind: 'unknown', part });

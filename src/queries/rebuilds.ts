@@ -9,7 +9,7 @@ export interface Rebuild {
   table: QualifiedName;
   /** The operation that drops the old copy, or the rebuilding operation itself. */
   at: Operation;
-  /** Columns that the new table doesn't have; empty where the old one is not known. */
+  /** Columns that are gone; empty where the old table is not known, or where others came that may hold their data. */
   lost: string[];
 }
 
@@ -72,10 +72,10 @@ function rebuild(
   definition: Extract<Operation, { kind: 'CreateTable' }>['definition'],
 ): Rebuild {
   const before = schemaAt(project, at)?.table(old);
-  const kept = new Set(definition.columns.map((column) => columnKey(column.name.value)));
-  const known = before && !definition.asSelect && definition.uncertain.length === 0 ? before.columns : new Map();
-  const lost = [...known.values()].flatMap(({ column }) =>
-    kept.has(columnKey(column.name.value)) ? [] : [column.name.value as string],
-  );
+  const now = new Set(definition.columns.map((column) => columnKey(column.name.value)));
+  if (!before || definition.uncertain.length > 0) return { table, at, lost: [] };
+  const came = [...now].some((column) => !before.columns.has(column));
+  const gone = [...before.columns].filter(([key]) => !now.has(key)).map(([, { column }]) => column.name.value);
+  const lost = came ? [] : gone;
   return { table, at, lost };
 }

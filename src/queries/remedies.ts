@@ -1,39 +1,50 @@
-import type { Dialect, FileFacts, Orm } from '../ir/index.js';
-
-/** How a thing is written where the finding stands: in a model of some ORM, in a migration API, or in SQL. */
-export type Writer = Orm;
+import type { Dialect, FileFacts, Migration, Name, Orm } from '../ir/index.js';
 
 /** What a file's author writes migrations and schema changes with. */
-export function writerOf(facts: FileFacts, declaredBy: Orm | undefined): Writer {
-  if (facts.frontend === 'python' && facts.migrations.length > 0) return 'alembic';
-  if (declaredBy !== undefined) return declaredBy;
-  return facts.frontend === 'python' ? 'alembic' : 'sql';
+export function writerOf(facts: FileFacts, migration: Migration | undefined): Orm {
+  if (migration?.runner === 'alembic' || facts.frontend === 'python') return 'alembic';
+  return migration?.runner === 'typeorm' ? 'typeorm' : 'sql';
 }
 
-const quotedList = (names: readonly string[], quote: string): string =>
-  names.map((name) => `${quote}${name}${quote}`).join(', ');
+const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
+  mysql: ['`', '`'],
+  mariadb: ['`', '`'],
+  tsql: ['[', ']'],
+};
 
-/** How to index columns of a table. */
-export function indexRemedy(writer: Writer, table: string, columns: readonly string[]): string {
+/** A name as SQL needs it written: quoted only where it would not stand bare. */
+function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+  if (!name.quoted || /^[a-z_][a-z0-9_]*$/.test(name.value)) return name.value;
+  const [open, close] = quotes[dialect] ?? ['"', '"'];
+  return `${open}${name.value}${close}`;
+}
+
+const listed = (names: readonly Name[], quote: string): string =>
+  names.map(({ value }) => `${quote}${value}${quote}`).join(', ');
+
+/** How to index columns of a table where a model or a migration declares it. */
+export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], dialect: Dialect): string {
   const one = columns.length === 1;
-  const name = `ix_${table}_${columns.join('_')}`;
+  const name = ['ix', table.value, ...columns.map(({ value }) => value)].join('_');
   switch (writer) {
     case 'sqlalchemy':
     case 'flask-sqlalchemy':
-      return one ? 'index=True on the column' : `Index("${name}", ${quotedList(columns, '"')}) in __table_args__`;
+      return one ? 'index=True on the column' : `Index("${name}", ${listed(columns, '"')}) in __table_args__`;
     case 'sqlmodel':
-      return one ? 'Field(index=True)' : `Index("${name}", ${quotedList(columns, '"')}) in __table_args__`;
+      return one ? 'Field(index=True)' : `Index("${name}", ${listed(columns, '"')}) in __table_args__`;
     case 'alembic':
-      return `op.create_index("${name}", "${table}", [${quotedList(columns, '"')}])`;
+      return `op.create_index("${name}", "${table.value}", [${listed(columns, '"')}])`;
     case 'typeorm':
-      return one ? '@Index() above the property' : `@Index([${quotedList(columns, "'")}]) above the class`;
-    default:
-      return `CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`;
+      return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
+    default: {
+      const keys = columns.map((column) => sqlName(column, dialect)).join(', ');
+      return `CREATE INDEX ${sqlName({ value: name, quoted: true }, dialect)} ON ${sqlName(table, dialect)} (${keys})`;
+    }
   }
 }
 
 /** How to give a table a key of its own. */
-export function primaryKeyRemedy(writer: Writer, dialect: Dialect): string {
+export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
   switch (writer) {
     case 'sqlalchemy':
     case 'flask-sqlalchemy':
@@ -55,19 +66,20 @@ const keyColumns: { readonly [D in Dialect]?: string } = {
 };
 
 /** How to put a table out of use without losing its rows. */
-export function renameTableRemedy(writer: Writer, table: string, to: string): string {
+export function renameTableRemedy(writer: Orm, table: Name, dialect: Dialect): string {
+  const to = { ...table, value: `${table.value}_old` };
   switch (writer) {
     case 'alembic':
-      return `op.rename_table("${table}", "${to}")`;
+      return `op.rename_table("${table.value}", "${to.value}")`;
     case 'typeorm':
-      return `queryRunner.renameTable('${table}', '${to}')`;
+      return `queryRunner.renameTable('${table.value}', '${to.value}')`;
     default:
-      return `ALTER TABLE ${table} RENAME TO ${to}`;
+      return `ALTER TABLE ${sqlName(table, dialect)} RENAME TO ${sqlName(to, dialect)}`;
   }
 }
 
 /** How code stops reading a column while the column is still there. */
-export function unreadColumnRemedy(writer: Writer): string {
+export function unreadColumnRemedy(writer: Orm): string {
   switch (writer) {
     case 'alembic':
       return 'take the attribute out of the SQLAlchemy model (or mark it deferred())';

@@ -11,28 +11,37 @@ export interface Unread {
   reason: string;
 }
 
-/**
- * Verbs that are valid in a dialect and whose effect lies outside of tables, columns and rows, or is not looked into:
- * events, servers, replication, text search, large routines of other vendors.
- */
-const unsupported: { readonly [D in Dialect]?: readonly string[] } = {
-  postgresql: [
-    'ALTER SYSTEM',
-    'CREATE EVENT',
-    'CREATE FOREIGN',
-    'CREATE PUBLICATION',
-    'CREATE SERVER',
-    'CREATE SUBSCRIPTION',
-    'CREATE TEXT',
-    'CREATE OPERATOR',
-    'CREATE TRANSFORM',
-    'IMPORT FOREIGN',
-    'SECURITY LABEL',
-  ],
-  mysql: ['CREATE EVENT', 'CREATE SERVER', 'CREATE RESOURCE', 'HANDLER', 'INSTALL PLUGIN', 'LOAD XML', 'XA'],
-  mariadb: ['CREATE EVENT', 'CREATE SERVER', 'CREATE PACKAGE', 'HANDLER', 'INSTALL SONAME', 'LOAD XML', 'XA'],
-  sqlite: ['ATTACH', 'DETACH', 'CREATE VIRTUAL'],
-  tsql: ['CREATE ASSEMBLY', 'CREATE CERTIFICATE', 'CREATE FULLTEXT', 'CREATE SERVICE', 'BACKUP', 'RESTORE', 'DBCC'],
+/** Statements of servers, plugins, keys, queues and packages, which change no table, column or row that ddlint knows. */
+const server = [
+  'BINLOG',
+  'CACHE',
+  'CHANGE',
+  'CLONE',
+  'HELP',
+  'INSTALL',
+  'PURGE',
+  'RESTART',
+  'SHUTDOWN',
+  'STOP',
+  'UNINSTALL',
+  'XA',
+];
+
+/** First words of statements that a dialect has and that ddlint does not look into. */
+const unsupported: { readonly [D in Dialect]?: ReadonlySet<string> } = {
+  mysql: new Set([...server, 'ALTER INSTANCE', 'CREATE LOGFILE', 'CREATE RESOURCE', 'CREATE SPATIAL']),
+  mariadb: new Set([...server, 'CREATE PACKAGE']),
+  sqlite: new Set(['DETACH']),
+  tsql: new Set([
+    ...['ADD', 'BULK', 'DISABLE', 'ENABLE', 'RECEIVE', 'RECONFIGURE', 'REVERT', 'SEND', 'SETUSER', 'SHUTDOWN'],
+    ...['APPLICATION', 'ASSEMBLY', 'BROKER', 'COLUMN', 'CONTRACT', 'MESSAGE', 'ROUTE', 'SYMMETRIC'].map(
+      (object) => `CREATE ${object}`,
+    ),
+  ]),
+  oracle: new Set([
+    ...['AUDIT', 'FLASHBACK', 'NOAUDIT', 'PROMPT', 'PURGE', 'WHENEVER'],
+    ...['CLUSTER', 'CONTEXT', 'DIRECTORY', 'PACKAGE', 'PROFILE'].map((object) => `CREATE ${object}`),
+  ]),
 };
 
 /** What of a file's SQL could not be read, each statement at most once for each kind. */
@@ -46,7 +55,7 @@ export function* unreadIn(facts: FileFacts): Generator<Unread> {
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };
     }
     if (seen.size === 0 && statement.provenance === 'opaque') {
-      const known = unsupported[statement.dialect]?.some((verb) => statement.verb.toUpperCase().startsWith(verb));
+      const known = unsupported[statement.dialect]?.has(statement.verb);
       yield { kind: known ? 'unsupported' : 'unread', statement, at: statement.span, reason: '' };
     }
   }
