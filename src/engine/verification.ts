@@ -1,28 +1,21 @@
 import type { FrontEnd } from '../frontends/front-end.js';
-import type { Dialect, FileFacts, MigrationBody, Statement } from '../ir/index.js';
+import type { Dialect, FileFacts, Statement } from '../ir/index.js';
 import { statementsIn } from '../queries/operations.js';
-import { internalError, type ReadFile } from './project.js';
 import type { InternalError } from './finding.js';
+import { internalError, type ReadFile } from './project.js';
 
-const inBody = (body: MigrationBody, verify: (statement: Statement) => Statement): MigrationBody => ({
-  ...body,
-  steps: body.steps.map((step) => ('statement' in step ? { statement: verify(step.statement) } : step)),
-});
-
-/** Facts with each outermost statement replaced by what `verify` makes of it. */
-function withStatements(facts: FileFacts, verify: (statement: Statement) => Statement): FileFacts {
-  return {
-    ...facts,
-    statements: facts.statements.map(verify),
-    migrations: facts.migrations.map((migration) => ({
-      ...migration,
-      up: inBody(migration.up, verify),
-      down: inBody(migration.down, verify),
-    })),
-  };
+/** The statements of a file that stand in no other statement. */
+function* outermost({ migrations, statements }: FileFacts): Generator<Statement> {
+  for (const { up, down } of migrations) {
+    for (const step of [...up.steps, ...down.steps]) if ('statement' in step) yield step.statement;
+  }
+  yield* statements;
 }
 
-/** Confirms the statements of files with the grammars of their dialects, which are loaded only when there are any. */
+/**
+ * Confirms the statements of files with the grammars of their dialects, which are loaded only where there are any.
+ * What these say is written into the facts.
+ */
 export async function verifyStatements(
   files: readonly ReadFile[],
   frontEnds: readonly FrontEnd[],
@@ -30,14 +23,14 @@ export async function verifyStatements(
 ): Promise<void> {
   const dialects = new Set<Dialect>();
   for (const { facts } of files) for (const { dialect } of statementsIn(facts)) dialects.add(dialect);
-  const load = frontEnds.find(({ loadVerifier }) => loadVerifier !== undefined);
-  if (dialects.size === 0 || load?.loadVerifier === undefined) return;
-  const verify = await load.loadVerifier([...dialects]);
-  for (const file of files) {
+  const verifying = frontEnds.find(({ loadVerifier }) => loadVerifier !== undefined);
+  if (dialects.size === 0 || verifying?.loadVerifier === undefined) return;
+  const verify = await verifying.loadVerifier(dialects);
+  for (const { facts } of files) {
     try {
-      file.facts = withStatements(file.facts, verify);
+      verify(outermost(facts));
     } catch (error) {
-      errors.push(internalError(error, { path: file.facts.path }));
+      errors.push(internalError(error, { path: facts.path }));
     }
   }
 }

@@ -51,8 +51,9 @@ export interface FrontEnd {
   /** The pen for one file. Needs no parser. */
   loadPen(): Promise<(file: SourceFile) => Authoring>;
   /**
-   * Loads the grammars of dialects, for statements of every front end; only the SQL front end has it. The function it
-   * gives returns the statement anew: provenance `ast` where the grammar agrees, a problem where it doesn't.
+   * Loads the grammars of dialects, for the statements of every front end; only the SQL front end has it. The function
+   * that it gives takes outermost statements and writes into them what the grammars say: provenance `ast` where they
+   * agree, a problem where they don't.
    */
-  loadVerifier?(dialects: readonly Dialect[]): Promise<(statement: Statement) => Statement>;
+  loadVerifier?(dialects: Iterable<Dialect>): Promise<(statements: Iterable<Statement>) => void>;
 }

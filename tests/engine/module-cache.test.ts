@@ -39,7 +39,14 @@ test('where nothing matches the prefilter, no parser is loaded and nothing else 
 
 test.each<[string, Record<string, string>, string]>([
   ['TypeScript', { 'a.ts': "import { Entity } from 'typeorm';\n@Entity()\nexport class A {}\n" }, 'ts-morph'],
+  ['PostgreSQL', { 'a.sql': 'CREATE INDEX CONCURRENTLY i ON t (c);\n' }, 'libpg-query'],
+  ['MySQL', { 'a.sql': 'CREATE TABLE `t` (id int unsigned) ENGINE=InnoDB;\n' }, 'node-sql-parser'],
+  [
+    'SQL that no rule wants parsed',
+    { 'a.sql': 'CREATE INDEX CONCURRENTLY i ON t (c);\n', '.ddlintrc': 'extends: []' },
+    '',
+  ],
   ['Python', { 'a.py': 'from sqlalchemy import Column\n' }, 'web-tree-sitter'],
-])('a file of the data layer in %s loads its own parser and no other', (_name, files, parser) => {
-  expect(loadedOf(packagesLoadedFor(files))).toEqual([parser]);
+])('%s loads its own parser and no other', (_name, files, parser) => {
+  expect(loadedOf(packagesLoadedFor(files))).toEqual(parser === '' ? [] : [parser]);
 });
