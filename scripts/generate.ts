@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { configSchema } from '../src/config/schema.js';
+import { configurationTable } from './lib/configuration-table.js';
+import { withPart } from './lib/generated-part.js';
 import { pageExists, pageOf, root, ruleFiles, ruleIds } from './lib/rule-files.js';
 import { ruleIndex } from './lib/rule-index.js';
 import { rulePage } from './lib/rule-page.js';
@@ -38,7 +40,11 @@ for (const file of files) {
 }
 
 const declared = Object.fromEntries(files.map(({ id, rule }) => [id, rule]));
-await put('schemas/ddlint.schema.json', JSON.stringify(configSchema(declared)));
+const schema = configSchema(declared);
+await put('schemas/ddlint.schema.json', JSON.stringify(schema));
+const reference = 'docs/configuration.md';
+const page = readFileSync(join(root, reference), 'utf8');
+await put(reference, withPart(page, 'keys', configurationTable(schema), '## Keys'));
 
 if (stale.length > 0) {
   console.log(

@@ -1,7 +1,7 @@
 import { isColumnNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
 import { documentsInCode, hasWords, isColumnCommented } from '../../src/queries/comments.js';
-import { headOf, ownColumns } from '../../src/queries/declarations.js';
+import { headOf, isImpliedByRelation, ownColumns } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
@@ -48,7 +48,8 @@ export default defineRule({
       const inCode = options.acceptCodeDoc || documentsInCode(table.declaredBy);
       if (hasWords(column.comment) || (inCode && hasWords(column.doc))) continue;
       if (column.name.unknown || !isCertain(column, 'comment') || !isCertain(column, 'name')) continue;
-      if (matchesGlob(column.name.value, options.exclude) || isPureJoin(table)) continue;
+      if (matchesGlob(column.name.value, options.exclude) || isImpliedByRelation(column, table) || isPureJoin(table))
+        continue;
       if (created && !storesComments(facts.dialect)) continue;
       if (isColumnCommented(project, table, column, facts.dialect)) continue;
       if (options.onlyNew && !isColumnNew(project, table, column, facts.dialect)) continue;

@@ -21,6 +21,13 @@ export function headOf(fact: { span: Span; anchor?: Anchor }, name: { span: Span
   return { start, end: name.span.end > start && name.span.end <= end ? name.span.end : end };
 }
 
+/** Whether nobody wrote the column: a relation implies it, as `@ManyToOne` does its foreign key. */
+export function isImpliedByRelation(column: Column, table: Table): boolean {
+  return table.relationships.some(({ span, attribute }) =>
+    [span.start, attribute.span.start].includes(column.span.start),
+  );
+}
+
 const modelledTables = defineQuery((project): ReadonlySet<string> => {
   const keys = new Set<string>();
   for (const { tables, dialect, scope } of project.files) {
