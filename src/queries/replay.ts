@@ -113,6 +113,7 @@ export function creationOf(project: Project, table: QualifiedName, operation: Op
   return state === undefined || state.external ? undefined : state.origin;
 }
 
+/** The column of a table in a schema; nothing where either is not there. */
 export function columnOf(schema: Schema, table: QualifiedName, column: string): ColumnState | undefined {
   return schema.table(table)?.columns.get(columnKey(column));
 }

@@ -44,6 +44,7 @@ export function indexesOf(table: Table): Index[] {
   return [...table.indexes, ...table.columns.flatMap((column) => column.indexes)];
 }
 
+/** The foreign keys of a table, those written at a column included. */
 export function foreignKeysOf(table: Table): ForeignKey[] {
   return constraintsOf(table).filter((constraint) => constraint.kind === 'foreign');
 }
@@ -53,6 +54,7 @@ export function primaryKeyOf(table: Table): Name[] {
   return constraintsOf(table).flatMap((constraint) => (constraint.kind === 'primary' ? constraint.columns : []));
 }
 
+/** Whether a column is in the primary key of its table. */
 export function isPrimary(column: Column, table: Table): boolean {
   return primaryKeyOf(table).some((name) => name.value === column.name.value);
 }
