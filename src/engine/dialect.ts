@@ -102,6 +102,9 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
   [/^\s*GO\s*$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b/im, 'tsql', 'mark'],
 ];
 
+/** A dump shows its dialect in its first lines; the rest is data. */
+const enough = 200_000;
+
 /** The dialects that the text of one file speaks for. */
 function* textVotes(text: string, path: string): Generator<Vote> {
   for (const [pattern, dialect, kind] of codeMarks) {
@@ -154,7 +157,7 @@ export class DialectEvidence {
 
   /** Takes in a file of the data layer. */
   addText(path: string, text: string): void {
-    this.add(posix.dirname(path), textVotes(text, path));
+    this.add(posix.dirname(path), textVotes(text.slice(0, enough), path));
   }
 
   /** The dialect that holds for a path. */
