@@ -26,7 +26,7 @@ const scopes = new WeakMap<ts.Node, Scope>();
 /** The innermost declaration of a name that is visible at a node. */
 export function declarationOf(name: string, at: ts.Node): Declaration | undefined {
   for (let node: ts.Node | undefined = at; node; node = node.parent) {
-    if (!opensScope(node)) continue;
+    if (!scopeKinds.has(node.kind)) continue;
     let scope = scopes.get(node);
     if (!scope) scopes.set(node, (scope = scopeOf(node)));
     const found = scope.get(name);
@@ -42,19 +42,22 @@ export function topLevel(source: ts.SourceFile): ReadonlyMap<string, Declaration
   return scope;
 }
 
-function opensScope(node: ts.Node): boolean {
-  return (
-    ts.isBlock(node) ||
-    ts.isSourceFile(node) ||
-    ts.isFunctionLike(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node) ||
-    ts.isCaseBlock(node) ||
-    ts.isCatchClause(node) ||
-    ts.isModuleBlock(node)
-  );
-}
+const scopeKinds = new Set([
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.SourceFile,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+]);
 
 function scopeOf(node: ts.Node): Scope {
   const scope: Scope = new Map();
@@ -160,11 +163,10 @@ function requireOrigin(required: { module: string; name?: string }, path: (strin
   return { module: required.module, name: required.name ?? (path.length > 0 ? String(path[0]) : '*') };
 }
 
-/** Whether a variable is given a value after its declaration, by `=`, `+=`, `++` or a loop. */
+/** Where a variable is given a value after its declaration, by `=`, `+=`, `++` or a loop, in source order. */
 export function assignmentsTo(declaration: Extract<Declaration, { kind: 'variable' | 'parameter' }>): ts.Node[] {
-  return assignmentTable(declaration.name.getSourceFile())
-    .filter((target) => target.text === declaration.name.text && declares(target, declaration.name))
-    .map((target) => target.parent);
+  const targets = assignmentTable(declaration.name.getSourceFile()).get(declaration.name.text) ?? [];
+  return targets.filter((target) => declares(target, declaration.name)).map((target) => target.parent);
 }
 
 function declares(use: ts.Identifier, name: ts.Identifier): boolean {
@@ -172,10 +174,10 @@ function declares(use: ts.Identifier, name: ts.Identifier): boolean {
   return (found?.kind === 'variable' || found?.kind === 'parameter') && found.name === name;
 }
 
-const assigned = new WeakMap<ts.SourceFile, ts.Identifier[]>();
+const assigned = new WeakMap<ts.SourceFile, ReadonlyMap<string, ts.Identifier[]>>();
 
 /** Identifiers that stand on the left of an assignment, found once per file and only when a `let` is asked for. */
-function assignmentTable(source: ts.SourceFile): ts.Identifier[] {
+function assignmentTable(source: ts.SourceFile): ReadonlyMap<string, ts.Identifier[]> {
   const known = assigned.get(source);
   if (known) return known;
   const targets: ts.Identifier[] = [];
@@ -190,8 +192,14 @@ function assignmentTable(source: ts.SourceFile): ts.Identifier[] {
     ts.forEachChild(node, (child) => void stack.push(child));
   }
   targets.sort((left, right) => left.pos - right.pos);
-  assigned.set(source, targets);
-  return targets;
+  const table = new Map<string, ts.Identifier[]>();
+  for (const target of targets) {
+    const known = table.get(target.text);
+    if (known) known.push(target);
+    else table.set(target.text, [target]);
+  }
+  assigned.set(source, table);
+  return table;
 }
 
 export function isAssignment(kind: ts.SyntaxKind): boolean {

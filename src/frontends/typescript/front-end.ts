@@ -1,8 +1,13 @@
 import type { FrontEnd } from '../front-end.js';
 
-/** Module specifiers of the libraries that ddlint reads or watches, and words that no file of the data layer lacks. */
+/** Module specifiers of the libraries that ddlint reads or watches, and words that code of theirs does not lack. */
 const markers =
-  /['"](?:typeorm|pg|pg-format|mysql2?|mysql2\/promise|typeorm-naming-strategies|@nestjs\/typeorm)['"/]|@(?:Entity|Column|PrimaryColumn)\b|\bMigrationInterface\b|\b(?:queryRunner|dataSource|createQueryBuilder)\b|\.(?:query|execute)\s*(?:<|\()/;
+  /['"](?:typeorm|pg|pg-format|mysql2?|mysql2\/promise|typeorm-naming-strategies|@nestjs\/typeorm)['"/]|@(?:Entity|Column|PrimaryColumn)\b|\b(?:MigrationInterface|queryRunner|createQueryBuilder)\b/;
+
+/** SQL text at the start of a literal, and a call that may send it. */
+const sendsText = /\.(?:query|execute)\s*(?:<|\()/;
+const statement =
+  /['"`]\s*(?:select|insert|update|delete|with|merge|create|alter|drop|truncate|grant|revoke|comment|call)\s/i;
 
 /** TypeScript and JavaScript. */
 export const typescript: FrontEnd = {
@@ -11,7 +16,11 @@ export const typescript: FrontEnd = {
   maxLength: 2_000_000,
   mayMatter(file, context) {
     if (/\.d\.[mc]?ts$/.test(file.path)) return false;
-    return context.migrations !== undefined || markers.test(file.text);
+    return (
+      context.migrations !== undefined ||
+      markers.test(file.text) ||
+      (sendsText.test(file.text) && statement.test(file.text))
+    );
   },
   async load() {
     const { reader } = await import('./reader.js');

@@ -55,7 +55,8 @@ function unitOf(file: SourceFile, source: ts.SourceFile, context: ReadContext): 
       calls.push(node);
     return true;
   });
-  return { path: file.path, text: file.text, source, context, scope: newScope(), classes, calls };
+  const mentions = (module: string): boolean => file.text.includes(`'${module}'`) || file.text.includes(`"${module}"`);
+  return { path: file.path, text: file.text, source, context, scope: newScope(), mentions, classes, calls };
 }
 
 /** The TypeScript front end with its parser loaded. */

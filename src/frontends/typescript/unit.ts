@@ -10,6 +10,8 @@ export interface Unit {
   context: ReadContext;
   /** The scope at the top of the file, nothing bound. */
   scope: Scope;
+  /** Whether a module specifier stands anywhere in the file: most files need not look for its exports. */
+  mentions(module: string): boolean;
   /** In source order. */
   classes: readonly ts.ClassLikeDeclaration[];
   calls: readonly (ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression)[];

@@ -34,15 +34,16 @@ interface Target {
 export function sqlSites(unit: Unit, facts: FileFacts): void {
   const frame: Frame = { scope: unit.scope, args: new Map() };
   const context = facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const functions = Object.keys(functionSinks).some((module) => unit.mentions(module));
   for (const node of unit.calls) {
     if (ts.isTaggedTemplateExpression(node)) continue;
-    for (const target of targetsOf(node)) readTarget(target, frame, context, facts);
+    for (const target of targetsOf(node, functions)) readTarget(target, frame, context, facts);
   }
 }
 
-function targetsOf(node: ts.CallExpression | ts.NewExpression): Target[] {
+function targetsOf(node: ts.CallExpression | ts.NewExpression, functions: boolean): Target[] {
   const callee = bare(node.expression);
-  const named = functionTarget(node, callee);
+  const named = functions ? functionTarget(node, callee) : undefined;
   if (named) return named;
   if (!ts.isPropertyAccessExpression(callee) || !ts.isCallExpression(node)) return [];
   const method = callee.name.text;

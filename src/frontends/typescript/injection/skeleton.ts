@@ -33,7 +33,8 @@ export function expand(expression: ts.Expression, frame: Frame, trail: Span[] = 
   const gap: Piece[][] = [[{ node, frame, trail }]];
   if (depth > maxDepth) return gap;
   const known = evaluate(node, frame.scope);
-  if (known.kind === 'text' && !known.parts.some(isHole)) return [known.parts.filter((part): part is EmbeddedLiteral => !isHole(part))];
+  if (known.kind === 'text' && !known.parts.some(isHole))
+    return [known.parts.filter((part): part is EmbeddedLiteral => !isHole(part))];
   const inner = (each: ts.Expression): Piece[][] => expand(each, frame, trail, depth + 1);
   if (ts.isTemplateExpression(node)) return template(node, inner);
   if (ts.isTaggedTemplateExpression(node))

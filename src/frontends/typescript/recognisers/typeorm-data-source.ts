@@ -19,6 +19,7 @@ export interface DataSourceRecord {
 
 /** `new DataSource({…})`, `createConnection({…})`, `TypeOrmModule.forRoot({…})`. */
 export function dataSourcesOf(unit: Unit): DataSourceRecord[] {
+  if (!unit.mentions('typeorm') && !unit.mentions('@nestjs/typeorm')) return [];
   return unit.calls.flatMap((call) => {
     if (ts.isTaggedTemplateExpression(call) || !isDataSource(call)) return [];
     const argument = call.arguments?.[0];
