@@ -4,9 +4,14 @@ import { documentsInCode, hasWords, isColumnCommented } from '../../src/queries/
 import { headOf, isImpliedByRelation, ownColumns } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
+import { inStyle } from '../../src/queries/name-case.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { isCertain } from '../../src/queries/tables.js';
 import { defineRule, flag, strings } from '../../src/rule.js';
+
+/** Globs in snake_case hold for names in any case: `*_id` for `customerId` too. */
+const isExcluded = (name: string, globs: readonly string[]): boolean =>
+  matchesGlob(name, globs) || matchesGlob(inStyle(name, 'snake_case'), globs);
 
 export default defineRule({
   summary: 'A column has no comment.',
@@ -33,7 +38,7 @@ export default defineRule({
     add: 'Add a comment to "{{column}}", to be filled in.',
   },
   options: {
-    exclude: strings('Column names to leave alone, as globs.', [
+    exclude: strings('Column names to leave alone, as globs; they also hold for names in another case.', [
       'id',
       '*_id',
       'created_at',
@@ -48,7 +53,7 @@ export default defineRule({
       const inCode = options.acceptCodeDoc || documentsInCode(table.declaredBy);
       if (hasWords(column.comment) || (inCode && hasWords(column.doc))) continue;
       if (column.name.unknown || !isCertain(column, 'comment') || !isCertain(column, 'name')) continue;
-      if (matchesGlob(column.name.value, options.exclude) || isImpliedByRelation(column, table) || isPureJoin(table))
+      if (isExcluded(column.name.value, options.exclude) || isImpliedByRelation(column, table) || isPureJoin(table))
         continue;
       if (created && !storesComments(facts.dialect)) continue;
       if (isColumnCommented(project, table, column, facts.dialect)) continue;

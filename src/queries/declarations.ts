@@ -1,9 +1,21 @@
-import type { Anchor, Column, Dialect, FileFacts, Project, QualifiedName, Span, Table } from '../ir/index.js';
+import type {
+  Anchor,
+  Column,
+  Dialect,
+  FileFacts,
+  Operation,
+  Project,
+  QualifiedName,
+  Span,
+  Table,
+  TableOperation,
+} from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { changesIn } from './changes.js';
 import { isFrameworkTable } from './framework-tables.js';
 import { objectKey } from './names.js';
 import type { PlacedOperation } from './operations.js';
+import { columnOutlivesHistory, lastNameOf, outlivesHistory } from './survivors.js';
 import type { TableDeclaration } from './tables.js';
 
 /** A column where it is declared: in a table, or added to one later. */
@@ -32,12 +44,13 @@ const modelledTables = defineQuery((project): ReadonlySet<string> => {
   const keys = new Set<string>();
   for (const { tables, dialect, scope } of project.files) {
     if (scope === 'test') continue;
-    for (const table of tables) if (table.role === 'table') keys.add(objectKey(table.name, dialect));
+    for (const table of tables)
+      if (table.role === 'table' || table.role === 'junction') keys.add(objectKey(table.name, dialect));
   }
   return keys;
 });
 
-/** Whether a model of the project declares the table, so that what is said about it is said at the model. */
+/** Whether a model of the project declares or implies the table, so that what is said about it is said at the model. */
 export function isModelled(project: Project, table: QualifiedName, dialect: Dialect): boolean {
   return modelledTables(project).has(objectKey(table, dialect));
 }
@@ -61,16 +74,17 @@ function isInherited(project: Project, table: Table): boolean {
 export function* changesOfOwn(project: Project, facts: FileFacts): Generator<PlacedOperation> {
   for (const change of changesIn(project, facts)) {
     const { operation } = change;
-    const name = 'table' in operation ? operation.table : undefined;
-    if (name && (isFrameworkTable(name.name.value) || isModelled(project, name, facts.dialect))) continue;
+    const table = 'table' in operation ? operation.table : undefined;
+    const names = table ? [table, lastNameOf(project, operation, table)] : [];
+    if (names.some((name) => isFrameworkTable(name.name.value) || isModelled(project, name, facts.dialect))) continue;
     yield change;
   }
 }
 
 /**
  * The tables of a file whose declaration people can still change: models, and tables that a script or a new migration
- * creates and no model declares. Tests, views, temporary tables, partitions and tables of migration tools are not
- * among them.
+ * creates and no model declares. Tests, views, temporary tables, partitions, tables of migration tools and tables that
+ * a later migration drops are not among them.
  */
 export function* ownTables(project: Project, facts: FileFacts): Generator<TableDeclaration> {
   if (facts.scope === 'test') return;
@@ -79,7 +93,7 @@ export function* ownTables(project: Project, facts: FileFacts): Generator<TableD
   }
   for (const created of changesOfOwn(project, facts)) {
     const { operation, migration } = created;
-    if (operation.kind !== 'CreateTable') continue;
+    if (operation.kind !== 'CreateTable' || !outlivesHistory(project, operation)) continue;
     const table = operation.definition;
     if (!table.temporary && !table.partitionOf) yield { table, created, ...(migration && { migration }) };
   }
@@ -89,7 +103,9 @@ export function* ownTables(project: Project, facts: FileFacts): Generator<TableD
 export function* ownColumns(project: Project, facts: FileFacts): Generator<ColumnDeclaration> {
   for (const { table, created } of ownTables(project, facts)) {
     for (const column of table.columns) {
-      if (column.from === undefined) yield { column, table, ...(created && { created }) };
+      if (column.from !== undefined) continue;
+      if (created && !columnOutlivesHistory(project, created.operation, column.name)) continue;
+      yield { column, table, ...(created && { created }) };
     }
   }
   if (facts.scope === 'test') return;
@@ -99,7 +115,7 @@ export function* ownColumns(project: Project, facts: FileFacts): Generator<Colum
   }
   for (const created of changesOfOwn(project, facts)) {
     const { operation } = created;
-    if (operation.kind !== 'AddColumn') continue;
+    if (operation.kind !== 'AddColumn' || !outlivesHistory(project, operation)) continue;
     yield { column: operation.column, table: tableOf(created, operation.table, operation.column), created };
   }
 }
