@@ -1,5 +1,6 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Dialect, FileFacts, Operation, Project } from '../../src/ir/index.js';
+import { withoutRepeats } from '../../src/queries/changes.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { operationsIn, type PlacedOperation } from '../../src/queries/operations.js';
 import { isNewIn } from '../../src/queries/replay.js';
@@ -43,7 +44,7 @@ export default defineRule({
   *check({ facts, project, options }) {
     if (facts.scope === 'test') return;
     const small = (table: string): boolean => matchesGlob(table, options.smallTables);
-    for (const placed of operationsIn(facts)) {
+    for (const placed of withoutRepeats(operationsIn(facts))) {
       const { operation, section } = placed;
       if ((operation.kind !== 'Update' && operation.kind !== 'Delete') || section === 'down') continue;
       if (operation.where !== 'absent' && (operation.where !== 'tautology' || options.acknowledgeTrue)) continue;

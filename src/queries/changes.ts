@@ -1,10 +1,12 @@
 import type { FileFacts, Project } from '../ir/index.js';
+import { spoken } from './names.js';
 import { operationsIn, type PlacedOperation } from './operations.js';
 import { isShipped } from './shipped.js';
 
 /**
  * The operations that a file is about to run against a database: of its new migrations, and of SQL that stands in a
- * file of its own. SQL inside application code, tests and routine bodies is left out, downgrades too unless asked for.
+ * file of its own. Left out are SQL inside application code, tests, routine bodies, branches for other dialects, and
+ * downgrades unless asked for.
  */
 export function* changesIn(
   project: Project,
@@ -12,8 +14,30 @@ export function* changesIn(
   options: { down: boolean } = { down: false },
 ): Generator<PlacedOperation> {
   if (facts.scope === 'test' || isShipped(project, facts)) return;
-  for (const placed of operationsIn(facts)) {
-    if (placed.inRoutine) continue;
+  for (const placed of withoutRepeats(operationsIn(facts))) {
+    if (placed.inRoutine || isForOthers(placed, facts)) continue;
     if (placed.section === 'none' ? facts.frontend === 'sql' : placed.section === 'up' || options.down) yield placed;
   }
+}
+
+function isForOthers({ guard }: PlacedOperation, { dialect }: FileFacts): boolean {
+  return dialect !== 'unknown' && guard?.dialects !== undefined && !guard.dialects.includes(dialect);
+}
+
+/** The operations with those left out that a loop runs again on the same object. */
+export function* withoutRepeats(operations: Iterable<PlacedOperation>): Generator<PlacedOperation> {
+  const seen = new Set<string>();
+  for (const placed of operations) {
+    const { operation, section } = placed;
+    const table = 'table' in operation && operation.table ? spoken(operation.table) : '';
+    const column = 'column' in operation && operation.column ? nameOf(operation.column) : '';
+    const index = operation.kind === 'CreateIndex' ? operation.index.name?.value : undefined;
+    const key = JSON.stringify([section, operation.kind, operation.span, table, column, index]);
+    if (!seen.has(key)) yield placed;
+    seen.add(key);
+  }
+}
+
+function nameOf(column: { name: { value: string } } | { value: string }): string {
+  return 'name' in column ? column.name.value : column.value;
 }

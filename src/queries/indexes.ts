@@ -36,8 +36,7 @@ export function indexesCovering(
       else if (!isCertain(part, 'columns') && keys.length === 0) covers.push({ kind: 'unknown', part });
     }
     // Tables made outside of the migrations are known by what touches them: that alone is no reason for silence.
-    const known = isCertain(view, 'indexes') && isCertain(view, 'constraints');
-    if (!known && view.declaration) covers.push({ kind: 'unknown' });
+    if (view.declaration && !isCertain(view, 'indexes')) covers.push({ kind: 'unknown' });
   }
   return covers;
 }

@@ -74,7 +74,9 @@ export function renameTableRemedy(writer: Orm, table: Name, dialect: Dialect): s
     case 'typeorm':
       return `queryRunner.renameTable('${table.value}', '${to.value}')`;
     default:
-      return `ALTER TABLE ${sqlName(table, dialect)} RENAME TO ${sqlName(to, dialect)}`;
+      return dialect === 'tsql'
+        ? `EXEC sp_rename '${table.value}', '${to.value}'`
+        : `ALTER TABLE ${sqlName(table, dialect)} RENAME TO ${sqlName(to, dialect)}`;
   }
 }
 

@@ -14,6 +14,7 @@ import { isFrameworkTable } from './framework-tables.js';
 import { objectKey } from './names.js';
 import { replaysOf, type Replay, type TableState } from './replay.js';
 import { isShipped } from './shipped.js';
+import { indexesOf, keysOf } from './tables.js';
 
 /** A key, constraint or index of a table and where a person would edit it. */
 export interface Part<T> {
@@ -77,15 +78,16 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 function viewOfModel(table: Table, facts: FileFacts): TableView {
-  const part = <T extends Constraint | Index>(fact: T, inherited: boolean): Part<T> => ({
+  const mixedIn = table.columns.filter(({ from }) => from !== undefined);
+  const inherited = new Set<unknown>(mixedIn.flatMap(({ constraints, indexes }) => [...constraints, ...indexes]));
+  const part = <T extends Constraint | Index>(fact: T): Part<T> => ({
     fact,
     facts,
     // What a mixin declares stands in the mixin's file; the table that gets it is named instead.
-    at: inherited ? table.name.span : fact.span,
+    at: inherited.has(fact) ? table.name.span : fact.span,
     declaration: table,
     uncertain: fact.uncertain,
   });
-  const own = <T extends Constraint | Index>(list: T[]): Part<T>[] => list.map((fact) => part(fact, false));
   return {
     name: table.name,
     key: objectKey(table.name, facts.dialect),
@@ -93,14 +95,8 @@ function viewOfModel(table: Table, facts: FileFacts): TableView {
     facts,
     dialect: facts.dialect,
     declaration: table,
-    constraints: [
-      ...own(table.constraints),
-      ...table.columns.flatMap(({ constraints, from }) => constraints.map((fact) => part(fact, from !== undefined))),
-    ],
-    indexes: [
-      ...own(table.indexes),
-      ...table.columns.flatMap(({ indexes, from }) => indexes.map((fact) => part(fact, from !== undefined))),
-    ],
+    constraints: keysOf(table).map(part),
+    indexes: indexesOf(table).map(part),
     partition: table.partitionOf !== undefined,
     uncertain: table.uncertain,
   };

@@ -45,6 +45,14 @@ export function indexesOf(table: Table): Index[] {
 }
 
 /** The foreign keys of a table, those written at a column included. */
+/** The constraints of a table as the database gets them: columns marked one by one as primary make one key. */
+export function keysOf(table: Table): Constraint[] {
+  const [first, ...rest] = constraintsOf(table).filter((constraint) => constraint.kind === 'primary');
+  const others = constraintsOf(table).filter((constraint) => constraint.kind !== 'primary');
+  if (first === undefined) return others;
+  return [{ ...first, columns: [first, ...rest].flatMap(({ columns }) => columns) }, ...others];
+}
+
 export function foreignKeysOf(table: Table): ForeignKey[] {
   return constraintsOf(table).filter((constraint) => constraint.kind === 'foreign');
 }

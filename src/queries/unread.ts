@@ -1,5 +1,6 @@
 import type { Dialect, FileFacts, Span, Statement } from '../ir/index.js';
 import { statementsIn } from './operations.js';
+import { isReserved } from './reserved-words.js';
 
 /** A statement, or a part of it, that could not be read. */
 export interface Unread {
@@ -46,17 +47,37 @@ const unsupported: { readonly [D in Dialect]?: ReadonlySet<string> } = {
 
 /** What of a file's SQL could not be read, each statement at most once for each kind. */
 export function* unreadIn(facts: FileFacts): Generator<Unread> {
+  const told = new Set<string>();
+  for (const each of unreadStatements(facts)) {
+    // A statement in a loop that the front end unrolled is there more than once.
+    const key = `${each.kind} ${String(each.at.start)}`;
+    if (!told.has(key)) yield each;
+    told.add(key);
+  }
+}
+
+function* unreadStatements(facts: FileFacts): Generator<Unread> {
   for (const statement of statementsIn(facts)) {
     const seen = new Set<string>();
     for (const { code, span, message } of statement.problems) {
       // `guard`: read without a grammar because it is too large for one. `hole-clause`: a clause comes at run time.
       if (code === 'guard' || code === 'hole-clause' || seen.has(code)) continue;
       seen.add(code);
+      if (code === 'syntax' && isReservedName(statement, span)) continue;
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };
     }
-    if (seen.size === 0 && statement.provenance === 'opaque') {
+    // Without a first word it is text that EXECUTE puts together at run time: there is nothing to parse.
+    if (seen.size === 0 && statement.provenance === 'opaque' && statement.verb !== '') {
       const known = unsupported[statement.dialect]?.has(statement.verb);
       yield { kind: known ? 'unsupported' : 'unread', statement, at: statement.span, reason: '' };
     }
   }
+}
+
+/** Whether the parser stumbled over a table's name that needs quotes: naming/unquoted-reserved-word speaks of that. */
+function isReservedName({ dialect, reads, writes }: Statement, at: Span): boolean {
+  return [...reads, ...writes].some(
+    ({ name }) =>
+      !name.quoted && name.span.start <= at.start && at.start < name.span.end && isReserved(name.value, dialect),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Name, Operation, QualifiedName, Table } from '../../ir/index.js';
-import { constraintsOf, indexesOf } from '../tables.js';
+import { indexesOf, keysOf } from '../tables.js';
 import type { Draft } from './draft.js';
 import type { ColumnState, TableState } from './state.js';
 import { columnKey } from './state.js';
@@ -28,7 +28,7 @@ export function createTable(draft: Draft, { table: name, definition }: On<'Creat
 
 /** Adds the keys and indexes of a declaration, each named with those before it in sight. */
 function withParts(draft: Draft, table: TableState, definition: Table): TableState {
-  for (const constraint of constraintsOf(definition)) {
+  for (const constraint of keysOf(definition)) {
     table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
     if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
   }
