@@ -1,15 +1,4 @@
-import type {
-  Anchor,
-  Column,
-  Dialect,
-  FileFacts,
-  Operation,
-  Project,
-  QualifiedName,
-  Span,
-  Table,
-  TableOperation,
-} from '../ir/index.js';
+import type { Anchor, Column, Dialect, FileFacts, Project, QualifiedName, Span, Table } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { changesIn } from './changes.js';
 import { isFrameworkTable } from './framework-tables.js';
