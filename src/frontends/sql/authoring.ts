@@ -1,27 +1,125 @@
-import type { Authoring, Name, TextEdit } from '../../ir/index.js';
+import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
+import { guessDialect } from './dialect-guess.js';
+import { unquoted } from './shape/cursor.js';
+import { isTrivia, Lexer } from './tokens.js';
 
-/** Quotes a name that stands in the file bare; nothing where something else stands there. */
+/** The signs that quote a name. */
+function quotesOf(dialect: Dialect): [string, string] {
+  if (dialect === 'mysql' || dialect === 'mariadb') return ['`', '`'];
+  return dialect === 'tsql' ? ['[', ']'] : ['"', '"'];
+}
+
+/** A name as the database knows it: unquoted ones fold to lower case where quoting would keep their case. */
+function kept(name: Name, dialect: Dialect): string {
+  const folds = dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'unknown';
+  if (name.quoted) return name.value;
+  return folds ? name.value.toLowerCase() : dialect === 'oracle' ? name.value.toUpperCase() : name.value;
+}
+
+/**
+ * Quotes a name that stands bare in a text.
+ * @param text the file that the name's span belongs to, which may be of a host language
+ * @param hostQuote the quote that the host language's string stands in; names are not quoted by the same sign
+ * @returns nothing where the name is quoted already, computed, or not written out as it is
+ */
 export function quoteIdentifier(
-  file: SourceFile,
+  text: string,
   name: Name,
-  quotes: readonly [string, string] = ['"', '"'],
+  dialect: Dialect,
+  hostQuote?: string,
 ): TextEdit[] | undefined {
   const { start, end } = name.span;
-  if (name.quoted || name.unknown || file.text.slice(start, end) !== name.value) return undefined;
-  return [{ span: { start, end }, text: quotes[0] + name.value + quotes[1] }];
+  const [open, close] = quotesOf(dialect);
+  if (name.quoted || name.unknown || open === hostQuote || text.slice(start, end) !== name.value) return undefined;
+  return [{ span: { start, end }, text: open + kept(name, dialect) + close }];
 }
 
 /** The pen for a file of SQL. */
 export function pen(file: SourceFile): Authoring {
+  const { text } = file;
+  const guessed = guessDialect(text);
+  const isMysql = guessed === 'mysql';
+  const hasComments = guessed === 'postgresql' || guessed === 'unknown';
   return {
-    setColumnComment: () => undefined,
-    setTableComment: () => undefined,
+    setColumnComment(column, comment, table) {
+      if (column.comment) return [{ span: column.comment.span, text: literal(comment) }];
+      if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment)}`)];
+      if (!hasComments) return undefined;
+      const statement = `COMMENT ON COLUMN ${written(text, table.name)}.${writtenName(text, column.name)} IS ${literal(comment)};`;
+      return append(text, statementAround(column.span, table.span), statement);
+    },
+    setTableComment(table, comment) {
+      if (table.comment) return [{ span: table.comment.span, text: literal(comment) }];
+      if (isMysql) return [insertion(table.span.end, ` COMMENT=${literal(comment)}`)];
+      if (!hasComments) return undefined;
+      return append(text, table.span, `COMMENT ON TABLE ${written(text, table.name)} IS ${literal(comment)};`);
+    },
     documentRelationship: () => undefined,
-    addIndex: () => undefined,
+    addIndex(key, table) {
+      const columns = key.columns.map((column) => writtenName(text, column));
+      if (columns.length === 0 || key.columns.some((column) => column.unknown)) return undefined;
+      const plain = [table.name.name, ...key.columns].map((part) => kept(part, guessed)).join('_');
+      const name = bareOrQuoted(`${plain}_idx`, guessed);
+      const statement = `CREATE INDEX ${name} ON ${written(text, table.name)} (${columns.join(', ')});`;
+      return append(text, statementAround(key.span, table.span), statement);
+    },
     removeIndex: () => undefined,
-    makeConcurrent: () => undefined,
-    quoteIdentifier: (name) => quoteIdentifier(file, name),
+    makeConcurrent(operation) {
+      const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), 'unknown');
+      for (let token = lexer.next(), count = 0; token && count < 3; token = lexer.next()) {
+        if (isTrivia(token)) continue;
+        count++;
+        const end = operation.span.start + token.end;
+        if (/^index$/i.test(text.slice(operation.span.start + token.start, end))) {
+          return [insertion(end, ' CONCURRENTLY')];
+        }
+      }
+      return undefined;
+    },
+    quoteIdentifier: (name) => quoteIdentifier(text, name, guessed),
     bindParameters: () => undefined,
   };
+}
+
+const insertion = (at: number, text: string): TextEdit => ({ span: { start: at, end: at }, text });
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The statement that declares something: the table's own if it holds it, else the one that the thing itself ends. */
+const statementAround = (inner: Span, table: Span): Span =>
+  inner.start >= table.start && inner.end <= table.end ? table : inner;
+
+/** Puts a statement behind the one that a span lies in. */
+function append(text: string, span: Span, statement: string): TextEdit[] {
+  const lexer = new Lexer(text.slice(span.end), 'unknown');
+  let end = text.length;
+  let delimited = false;
+  for (let token = lexer.next(); token; token = lexer.next()) {
+    if (token.kind !== 'end' && token.kind !== 'breakpoint') continue;
+    delimited = token.kind === 'end';
+    end = span.end + (delimited ? token.end : token.start);
+    break;
+  }
+  // Behind the last statement of the file, which needs no delimiter of its own.
+  if (!delimited && end === text.length) end = text.trimEnd().length;
+  // Drizzle sends the pieces between its marks one by one.
+  const mark = /^\s*--> statement-breakpoint/.test(text.slice(end)) ? '--> statement-breakpoint' : '';
+  return [insertion(end, `${delimited ? '' : ';'}${mark}\n${statement}`)];
+}
+
+/** A name as the file writes it; where it is written elsewhere, quoted if it must be. */
+function writtenName(text: string, name: Name): string {
+  const here = text.slice(name.span.start, name.span.end);
+  if (here !== '' && unquoted(here) === name.value) return here;
+  return name.quoted ? bareOrQuoted(name.value, 'postgresql') : name.value;
+}
+
+const written = (text: string, { schema, name }: QualifiedName): string =>
+  (schema ? `${writtenName(text, schema)}.` : '') + writtenName(text, name);
+
+function bareOrQuoted(name: string, dialect: Dialect): string {
+  if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
+  const [open, close] = quotesOf(dialect);
+  return open + name.replaceAll(close, close + close) + close;
 }

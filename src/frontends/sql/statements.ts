@@ -105,16 +105,14 @@ const roles = {
 function holesOf(source: Source, piece: Piece): StatementHole[] {
   if (piece.holes.length === 0) return [];
   const where = positions(source.text, piece.tokens, piece.holes, true);
+  const bodies = piece.tokens.filter((token) => token.kind === 'dollar');
+  const inBody = (hole: RawHole) => bodies.some((body) => body.start < hole.start && hole.end < body.end);
   return piece.holes.map((hole, index) => ({
     span: source.span(hole.start, hole.end),
     style: hole.style,
-    role: inDollar(piece, hole) ? 'inString' : hole.bound ? 'value' : roles[where[index]!],
+    role: hole.bound ? 'value' : inBody(hole) ? 'inString' : roles[where[index]!],
     bound: hole.bound,
   }));
-}
-
-function inDollar(piece: Piece, hole: RawHole): boolean {
-  return piece.tokens.some((token) => token.kind === 'dollar' && token.start < hole.start && hole.end < token.end);
 }
 
 /** The statement's text with holes and placeholders as names of equal length; `$1` stays, PostgreSQL reads it. */

@@ -75,6 +75,7 @@ export class Lexer {
   private copyEndless = false;
   private executable = false;
   private givenHole = 0;
+  private nextBrace = -1;
 
   constructor(
     private readonly text: string,
@@ -277,6 +278,12 @@ export class Lexer {
   private templateEnd(start: number): number {
     const { text } = this;
     const limit = Math.min(text.length, start + TEMPLATE_LIMIT);
+    // Where the next closing brace is too far away, no scan is needed to know that there is none.
+    if (this.nextBrace < start) {
+      const next = text.indexOf('}', start);
+      this.nextBrace = next < 0 ? Infinity : next;
+    }
+    if (this.nextBrace >= limit) return -1;
     if (this.code(start) === 36) {
       let depth = 0;
       for (let at = start + 1; at < limit; at++) {

@@ -1,7 +1,7 @@
 import type { Index } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { readColumns, readIndexKeys } from './keys.js';
-import { base, ifNotExists, type Shape } from './shape.js';
+import { base, ifNotExists, notRead, type Shape } from './shape.js';
 
 /** Reads CREATE … INDEX from the first word behind INDEX. */
 export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, kind: string | undefined): void {
@@ -13,14 +13,11 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
   if (name) index.name = name.name;
   if (cursor.take('USING')) method(cursor, index);
   if (kind) index.method = kind;
-  if (!cursor.take('ON')) {
-    shape.partial = true;
-    return;
-  }
+  const on = cursor.take('ON');
   cursor.take('ONLY');
-  const table = cursor.qualified();
+  const table = on ? cursor.qualified() : undefined;
   if (table === undefined) {
-    shape.partial = true;
+    notRead(shape, span, 'the indexed table is not named', []);
     return;
   }
   if (cursor.take('USING')) method(cursor, index);

@@ -4,7 +4,7 @@ import { isConstraint, primaryColumns, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
 import { isInlineIndex, readInlineIndex } from './inline-index.js';
-import { base, ifNotExists, type Shape } from './shape.js';
+import { base, ifNotExists, notRead, type Shape } from './shape.js';
 import { readText } from './text.js';
 
 /** Reads CREATE TABLE from the first word behind TABLE. */
@@ -12,7 +12,7 @@ export function readCreateTable(cursor: Cursor, shape: Shape, temporary: boolean
   const flags = ifNotExists(cursor);
   const name = cursor.qualified();
   if (name === undefined) {
-    shape.partial = true;
+    notRead(shape, cursor.span(0, cursor.tokens.length), 'the created table is not named', []);
     return;
   }
   const table: Table = {

@@ -327,7 +327,7 @@ export class DataReader {
     if (kind === 'Update') level.list = true;
     cursor.take('*');
     cursor.take('AS');
-    if (cursor.isName() && !notAnAlias.has(cursor.word())) cursor.at++;
+    if (cursor.isName() && cursor.token?.kind !== 'hole' && !notAnAlias.has(cursor.word())) cursor.at++;
     if (kind === 'Insert' && cursor.is('(') && !['SELECT', 'WITH', 'VALUES', '('].includes(cursor.word(1))) {
       const inside = cursor.parenthesis();
       if (inside)

@@ -37,6 +37,8 @@ function clauseHole(cursor: Cursor, from: number, to: number): boolean {
       previous === 'placeholder' ||
       previous === 'quoted' ||
       at === from;
+    // `IN (…)` and `f(…)`: an argument.
+    if (before === '(' && cursor.tokens[at - 2]?.kind === 'word' && !joins.has(cursor.words[at - 2] ?? '')) continue;
     if (before === 'SET' && after !== '=') return true;
     if (before === ',' && after !== '=' && !cursor.words.slice(from, at).includes('(')) return true;
     if ((alone || (previous === 'word' && !valueWords.has(before))) && (joins.has(after) || after === '')) return true;

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Dialect, Statement } from '../../src/ir/index.js';
+import { brief, readSql } from './brief.js';
+
+/** The nested statements with their guards, each checked to stand where its span says. */
+function children(text: string, dialect: Dialect = 'postgresql'): string[] {
+  const found: string[] = [];
+  const walk = (statement: Statement) => {
+    for (const child of statement.children) {
+      const slice = text.slice(child.span.start, child.span.end);
+      expect(slice.toUpperCase().startsWith(child.verb.split(' ')[0]!)).toBe(true);
+      for (const operation of child.operations) {
+        found.push([child.guard?.kind, brief(operation)].filter(Boolean).join(' '));
+        expect(operation.span.start).toBeGreaterThanOrEqual(child.span.start);
+        expect(operation.span.end).toBeLessThanOrEqual(child.span.end);
+      }
+      expect(child.inTransaction).toBe('yes');
+      walk(child);
+    }
+  };
+  for (const statement of readSql(text, dialect)) walk(statement);
+  return found;
+}
+
+describe('bodies', () => {
+  it('of DO blocks run at once', () => {
+    expect(children('SELECT 1;\nDO $$ BEGIN\n  DROP TABLE é;\n  DELETE FROM b WHERE c = 1; END $$;')).toEqual([
+      'DropTable é',
+      'Delete b where:present',
+    ]);
+  });
+
+  it('that swallow errors about existing objects are repeatable', () => {
+    expect(
+      children("DO $$ BEGIN CREATE TYPE e AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$;"),
+    ).toEqual(['idempotent CreateEnumType e(a)']);
+  });
+
+  it('may stand under a test of the catalogue or under any other condition', () => {
+    expect(
+      children(
+        `DO $x$ BEGIN
+           IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c') THEN
+             ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);
+           END IF;
+           IF x > 1 THEN DROP TABLE u; ELSE DROP TABLE v; END IF;
+           DROP TABLE w;
+         END $x$`,
+      ),
+    ).toEqual([
+      'existence AddConstraint t [c check<a > 0>]',
+      'unknown DropTable u',
+      'unknown DropTable v',
+      'DropTable w',
+    ]);
+  });
+
+  it('hold text that is put together at run time', () => {
+    expect(
+      children(
+        `DO $$ DECLARE r record; BEGIN
+           FOR r IN SELECT * FROM q LOOP
+             EXECUTE format('ALTER TABLE %I DROP COLUMN c', r.t);
+             EXECUTE 'DROP TABLE it''s' || r.x;
+             EXECUTE 'DELETE FROM jobs';
+           END LOOP;
+         END $$`,
+      ),
+    ).toEqual(['DropColumn h_ c', expect.stringMatching(/^DropTable it/), 'Delete jobs where:absent']);
+  });
+
+  it('of routines run when they are called', () => {
+    expect(
+      children(
+        'CREATE FUNCTION f() RETURNS trigger AS $f$ BEGIN UPDATE t SET a = 1; RETURN NEW; END $f$ LANGUAGE plpgsql;',
+      ),
+    ).toEqual(['unknown Update t where:absent (a)']);
+    expect(children('CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC DELETE FROM t; SELECT 1; END')).toEqual([
+      'unknown Delete t where:absent',
+      'unknown Select',
+    ]);
+    expect(
+      children("CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS $$ plpy.execute('DROP TABLE t') $$"),
+    ).toEqual([]);
+  });
+
+  it('of MySQL and SQLite triggers and procedures are cut at their own statements', () => {
+    const mysql =
+      'DELIMITER //\nCREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW BEGIN IF NEW.a IS NULL THEN UPDATE u SET b = 1; END IF; END//\nDELIMITER ;\nDROP TABLE z;';
+    expect(children(mysql, 'mysql')).toEqual(['unknown Update u where:absent (b)']);
+    expect(readSql(mysql, 'mysql').map((statement) => statement.verb)).toEqual(['CREATE TRIGGER', 'DROP TABLE']);
+    const sqlite =
+      'CREATE TRIGGER x AFTER INSERT ON t BEGIN DELETE FROM u; SELECT CASE WHEN 1 THEN 2 END; END; DROP TABLE z;';
+    expect(children(sqlite, 'sqlite')).toEqual(['unknown Delete u where:absent', 'unknown Select']);
+    expect(readSql(sqlite, 'sqlite')).toHaveLength(2);
+  });
+});
