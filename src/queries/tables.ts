@@ -44,7 +44,6 @@ export function indexesOf(table: Table): Index[] {
   return [...table.indexes, ...table.columns.flatMap((column) => column.indexes)];
 }
 
-/** The foreign keys of a table, those written at a column included. */
 /** The constraints of a table as the database gets them: columns marked one by one as primary make one key. */
 export function keysOf(table: Table): Constraint[] {
   const [first, ...rest] = constraintsOf(table).filter((constraint) => constraint.kind === 'primary');
@@ -53,6 +52,7 @@ export function keysOf(table: Table): Constraint[] {
   return [{ ...first, columns: [first, ...rest].flatMap(({ columns }) => columns) }, ...others];
 }
 
+/** The foreign keys of a table, those written at a column included. */
 export function foreignKeysOf(table: Table): ForeignKey[] {
   return constraintsOf(table).filter((constraint) => constraint.kind === 'foreign');
 }
