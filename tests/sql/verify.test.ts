@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Dialect, Statement } from '../../src/ir/index.js';
+import { readEmbedded } from '../../src/frontends/sql/embedded.js';
+import { loadVerifier } from '../../src/frontends/sql/verify.js';
+import { readSql } from './brief.js';
+
+async function verified(text: string, dialect: Dialect = 'postgresql'): Promise<Statement[]> {
+  const statements = readSql(text, dialect);
+  (await loadVerifier([dialect]))(statements);
+  return statements;
+}
+
+describe('the grammars', () => {
+  it.each<[string, Dialect]>([
+    ['CREATE TABLE t (a int)', 'postgresql'],
+    ['SELECT * FROM t WHERE a = $1', 'postgresql'],
+    ['SELECT * FROM t WHERE a = :a AND b = %s AND c = ?', 'postgresql'],
+    ['ALTER TABLE `t` ADD COLUMN `a` int', 'mysql'],
+    ['SELECT a FROM t WHERE b = ?', 'sqlite'],
+  ])('accept %s (%s)', async (text, dialect) => {
+    const [statement] = await verified(text, dialect);
+    expect(statement).toMatchObject({ provenance: 'ast', problems: [] });
+    expect(statement!.operations.map(({ provenance }) => provenance)).toEqual(['ast']);
+  });
+
+  it('tell where PostgreSQL finds an error, whatever stands before it', async () => {
+    for (const prefix of ['', 'é', '\u20ac', '\u{1f600}']) {
+      const text = `SELECT '${prefix}'; SELECT '${prefix}' FROM FROM t`;
+      const [, wrong] = await verified(text);
+      expect(wrong!.provenance).toBe('shape');
+      expect(wrong!.problems).toHaveLength(1);
+      const { code, message, span } = wrong!.problems[0]!;
+      expect([code, message, text.slice(span.start, span.end)]).toEqual([
+        'syntax',
+        'syntax error at or near "FROM"',
+        'FROM',
+      ]);
+      expect(span.start).toBe(text.lastIndexOf('FROM'));
+    }
+  });
+
+  it('tell of an unread verb and of a missing parenthesis', async () => {
+    expect((await verified('SELEC 1'))[0]).toMatchObject({ provenance: 'opaque', problems: [{ code: 'syntax' }] });
+    expect((await verified('SELECT (1'))[0]!.problems).toMatchObject([
+      { code: 'syntax', message: 'syntax error at end of input' },
+    ]);
+  });
+
+  it('find the place in a host file with escapes', async () => {
+    const host = String.raw`"SELECT 1\n FORM t"`;
+    const statements = readEmbedded(
+      [
+        {
+          value: 'SELECT 1\n FORM t',
+          offsets: [
+            [0, 1],
+            [9, 11],
+          ],
+        },
+      ],
+      { dialect: 'postgresql', inTransaction: 'no' },
+    );
+    (await loadVerifier(['postgresql']))(statements);
+    const { span } = statements[0]!.problems[0]!;
+    expect(host.slice(span.start, span.end)).toBe('t');
+  });
+
+  it.each<[string, Dialect]>([
+    ['SELECT * FROM ${table} WHERE', 'postgresql'],
+    ['SELECT FROM WHERE', 'mysql'],
+    ['CREATE PROCEDURE p AS SELECT 1', 'tsql'],
+    ['FOO', 'cockroachdb'],
+  ])('keep silent where a refusal proves nothing: %s (%s)', async (text, dialect) => {
+    expect((await verified(text, dialect))[0]!.problems).toEqual([]);
+  });
+
+  it('are not asked about what is nested too deep', async () => {
+    const [statement] = await verified(`SELECT ${'('.repeat(201)}1${')'.repeat(201)}`);
+    expect(statement).toMatchObject({ provenance: 'shape', problems: [{ code: 'guard' }] });
+  });
+
+  it('say the same when asked again', async () => {
+    const statements = readSql('SELECT FROM FROM; SELECT 1');
+    const verify = await loadVerifier(['postgresql']);
+    verify(statements);
+    const once = structuredClone(statements);
+    verify(statements);
+    expect(statements).toEqual(once);
+  });
+});
