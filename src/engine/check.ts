@@ -20,17 +20,17 @@ async function penFor(
   return pen(source);
 }
 
+/** Runs the rules that a configuration turns on over some files, and applies suppressions. */
+export type Check = (files: readonly ReadFile[], config: ResolvedConfig, errors: InternalError[]) => Promise<Finding[]>;
+
 /**
- * Runs the rules on some files of a project and applies suppressions.
+ * What checks files of a project, again and again for an editor.
  * @param all every file that was read, for the places that findings are related to
  */
-export async function checkFiles(
-  files: readonly ReadFile[],
+export function checkerOf(
   all: readonly ReadFile[],
-  given: { rules: Readonly<Record<string, Rule>>; config: ResolvedConfig; project: Project },
-  errors: InternalError[],
-): Promise<Finding[]> {
-  const { rules, config } = given;
+  { rules, project }: { rules: Readonly<Record<string, Rule>>; project: Project },
+): Check {
   const byPath = new Map(all.map((file) => [file.facts.path, file]));
   const tables = new Map<string, LineTable>();
   const lines = (path: string): LineTable | undefined => {
@@ -43,21 +43,23 @@ export async function checkFiles(
   };
   const known = new Set([...Object.keys(rules), ...Object.keys(engineRules)]);
   const pens = new Map<FrontEnd, Awaited<ReturnType<FrontEnd['loadPen']>>>();
-  const findings: Finding[] = [];
-  for (const file of files) {
-    const { path, problems, comments } = file.facts;
-    const table = lines(path)!;
-    const on = new Set([...config.rulesFor(path).keys(), ...Object.keys(engineRules)]);
-    const placed = [
-      ...runRules(file, await penFor(file, pens), { ...given, lines }, errors),
-      ...problemFindings(path, problems, table, config),
-    ];
-    const { kept, problems: wrong } = suppress(
-      placed,
-      { text: file.source.text, lines: table, comments },
-      { rules: known, on },
-    );
-    findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, table, config));
-  }
-  return inOrder(findings);
+  return async (files, config, errors) => {
+    const findings: Finding[] = [];
+    for (const file of files) {
+      const { path, problems, comments } = file.facts;
+      const table = lines(path)!;
+      const on = new Set([...config.rulesFor(path).keys(), ...Object.keys(engineRules)]);
+      const placed = [
+        ...runRules(file, await penFor(file, pens), { rules, project, config, lines }, errors),
+        ...problemFindings(path, problems, table, config),
+      ];
+      const { kept, problems: wrong } = suppress(
+        placed,
+        { text: file.source.text, lines: table, comments },
+        { rules: known, on },
+      );
+      findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, table, config));
+    }
+    return inOrder(findings);
+  };
 }

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { checkConfig } from '../config/check.js';
 import { loadConfig, type LoadedConfig } from '../config/load.js';
-import { resolveConfig, type ResolvedConfig, type RuleSetting } from '../config/resolve.js';
+import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Project } from '../ir/index.js';
 import type { Rule } from '../rule.js';
 import { shippedPaths } from './base.js';
-import { checkFiles } from './check.js';
-import type { Finding, InternalError } from './finding.js';
+import { checkerOf } from './check.js';
+import { FileInHand, type Snapshot } from './file-in-hand.js';
 import { gitAt, type Git } from './git.js';
 import { baseSettings, prefixOf, projectRoot } from './lint.js';
-import { frontEndsByExtension, readProject, type ReadFile, type ReadProject } from './project.js';
+import { frontEndsByExtension, readProject, type ReadProject } from './project.js';
 import { remembering } from './remembering.js';
 import { projectSettings } from './report.js';
 import type { Tree } from './tree.js';
@@ -21,14 +21,6 @@ import { overlaid, stampOf, WatchedTree } from './watched-tree.js';
 /** How often the disk is looked at, at most; a walk that takes long is made more rarely still. */
 const WALK_INTERVAL_MS = 250;
 const WALK_SHARE = 20;
-
-/** The project as it was read once. */
-interface Snapshot {
-  project: Project;
-  files: readonly ReadFile[];
-  config: ResolvedConfig;
-  errors: readonly InternalError[];
-}
 
 /** The configuration as it was read once. */
 interface Configuration {
@@ -97,10 +89,7 @@ export class ProjectIndex {
     const bytes = (this.frontEndOf(path)?.maxLength ?? 0) * 3 + 3;
     const content = this.tree.paths.includes(path) ? this.tree.read(path, bytes) : undefined;
     const saved = content !== undefined && 'text' in content && content.text === text;
-    return new FileInHand(path, saved ? disk : await this.laidOver(disk, path, text), {
-      rules: this.parts.rules,
-      frontEnds: this.frontEnds,
-    });
+    return new FileInHand(path, saved ? disk : await this.laidOver(disk, path, text), this.parts.rules);
   }
 
   /** The project on disk, looked at anew when the last look is old enough. */
@@ -147,20 +136,23 @@ export class ProjectIndex {
     throw error;
   }
 
-  private read(tree: Tree): Promise<ReadProject> {
+  private async read(tree: Tree): Promise<ReadProject> {
     const { loaded, prefix, resolved } = this.configuration!;
-    return readProject(tree, this.frontEnds, {
+    const read = await readProject(tree, this.frontEnds, {
       config: loaded.config,
       dialectFor: (path) => resolved.dialectFor(path),
       fromConfig: (path) => posix.join(prefix, path),
     });
+    // All files and not only the one in hand, so that each is checked against the same project.
+    await verifyStatements(read.files, this.frontEnds, read.errors);
+    return read;
   }
 
-  private snapshotOf(read: ReadProject, shipped: ReadonlySet<string>): Snapshot {
+  private snapshotOf({ files, dialect, errors }: ReadProject, shipped: ReadonlySet<string>): Snapshot {
     const { loaded, resolved } = this.configuration!;
-    const files = read.files.map(({ facts }) => facts);
-    const settings = projectSettings(loaded.config, read.dialect?.dialect, shipped);
-    return { project: { files, settings }, files: read.files, config: resolved, errors: read.errors };
+    const settings = projectSettings(loaded.config, dialect?.dialect, shipped);
+    const project = { files: files.map(({ facts }) => facts), settings };
+    return { project, files, check: checkerOf(files, { rules: this.parts.rules, project }), config: resolved, errors };
   }
 
   private async reread(before: Snapshot | undefined): Promise<Snapshot> {
@@ -170,11 +162,16 @@ export class ProjectIndex {
     const shipped = migrating.length > 0 ? shippedPaths(migrating, this.git, base) : new Set<string>();
     const snapshot = this.snapshotOf(read, shipped);
     const signature = signatureOf(snapshot.project);
-    // Derived facts belong to a project object: with the same facts the same object goes on.
-    if (before && signature === this.signature) return { ...snapshot, project: before.project, files: before.files };
+    if (before && signature === this.signature) return this.withFactsOf(before, snapshot);
     this.signature = signature;
     this.version++;
     return snapshot;
+  }
+
+  /** Derived facts belong to a project object: with equal facts the same objects go on, beside texts that may be new. */
+  private withFactsOf({ project }: Snapshot, { files: read, ...rest }: Snapshot): Snapshot {
+    const files = read.map((file, index) => ({ ...file, facts: project.files[index]! }));
+    return { ...rest, project, files, check: checkerOf(files, { rules: this.parts.rules, project }) };
   }
 
   /** The project with one file's text replaced. A file that differs from the disk differs from what has shipped. */
@@ -183,69 +180,5 @@ export class ProjectIndex {
     const shipped = new Set(disk.project.settings.shipped);
     shipped.delete(path);
     return this.snapshotOf(read, shipped);
-  }
-}
-
-/** One file of a project, with the text in hand. */
-export class FileInHand {
-  private verified = false;
-
-  constructor(
-    private readonly path: string,
-    private snapshot: Snapshot,
-    private readonly parts: IndexParts,
-  ) {}
-
-  /**
-   * The findings of one rule in the file, suppressions applied; none for a rule that the configuration turns off, and
-   * none of severity `info`.
-   * @param id of a rule, or of one of the engine's own findings
-   * @param options over those of the configuration
-   * @throws Error where ddlint itself fails
-   */
-  async check(id: string, options: { [name: string]: unknown } = {}): Promise<Finding[]> {
-    const { config } = this.snapshot;
-    const file = this.snapshot.files.find(({ facts }) => facts.path === this.path);
-    const failure = this.snapshot.errors.find(({ path }) => path === this.path);
-    if (failure) throw new Error(failure.message);
-    if (!file || config.isOff(id, this.path)) return [];
-    const rule = this.parts.rules[id];
-    if (rule?.needs.includes('sql-ast') && !this.verified) await this.verify(file);
-    const { project, files } = this.snapshot;
-    const errors: InternalError[] = [];
-    const only: ResolvedConfig = {
-      ...config,
-      rulesFor: () => new Map(rule ? [[id, this.settingOf(id, rule, options)]] : []),
-      engineSeverity: (each) => (each === id ? 'warn' : undefined),
-    };
-    const inHand = files.find(({ facts }) => facts.path === this.path)!;
-    const findings = await checkFiles([inHand], files, { rules: this.parts.rules, config: only, project }, errors);
-    if (errors.length > 0) throw new Error(errors[0]!.stack ?? errors[0]!.message);
-    return findings.filter((finding) => finding.rule === id && finding.severity !== 'info');
-  }
-
-  private settingOf(id: string, rule: Rule, options: { [name: string]: unknown }): RuleSetting {
-    const defaults = Object.entries(rule.options).map(([name, option]) => [name, option.default] as const);
-    const configured = this.snapshot.config.rulesFor(this.path).get(id)?.options;
-    return {
-      severity: 'warn',
-      explicit: false,
-      options: { ...Object.fromEntries(defaults), ...configured, ...options },
-    };
-  }
-
-  /** Confirms the file's statements with the grammars of their dialects, on a copy: others share the snapshot. */
-  private async verify(file: ReadFile): Promise<void> {
-    this.verified = true;
-    const { files, project, errors } = this.snapshot;
-    const confirmed = { ...file };
-    const failed: InternalError[] = [];
-    await verifyStatements([confirmed], this.parts.frontEnds, failed);
-    this.snapshot = {
-      ...this.snapshot,
-      files: files.map((each) => (each === file ? confirmed : each)),
-      project: { ...project, files: project.files.map((facts) => (facts === file.facts ? confirmed.facts : facts)) },
-      errors: [...errors, ...failed],
-    };
   }
 }

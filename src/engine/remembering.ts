@@ -1,5 +1,5 @@
 import type { FrontEnd, ReadContext, Reader, SourceFile } from '../frontends/front-end.js';
-import type { FileFacts } from '../ir/index.js';
+import type { Dialect, FileFacts, Statement } from '../ir/index.js';
 
 interface Answer<T> {
   text: string;
@@ -24,7 +24,7 @@ function perFile<T>(compute: (file: SourceFile, context: ReadContext) => T): typ
   };
 }
 
-/** A front end that reads a file once for each text of it. Facts before linking hang on nothing else. */
+/** A front end that reads a file, and verifies its statements, once for each text. Facts before linking hang on nothing else. */
 export function remembering(frontEnd: FrontEnd): FrontEnd {
   let reader: Promise<Reader> | undefined;
   const load = async (): Promise<Reader> => {
@@ -34,9 +34,19 @@ export function remembering(frontEnd: FrontEnd): FrontEnd {
       link: (files) => loaded.link(files),
     };
   };
+  const verified = new WeakSet<Statement>();
+  const loadVerifier = async (dialects: Iterable<Dialect>): Promise<(statements: Iterable<Statement>) => void> => {
+    const verify = await frontEnd.loadVerifier!(dialects);
+    return (statements) => {
+      const fresh = [...statements].filter((statement) => !verified.has(statement));
+      for (const statement of fresh) verified.add(statement);
+      verify(fresh);
+    };
+  };
   return {
     ...frontEnd,
     mayMatter: perFile((file, context) => frontEnd.mayMatter(file, context)),
     load: () => (reader ??= load()),
+    ...(frontEnd.loadVerifier && { loadVerifier }),
   };
 }

@@ -4,7 +4,7 @@ import type { FrontEnd } from '../frontends/front-end.js';
 import type { Dialect, Project, ProjectSettings } from '../ir/index.js';
 import type { Rule } from '../rule.js';
 import { shippedPaths, type BaseSettings } from './base.js';
-import { checkFiles } from './check.js';
+import { checkerOf } from './check.js';
 import { argumentFinding } from './engine-findings.js';
 import type { LintResult } from './finding.js';
 import type { Git } from './git.js';
@@ -58,7 +58,7 @@ export async function report(read: ReadProject, given: Reporting): Promise<LintR
   const migrating = files.filter(({ migrations }) => migrations.length > 0);
   const shipped = migrating.length > 0 ? shippedPaths(migrating, given.git, given.base) : new Set<string>();
   const project: Project = { files, settings: projectSettings(config, read.dialect?.dialect, shipped) };
-  const found = await checkFiles(reported, read.files, { rules, config: resolved, project }, read.errors);
+  const found = await checkerOf(read.files, { rules, project })(reported, resolved, read.errors);
   const findings = inOrder([...found, ...given.failures.flatMap((failure) => argumentFinding(failure, resolved))]);
   return { findings, summary: summarise(read, shipped, findings), errors: read.errors };
 }

@@ -1,7 +1,8 @@
 import { runAsWorker } from 'synckit';
 import { rules } from '../../rules/index.js';
 import { ConfigurationError } from '../config/errors.js';
-import { ProjectIndex, type FileInHand } from '../engine/project-index.js';
+import type { FileInHand } from '../engine/file-in-hand.js';
+import { ProjectIndex } from '../engine/project-index.js';
 import { frontEnds } from '../frontends/registry.js';
 import type { Method, Methods, Reply } from './protocol.js';
 

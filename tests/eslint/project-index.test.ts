@@ -122,6 +122,16 @@ describe('the index of a project', () => {
     expect(projects[2]).not.toBe(projects[0]);
   });
 
+  it('counts the lines of new text where its facts are the old ones', async () => {
+    const scratch = new Scratch().write({ 'a.sql': 'data x BAD' });
+    const index = indexOf(scratch);
+    expect(await said(index, 'a.sql', 'data x BAD')).toEqual(['1:8 BAD is bad.']);
+    scratch.write({ 'a.sql': 'data\nx BAD' });
+    later();
+    expect(await said(index, 'a.sql', 'data\nx BAD')).toEqual(['2:3 BAD is bad.']);
+    expect(index.version).toBe(1);
+  });
+
   it('parses only what changed', async () => {
     const scratch = new Scratch().write({ 'a.sql': 'data', 'b.sql': 'data' });
     const { read, frontEnds: counted } = counting();
