@@ -34,7 +34,7 @@ export default defineRule({
     bind: 'Pass the value as a parameter. A bound string is text to the database: cast it where the column is not.',
   },
   options: {
-    trusted: strings('Expressions to take as constant, as globs: `settings.*`.'),
+    trusted: strings('Expressions to take as constant, as globs: `tenant.*`.'),
     sanitizers: strings('Functions whose result is safe to build into SQL, as globs: `escapeLiteral`.'),
   },
   *check({ facts, options, authoring }) {
