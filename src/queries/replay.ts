@@ -8,7 +8,7 @@ import { columnKey, type ColumnState, type Origin, type Schema } from './replay/
 import { histories, type History } from './revision-graph.js';
 import { inOneBatch } from './shipped.js';
 
-export type { ColumnState, ConstraintState, IndexState, Origin, Schema, TableState } from './replay/state.js';
+export type { Origin, Schema, TableState } from './replay/state.js';
 
 /** What one history, or one file of SQL outside of migrations, does to an empty database. */
 export interface Replay {

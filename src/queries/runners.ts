@@ -8,7 +8,7 @@ export interface RunnerProfile {
 }
 
 /** From each tool's documentation; versions are the current ones of 2026. */
-export const runnerProfiles: { readonly [R in Runner]: RunnerProfile } = {
+const runnerProfiles: { readonly [R in Runner]: RunnerProfile } = {
   alembic: {
     name: 'Alembic',
     concurrently:

@@ -1,6 +1,7 @@
 import type { Column, Constraint, Index, Name, Operation } from '../../ir/index.js';
 import { mentions } from './default-names.js';
-import { withColumn, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { withColumn } from './outcomes.js';
 import { columnKey, type TableState } from './state.js';
 import { withRequired } from './apply-tables.js';
 

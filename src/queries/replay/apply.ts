@@ -11,7 +11,8 @@ import {
   validateConstraint,
 } from './apply-keys.js';
 import { createTable, dropTable, moveTable, rebuildTable } from './apply-tables.js';
-import { withColumn, type Draft, type Script } from './draft.js';
+import type { Draft, Script } from './draft.js';
+import { withColumn } from './outcomes.js';
 import { columnKey } from './state.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
