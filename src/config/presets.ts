@@ -5,11 +5,10 @@ import type { PresetName } from './config.js';
 const standard = /^\d{3}_[0-9a-f]{16}\.txt$/;
 
 /** Whether one of the five standards asks for the rule. */
-export const isStandard = (rule: Pick<Rule, 'sources'>): boolean =>
-  rule.sources.some((source) => standard.test(source));
+const isStandard = (rule: Pick<Rule, 'sources'>): boolean => rule.sources.some((source) => standard.test(source));
 
 /** The severity of a rule in a preset; absent where the preset doesn't hold it. `strict` holds all of `recommended`. */
-export function severityIn(preset: PresetName, rule: Rule): Severity | undefined {
+function severityIn(preset: PresetName, rule: Rule): Severity | undefined {
   const base = preset === 'standards' ? 'strict' : preset;
   const held =
     preset === 'standards'

@@ -26,7 +26,7 @@ const away = (a: string, b: string): number =>
     : distance(a, b);
 
 /** The known word that an unknown one was probably meant to be; a rule may be named without its family. */
-export function closest(word: string, known: Iterable<string>): string | undefined {
+function closest(word: string, known: Iterable<string>): string | undefined {
   const written = word.slice(0, 80).toLowerCase();
   let best: { name: string; slips: number } | undefined;
   for (const name of known) {

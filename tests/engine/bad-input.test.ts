@@ -167,7 +167,7 @@ describe('what is no regular file', () => {
 
   test('a pipe is not opened', async () => {
     const scratch = new Scratch();
-    execFileSync('mkfifo', [scratch.file('pipe.py')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', scratch.file('pipe.py')]);
     expect(messages(await lint(scratch))).toEqual([
       goodFinding,
       'pipe.py: This is a device, a pipe or a socket, not a file.',

@@ -1,7 +1,26 @@
 import { expect, test } from 'vitest';
+import type { Config } from '../../src/config/config.js';
 import { createLinter } from '../../src/engine/lint.js';
+import { frontEnds as registered } from '../../src/frontends/registry.js';
+import { defineRule } from '../../src/rule.js';
 import { fakeFrontEnd, rules } from './support/fakes.js';
 import { lintFiles, places } from './support/linter.js';
+
+const tables = defineRule({
+  summary: 'A table.',
+  severity: 'warn',
+  presets: ['recommended'],
+  since: '0.1.0',
+  frontends: ['python'],
+  needs: ['file'],
+  fix: 'none',
+  sources: [],
+  messages: { here: 'here' },
+  options: {},
+  *check({ facts }) {
+    for (const table of facts.tables) if (table.role === 'table') yield { message: 'here', at: table };
+  },
+});
 
 test('a finding has its place, message, severity and nothing that was not offered', async () => {
   const { findings } = await lintFiles({ 'a.py': 'data\n  BAD\n' });
@@ -104,9 +123,25 @@ test('rules are not loaded when nothing matters and nothing is configured', asyn
   expect(loads).toBe(1);
 });
 
-test('models.paths makes files matter and leaves tables of other code aside', async () => {
-  const { summary } = await lintFiles({ 'models/a.py': 'BAD', 'b.py': 'BAD' }, { models: { paths: ['models/**'] } });
-  expect(summary.files).toEqual({ read: 1, skipped: 1, unreadable: 0 });
+test('models.paths makes files matter, and leaves tables of other code aside', async () => {
+  const table = '__tablename__ = "a"\n    id = Column(Integer)\n';
+  const model = (name: string, imports: string): string => `${imports}\n\nclass ${name}(Base):\n    ${table}`;
+  const files = {
+    'app/models/a.py': model('A', 'from sqlalchemy import Column, Integer\nfrom .base import Base'),
+    'app/models/base.py': 'from sqlalchemy.orm import declarative_base\n\nBase = declarative_base()\n',
+    'app/models/plain.py': 'name = 1\n',
+    'app/other.py': model('B', 'from sqlalchemy import Column, Integer\nfrom .models.base import Base'),
+    'app/plain.py': 'name = 1\n',
+  };
+  const rules = { 'test/tables': tables };
+  const linter = createLinter({ rules, frontEnds: registered });
+  const lint = async (config: Config) => linter.lintFiles(files, { config });
+  const all = await lint({});
+  expect(all.findings.map(({ path }) => path)).toEqual(['app/models/a.py', 'app/other.py']);
+  expect(all.summary.files).toEqual({ read: 3, skipped: 2, unreadable: 0 });
+  const some = await lint({ models: { paths: ['app/models/**'] } });
+  expect(some.findings.map(({ path }) => path)).toEqual(['app/models/a.py']);
+  expect(some.summary.files).toEqual({ read: 4, skipped: 1, unreadable: 0 });
 });
 
 test('ignored files are not read; foreign folders are ignored unless they are taken back in', async () => {

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Scratch } from './support/scratch.js';
 
-const support = (name: string): string => fileURLToPath(new URL(`support/${name}`, import.meta.url));
+const moduleLog = fileURLToPath(new URL('support/module-log.mjs', import.meta.url));
+const lintFolder = fileURLToPath(new URL('support/lint-folder.ts', import.meta.url));
 
 /** The packages that a run of its own loads for a project. */
 function packagesLoadedFor(files: Record<string, string>): Set<string> {
@@ -12,11 +13,9 @@ function packagesLoadedFor(files: Record<string, string>): Set<string> {
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`project/${path}`, text])),
   );
   const log = scratch.write({ log: '' }).file('log');
-  execFileSync(
-    process.execPath,
-    ['--import', 'tsx', '--import', support('module-log.mjs'), support('lint-folder.ts'), scratch.file('project')],
-    { env: { ...process.env, MODULE_LOG: log } },
-  );
+  execFileSync(process.execPath, ['--import', 'tsx', '--import', moduleLog, lintFolder, scratch.file('project')], {
+    env: { ...process.env, MODULE_LOG: log },
+  });
   const packages = readFileSync(log, 'utf8').matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/\n]+)/g);
   return new Set([...packages].map((match) => match[1]!));
 }

@@ -101,7 +101,7 @@ const base = {
 } as const;
 
 /** Speaks of every BAD; the numbers behind it say what else the finding has. */
-export const badWord = defineRule({
+const badWord = defineRule({
   ...base,
   summary: 'A bad word.',
   severity: 'error',
@@ -124,7 +124,7 @@ export const badWord = defineRule({
   },
 });
 
-export const quiet = defineRule({
+const quiet = defineRule({
   ...base,
   summary: 'Only in strict.',
   presets: ['strict'],
@@ -139,7 +139,7 @@ export const quiet = defineRule({
 });
 
 /** Speaks of every migration that has not shipped. */
-export const newMigration = defineRule({
+const newMigration = defineRule({
   ...base,
   summary: 'A migration is new.',
   severity: 'warn',
@@ -153,7 +153,7 @@ export const newMigration = defineRule({
   },
 });
 
-export const broken = defineRule({
+const broken = defineRule({
   ...base,
   summary: 'Throws.',
   presets: [],
