@@ -24,25 +24,34 @@ function filesIn(root, folder) {
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }
 
+/**
+ * Takes the types out. One program for all files, which is not checked and looks at nothing else, writes the same as
+ * `transpileModule` for each and takes half the time.
+ */
 function transpile(root, target) {
   const { ts } = require('ts-morph');
-  const compilerOptions = {
+  const options = {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     verbatimModuleSyntax: true,
     isolatedModules: true,
+    noCheck: true,
+    noLib: true,
+    noResolve: true,
   };
-  for (const file of folders.flatMap((folder) => filesIn(root, folder))) {
-    const isSource = file.endsWith('.ts') && !file.endsWith('.d.ts');
-    if (!isSource && !file.endsWith('.json')) continue;
-    const text = fs.readFileSync(path.join(root, file), 'utf8');
-    const to = path.join(target, file);
+  const files = folders.flatMap((folder) => filesIn(root, folder));
+  const write = (file, text) => {
+    const to = path.join(target, path.relative(root, file));
     fs.mkdirSync(path.dirname(to), { recursive: true });
-    if (!isSource) fs.writeFileSync(to, text);
-    else {
-      const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: file });
-      fs.writeFileSync(to.replace(/ts$/, 'js'), outputText);
-    }
+    fs.writeFileSync(to, text);
+  };
+  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+  ts.createProgram(
+    sources.map((file) => path.join(root, file)),
+    options,
+  ).emit(undefined, write);
+  for (const file of files.filter((name) => name.endsWith('.json'))) {
+    write(path.join(root, file), fs.readFileSync(path.join(root, file)));
   }
 }
 

@@ -15,18 +15,45 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { Linter } from 'eslint';
 import { expect, test } from 'vitest';
-import { folder, type Outcome } from './run.js';
+import { folder, write, type Outcome } from './run.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A plain clone of the package: nothing compiled, dependencies linked in unless told otherwise. */
-function clone({ dependencies = true } = {}): string {
+/** The package as a plain clone has it: nothing compiled, dependencies linked in. */
+function clone(): string {
   const copy = folder();
-  for (const path of ['bin', 'src', 'rules', 'package.json'])
+  for (const path of ['bin', 'src', 'rules', 'package.json']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** The launcher with a program of three small files, which says what it was called with. */
+function miniature({ dependencies = true } = {}): string {
+  const copy = folder({
+    'package.json': JSON.stringify({
+      name: 'ddlint',
+      version: '1.2.3',
+      type: 'module',
+      dependencies: { picomatch: '4' },
+    }),
+    'src/cli/main.ts': `import picomatch from 'picomatch';
+import { rules } from '../../rules/index.js';
+export async function main(argv: readonly string[]): Promise<number> {
+  console.log(argv.join(' '), rules satisfies string, picomatch('*.sql')('a.sql'));
+  return 7;
+}
+`,
+    'src/data.json': '{}',
+    'rules/index.ts': "import type { Missing } from './missing.js';\nexport const rules = 'two' as Missing & string;\n",
+  });
+  cpSync(join(root, 'bin'), join(copy, 'bin'), { recursive: true });
   if (dependencies) symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }
+
+const said: Outcome = { code: 7, out: 'a --b two true\n', err: '' };
 
 function start(copy: string, argv: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
@@ -45,28 +72,28 @@ const python = {
 };
 
 test('a plain clone is compiled once, and leaves nothing else behind', async () => {
-  const copy = clone();
+  const copy = miniature();
   const before = readdirSync(copy);
-  const first = await start(copy, ['rules']);
-  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(await start(copy, ['a', '--b'])).toEqual(said);
   expect(readdirSync(copy)).toEqual([...before, 'dist'].sort());
+  expect(readdirSync(join(copy, 'dist/src')).sort()).toEqual(['cli', 'data.json']);
   const compiled = statSync(join(copy, 'dist/src/cli/main.js')).mtimeMs;
-  expect(await start(copy, ['rules'])).toEqual(first);
+  expect(await start(copy, ['a', '--b'])).toEqual(said);
   expect(statSync(join(copy, 'dist/src/cli/main.js')).mtimeMs).toBe(compiled);
 });
 
-test('two starts at once both work', async () => {
-  const copy = clone();
-  const [one, two] = await Promise.all([start(copy, ['rules']), start(copy, ['rules'])]);
-  expect(one).toMatchObject({ code: 0, err: '' });
-  expect(two).toEqual(one);
+test('starts at the same time all work', async () => {
+  const copy = miniature();
+  const outcomes = await Promise.all([1, 2, 3].map(() => start(copy, ['a', '--b'])));
+  expect(outcomes).toEqual([said, said, said]);
   expect(readdirSync(copy).filter((name) => name.startsWith('.dist'))).toEqual([]);
 });
 
 test('an unfinished dist is replaced', async () => {
-  const copy = clone();
-  mkdirSync(join(copy, 'dist/src'), { recursive: true });
-  expect(await start(copy, ['rules'])).toMatchObject({ code: 0, err: '' });
+  const copy = miniature();
+  mkdirSync(join(copy, 'dist/src/old'), { recursive: true });
+  expect(await start(copy, ['a', '--b'])).toEqual(said);
+  expect(existsSync(join(copy, 'dist/src/old'))).toBe(false);
 });
 
 /** Nobody's right to write does not hold for root, so root starts the program as another user. */
@@ -77,39 +104,60 @@ function readOnly(copy: string): void {
 }
 
 test('where the package is read-only, the user’s cache takes the compiled program', async () => {
-  const copy = clone();
+  const copy = miniature();
   const cache = folder();
-  const project = folder(python);
-  if (asOther.uid !== undefined) chownSync(cache, 65534, 65534);
-  chmodSync(project, 0o755);
+  if (asOther.uid !== undefined) chownSync(cache, asOther.uid, 65534);
   readOnly(copy);
-  const options = { ...asOther, cwd: project, env: { ...process.env, XDG_CACHE_HOME: cache } };
-  const first = await start(copy, ['--format', 'json'], options);
-  expect(first.err).toBe('');
-  expect(JSON.parse(first.out)).toMatchObject({ summary: { files: { read: 1 }, found: ['SQLAlchemy'] } });
+  const options = { ...asOther, env: { ...process.env, XDG_CACHE_HOME: cache } };
+  expect(await start(copy, ['a', '--b'], options)).toEqual(said);
   expect(existsSync(join(copy, 'dist'))).toBe(false);
-  const [entry] = readdirSync(join(cache, 'ddlint'));
-  expect(existsSync(join(cache, 'ddlint', entry!, 'dist/src/cli/main.js'))).toBe(true);
-  expect(await start(copy, ['--format', 'json'], options)).toEqual(first);
-  expect(readdirSync(join(cache, 'ddlint'))).toEqual([entry]);
+  const entries = readdirSync(join(cache, 'ddlint'));
+  expect(entries).toHaveLength(1);
+  expect(existsSync(join(cache, 'ddlint', entries[0]!, 'dist/src/cli/main.js'))).toBe(true);
+  expect(await start(copy, ['a', '--b'], options)).toEqual(said);
+  expect(readdirSync(join(cache, 'ddlint'))).toEqual(entries);
+  chmodSync(copy, 0o755);
+  write(copy, { 'rules/index.ts': "export const rules = 'other';\n" });
+  readOnly(copy);
+  expect((await start(copy, ['a', '--b'], options)).out).toBe('a --b other true\n');
   chmodSync(copy, 0o755);
 });
 
 test('where nothing can be written, it says so', async () => {
-  const copy = clone();
+  const copy = miniature();
   const cache = folder();
   chmodSync(cache, 0o555);
   readOnly(copy);
-  const { code, err } = await start(copy, ['rules'], { ...asOther, env: { ...process.env, XDG_CACHE_HOME: cache } });
+  const { code, err } = await start(copy, [], { ...asOther, env: { ...process.env, XDG_CACHE_HOME: cache } });
   expect(code).toBe(2);
   expect(err).toContain('can write neither to');
   chmodSync(copy, 0o755);
 });
 
 test('without dependencies it says what to do', async () => {
-  const { code, err } = await start(clone({ dependencies: false }), ['rules']);
-  expect(code).toBe(2);
-  expect(err).toContain('Run `npm ci` in');
+  const { code, err } = await start(miniature({ dependencies: false }), []);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('Run `npm ci` in') as string });
+});
+
+test('ddlint itself runs from a cache, grammar and rules’ pages included, and minds no reader that goes away', async () => {
+  const copy = clone();
+  const cache = folder();
+  const project = folder(python);
+  if (asOther.uid !== undefined) chownSync(cache, asOther.uid, 65534);
+  chmodSync(project, 0o755);
+  readOnly(copy);
+  const options = { ...asOther, cwd: project, env: { ...process.env, XDG_CACHE_HOME: cache } };
+  const linted = await start(copy, ['--format', 'json'], options);
+  expect(linted.err).toBe('');
+  expect(JSON.parse(linted.out)).toMatchObject({ summary: { files: { read: 1 }, found: ['SQLAlchemy'] } });
+  expect(await start(copy, ['explain', 'reserved-word'], options)).toMatchObject({ code: 0, err: '' });
+  const child = spawn(process.execPath, [join(copy, 'bin/ddlint.js'), 'rules', '--json'], options);
+  child.stdout!.destroy();
+  let err = '';
+  child.stderr!.on('data', (data) => (err += data));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  chmodSync(copy, 0o755);
 });
 
 const launcher = readFileSync(join(root, 'bin/ddlint.js'), 'utf8');
@@ -155,15 +203,4 @@ test('--version loads nothing but the manifest', () => {
     said: ['9.9.9'],
     required: ['../package.json'],
   });
-});
-
-test('a reader that goes away is no error', async () => {
-  const copy = clone();
-  await start(copy, ['rules']);
-  const child = spawn(process.execPath, [join(copy, 'bin/ddlint.js'), 'rules', '--json']);
-  child.stdout.destroy();
-  let err = '';
-  child.stderr.on('data', (data) => (err += data));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
