@@ -1,5 +1,5 @@
 import { originOf, placesOf, shown } from '../../src/queries/hole-words.js';
-import { verdictsOf } from '../../src/queries/injection.js';
+import { injectionsOf } from '../../src/queries/injection.js';
 import { identifierForm } from '../../src/queries/parameter-forms.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -25,18 +25,15 @@ export default defineRule({
   },
   options: {},
   *check({ facts }) {
-    for (const site of facts.sites) {
-      const verdicts = verdictsOf(site);
-      const worst = verdicts[0];
-      if (worst?.problem !== 'identifier') continue;
-      const { hole, severity } = worst;
+    for (const injection of injectionsOf(facts, 'identifier')) {
+      const { hole, severity, site } = injection;
       const message = hole.position === 'direction' || hole.position === 'operator' ? hole.position : 'name';
       yield {
         message,
         at: hole,
         severity,
         data: { hole: shown(hole), origin: originOf(hole), api: site.api, form: identifierForm(site) },
-        related: placesOf(site, verdicts),
+        related: placesOf(injection),
       };
     }
   },

@@ -1,5 +1,6 @@
+import type { SiteHole } from '../../src/ir/index.js';
 import { isTrusted, originOf, placesOf, shown } from '../../src/queries/hole-words.js';
-import { verdictsOf } from '../../src/queries/injection.js';
+import { injectionsOf } from '../../src/queries/injection.js';
 import { parameterForm } from '../../src/queries/parameter-forms.js';
 import { defineRule, strings } from '../../src/rule.js';
 
@@ -38,11 +39,9 @@ export default defineRule({
     sanitizers: strings('Functions whose result is safe to build into SQL, as globs: `escapeLiteral`.'),
   },
   *check({ facts, options, authoring }) {
-    for (const site of facts.sites) {
-      const verdicts = verdictsOf(site, (hole) => isTrusted(hole, options.trusted, options.sanitizers));
-      const worst = verdicts[0];
-      if (worst?.problem !== 'value') continue;
-      const { hole, severity } = worst;
+    const trusts = (hole: SiteHole): boolean => isTrusted(hole, options.trusted, options.sanitizers);
+    for (const injection of injectionsOf(facts, 'value', trusts)) {
+      const { hole, severity, site } = injection;
       const message =
         hole.provenance === 'generated' ? 'generated' : hole.position === 'quoted-value' ? 'quoted' : 'bare';
       yield {
@@ -50,7 +49,7 @@ export default defineRule({
         at: hole,
         severity,
         data: { hole: shown(hole), origin: originOf(hole), api: site.api, form: parameterForm(site) },
-        related: placesOf(site, verdicts),
+        related: placesOf(injection),
         suggest: { message: 'bind', edits: authoring.bindParameters(site) },
       };
     }

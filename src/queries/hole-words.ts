@@ -1,6 +1,6 @@
-import type { SiteHole, SqlSite } from '../ir/index.js';
+import type { SiteHole } from '../ir/index.js';
 import type { Report } from '../rule.js';
-import type { Verdict } from './injection.js';
+import type { Injection } from './injection.js';
 import { matchesGlob } from './names.js';
 
 const origins: { readonly [P in SiteHole['provenance']]?: string } = {
@@ -23,15 +23,14 @@ export function shown({ text }: SiteHole): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
-/** The other places of a finding: the way of the value, the other holes of the text, and the call that it reaches. */
-export function placesOf(
-  site: SqlSite,
-  [worst, ...others]: readonly Verdict[],
-): NonNullable<Report<string>['related']> {
+/** The other places of a finding: the way of the value, the other holes of the text, and the calls that it reaches. */
+export function placesOf({ hole, site, verdicts, otherCalls }: Injection): NonNullable<Report<string>['related']> {
   return [
-    ...(worst?.hole.trail ?? []).map((at) => ({ at, message: 'The value comes from here.' })),
-    ...others.map(({ hole }) => ({ at: hole.span, message: `${shown(hole)} is built into the same text.` })),
-    { at: site.call, message: `The text reaches ${site.api} here.` },
+    ...hole.trail.map((at) => ({ at, message: 'The value comes from here.' })),
+    ...verdicts
+      .slice(1)
+      .map(({ hole: other }) => ({ at: other.span, message: `${shown(other)} is built into the same text.` })),
+    ...[site, ...otherCalls].map(({ call, api }) => ({ at: call, message: `The text reaches ${api} here.` })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { SiteHole, SqlSite } from '../ir/index.js';
+import type { FileFacts, SiteHole, SqlSite } from '../ir/index.js';
 import type { Severity } from '../rule.js';
 
 /**
@@ -113,4 +113,39 @@ export function verdictsOf(site: SqlSite, trusts: (hole: SiteHole) => boolean = 
       harm.indexOf(b.hole.provenance) - harm.indexOf(a.hole.provenance) ||
       a.hole.span.start - b.hole.span.start,
   );
+}
+
+/** A hole that is the worst of the text of one call, or of several that share a helper. */
+export interface Injection {
+  hole: SiteHole;
+  severity: Severity;
+  /** The call, the first where several receive the text. */
+  site: SqlSite;
+  /** What is wrong with its text, this hole first. */
+  verdicts: readonly Verdict[];
+  otherCalls: readonly SqlSite[];
+}
+
+/**
+ * The holes of a file that one rule speaks of: those of its problem that are the worst of their call. A hole that
+ * several calls receive from one helper comes once, at its highest severity.
+ */
+export function injectionsOf(
+  facts: FileFacts,
+  problem: HoleProblem,
+  trusts?: (hole: SiteHole) => boolean,
+): Iterable<Injection> {
+  const found = new Map<string, Injection>();
+  for (const site of facts.sites) {
+    const verdicts = verdictsOf(site, trusts);
+    const worst = verdicts[0];
+    if (worst?.problem !== problem) continue;
+    const key = `${worst.hole.span.start} ${worst.hole.span.end}`;
+    const known = found.get(key);
+    const isWorse = known !== undefined && order.indexOf(worst.severity) < order.indexOf(known.severity);
+    const first = known === undefined || isWorse ? { ...worst, site, verdicts } : known;
+    const calls = known === undefined ? [] : [...known.otherCalls, isWorse ? known.site : site];
+    found.set(key, { ...first, otherCalls: calls });
+  }
+  return found.values();
 }

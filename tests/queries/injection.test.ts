@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HolePosition, HoleProvenance, SqlSite } from '../../src/ir/index.js';
-import { verdictsOf } from '../../src/queries/injection.js';
+import type { FileFacts, HolePosition, HoleProvenance, SqlSite } from '../../src/ir/index.js';
+import { injectionsOf, verdictsOf } from '../../src/queries/injection.js';
 
 const span = { start: 0, end: 1 };
 
@@ -110,5 +110,41 @@ describe('what is wrong with a hole', () => {
       ['parameter', 'identifier'],
     ]);
     expect(verdictsOf(holes, ({ text }) => text === 'x0').map(({ hole }) => hole.text)).toEqual(['x1']);
+  });
+});
+
+describe('what a rule speaks of', () => {
+  const factsOf = (...sites: SqlSite[]): FileFacts => ({
+    path: 'example.py',
+    frontend: 'python',
+    dialect: 'postgresql',
+    scope: 'project',
+    tables: [],
+    enums: [],
+    migrations: [],
+    statements: [],
+    sites,
+    usages: [],
+    comments: [],
+    problems: [],
+  });
+
+  test('one finding per call, by the rule of its worst hole', () => {
+    const facts = factsOf(
+      site([
+        ['parameter', 'identifier'],
+        ['parameter', 'value'],
+      ]),
+    );
+    expect([...injectionsOf(facts, 'value')].map(({ hole }) => hole.text)).toEqual(['x1']);
+    expect([...injectionsOf(facts, 'identifier')]).toEqual([]);
+  });
+
+  test('a hole of a helper that several calls share comes once, at its highest severity', () => {
+    const mild = site([['parameter', 'value']], { api: 'run()', confidence: 'medium' });
+    const bad = site([['parameter', 'value']], { api: 'text()' });
+    const [injection, ...rest] = injectionsOf(factsOf(mild, bad), 'value');
+    expect(rest).toEqual([]);
+    expect(injection).toMatchObject({ severity: 'error', site: { api: 'text()' }, otherCalls: [{ api: 'run()' }] });
   });
 });
