@@ -1,5 +1,9 @@
-import type { Anchor, AnchorList, Authoring, TextEdit } from '../../ir/index.js';
+import type { Anchor, AnchorList, Authoring, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
+import { quoteIdentifier } from '../sql/authoring.js';
+import { boundParameters } from './authoring-parameters.js';
+
+type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
 
 /** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
 export function pen(file: SourceFile): Authoring {
@@ -10,10 +14,11 @@ export function pen(file: SourceFile): Authoring {
     documentRelationship: (relationship, text) =>
       relationship.anchor && [lineBefore(relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`, newline)],
     addIndex: (key) => (key.anchor && key.columns.length === 1 ? decorate(key.anchor, newline) : undefined),
-    removeIndex: (index) => (index.anchor ? [withoutLine(file.text, index.anchor)] : undefined),
-    makeConcurrent: () => undefined,
-    quoteIdentifier: () => undefined,
-    bindParameters: () => undefined,
+    removeIndex: (index) =>
+      index.anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, index.anchor)] : undefined,
+    makeConcurrent: (operation) => madeConcurrent(file.text, operation),
+    quoteIdentifier: (name, dialect) => quoteIdentifier(file.text, name, dialect, hostQuote(file.text, name)),
+    bindParameters: (site) => boundParameters(file.text, site),
   };
 }
 
@@ -22,7 +27,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
 }
 
-/** Puts `key: value` into the options object of a decorator's call, or adds one. */
+/** Puts `key: value` into the options object of a call, or adds one to the call. */
 function setOption(text: string, anchor: Anchor, key: string, value: string): TextEdit[] | undefined {
   const { options, decorator } = anchor.lists;
   if (options) {
@@ -47,6 +52,7 @@ const lineBefore = (anchor: Anchor, line: string, newline: string): TextEdit => 
   text: `${line}${newline}${anchor.indent}`,
 });
 
+/** `@Index()` on a line above, and its import where that is missing. */
 function decorate(anchor: Anchor, newline: string): TextEdit[] | undefined {
   const { index, importEnd } = anchor.points;
   if (index === undefined && importEnd === undefined) return undefined;
@@ -58,6 +64,27 @@ function decorate(anchor: Anchor, newline: string): TextEdit[] | undefined {
 /** Removes what an anchor spans, with its line where nothing else stands on it. */
 function withoutLine(text: string, anchor: Anchor): TextEdit {
   const { start, end } = anchor.span;
-  const rest = /^[ \t]*(\r\n|\n|\r)[ \t]*/.exec(text.slice(end))?.[0] ?? /^[ \t]*/.exec(text.slice(end))![0];
+  const rest = /^[ \t]*(?:(?:\r\n|\n|\r)[ \t]*)?/.exec(text.slice(end))![0];
   return { span: { start, end: end + rest.length }, text: '' };
+}
+
+/** CONCURRENTLY in SQL text, `isConcurrent` in the options of a TableIndex. */
+function madeConcurrent(text: string, { index, span }: CreateIndex): TextEdit[] | undefined {
+  if (index.anchor) return setOption(text, index.anchor, 'isConcurrent', 'true');
+  const verb = /^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.exec(text.slice(span.start, span.end))?.[0];
+  if (verb === undefined) return undefined;
+  const at = span.start + verb.length;
+  return [{ span: { start: at, end: at }, text: ' CONCURRENTLY' }];
+}
+
+/** The quote of the literal that a name stands in. A literal that began on an earlier line is a template. */
+function hostQuote(text: string, name: Name): string {
+  const line = Math.max(text.lastIndexOf('\n', name.span.start - 1), text.lastIndexOf('\r', name.span.start - 1)) + 1;
+  let open = '';
+  for (let at = line; at < name.span.start; at++) {
+    const char = text[at]!;
+    if (char === '\\') at++;
+    else if (open === '' ? '\'"`'.includes(char) : char === open) open = open === '' ? char : '';
+  }
+  return open === '' ? '`' : open;
 }

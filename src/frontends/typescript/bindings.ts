@@ -165,7 +165,7 @@ function requireOrigin(required: { module: string; name?: string }, path: (strin
 
 /** Where a variable is given a value after its declaration, by `=`, `+=`, `++` or a loop, in source order. */
 export function assignmentsTo(declaration: Extract<Declaration, { kind: 'variable' | 'parameter' }>): ts.Node[] {
-  const targets = assignmentTable(declaration.name.getSourceFile()).get(declaration.name.text) ?? [];
+  const targets = assignmentsIn(declaration.name.getSourceFile()).targets.get(declaration.name.text) ?? [];
   return targets.filter((target) => declares(target, declaration.name)).map((target) => target.parent);
 }
 
@@ -174,32 +174,75 @@ function declares(use: ts.Identifier, name: ts.Identifier): boolean {
   return (found?.kind === 'variable' || found?.kind === 'parameter') && found.name === name;
 }
 
-const assigned = new WeakMap<ts.SourceFile, ReadonlyMap<string, ts.Identifier[]>>();
+/** Whether something is added to or changed in what a name holds, anywhere in its file. Shadowing names count too. */
+export function isMutated(name: ts.Identifier): boolean {
+  return assignmentsIn(name.getSourceFile()).mutated.has(name.text);
+}
 
-/** Identifiers that stand on the left of an assignment, found once per file and only when a `let` is asked for. */
-function assignmentTable(source: ts.SourceFile): ReadonlyMap<string, ts.Identifier[]> {
+interface Assignments {
+  /** Identifiers on the left of an assignment, by name, in source order. */
+  targets: ReadonlyMap<string, ts.Identifier[]>;
+  /** Names whose content is changed: `list.push(…)`, `map.key = …`. */
+  mutated: ReadonlySet<string>;
+}
+
+const assigned = new WeakMap<ts.SourceFile, Assignments>();
+
+/** Found once per file, and only when a variable is asked for. */
+function assignmentsIn(source: ts.SourceFile): Assignments {
   const known = assigned.get(source);
   if (known) return known;
   const targets: ts.Identifier[] = [];
+  const mutated = new Set<string>();
   const stack: ts.Node[] = [source];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) && ts.isIdentifier(node.left))
-      targets.push(node.left);
-    else if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && ts.isIdentifier(node.operand)) {
-      if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
-        targets.push(node.operand);
-    } else if (ts.isForOfStatement(node) && ts.isIdentifier(node.initializer)) targets.push(node.initializer);
+    const target = assignedBy(node);
+    if (target && ts.isIdentifier(target)) targets.push(target);
+    const owner = target ? ownerOf(target) : mutatedBy(node);
+    if (owner !== undefined) mutated.add(owner);
     ts.forEachChild(node, (child) => void stack.push(child));
   }
   targets.sort((left, right) => left.pos - right.pos);
-  const table = new Map<string, ts.Identifier[]>();
+  const byName = new Map<string, ts.Identifier[]>();
   for (const target of targets) {
-    const known = table.get(target.text);
-    if (known) known.push(target);
-    else table.set(target.text, [target]);
+    const list = byName.get(target.text);
+    if (list) list.push(target);
+    else byName.set(target.text, [target]);
   }
-  assigned.set(source, table);
-  return table;
+  const result = { targets: byName, mutated };
+  assigned.set(source, result);
+  return result;
+}
+
+function assignedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(node)) return isAssignment(node.operatorToken.kind) ? node.left : undefined;
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+    const steps = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+    return steps ? node.operand : undefined;
+  }
+  if (ts.isDeleteExpression(node)) return node.expression;
+  return ts.isForOfStatement(node) && ts.isIdentifier(node.initializer) ? node.initializer : undefined;
+}
+
+/** The name whose content changes when a property of it is assigned. */
+function ownerOf(target: ts.Expression): string | undefined {
+  let at = target;
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = at.expression;
+  return at !== target && ts.isIdentifier(at) ? at.text : undefined;
+}
+
+const mutating = /^(?:push|unshift|splice|pop|shift|sort|reverse|fill|copyWithin|assign|defineProperty)$/;
+
+function mutatedBy(node: ts.Node): string | undefined {
+  if (
+    !ts.isCallExpression(node) ||
+    !ts.isPropertyAccessExpression(node.expression) ||
+    !mutating.test(node.expression.name.text)
+  )
+    return undefined;
+  const { expression } = node.expression;
+  const changed = ts.isIdentifier(expression) && expression.text === 'Object' ? node.arguments[0] : expression;
+  return changed && ts.isIdentifier(changed) ? changed.text : undefined;
 }
 
 export function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { assignmentsTo, declarationOf, type Declaration } from './bindings.js';
+import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
 import { evaluateMethod } from './evaluate-methods.js';
 import { memberOrigin } from './imports.js';
 import { bare, hasModifier, nameText, spanOf } from './syntax.js';
@@ -185,6 +185,8 @@ function evaluateBinding(
     return unknown(`${declaration.name.text} is reassigned`, span);
   if (!initializer) return unknown(`${declaration.name.text} has no value here`, span);
   let value = evaluate(initializer, scope);
+  if ((value.kind === 'array' || value.kind === 'object') && isMutated(declaration.name))
+    value = { ...value, complete: false };
   for (const key of declaration.path) value = readProperty(value, String(key), span, scope);
   return value;
 }
@@ -272,6 +274,7 @@ function evaluateSum(node: ts.BinaryExpression, scope: Scope): Value {
     left = inner.left;
   }
   operands.unshift(left);
+  if (operands.length > maxParts) return unknown('too many parts', spanOf(node));
   const values = operands.map((operand) => evaluate(operand, scope));
   const span = spanOf(node);
   if (values.every((value) => value.kind === 'known' && typeof value.value === 'number')) {

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
 import { declarationOf, type Declaration } from '../bindings.js';
 import { evaluate, functionOf } from '../evaluate.js';
-import { originOf } from '../imports.js';
+import { isFrom, originOf } from '../imports.js';
 import { bare, decoratorsOf, hasModifier, nameText } from '../syntax.js';
 import { isHole } from '../values.js';
 import { assignmentsOf, pushesTo, returnsOf } from './flow.js';
@@ -181,6 +181,8 @@ function callbackParameter(
 ): HoleProvenance {
   const callee = bare(site.expression);
   const index = owner.parameters.indexOf(node);
+  // The alias of the column that `Raw` hands over is made by the library.
+  if (isFrom(originOf(callee), 'typeorm', 'Raw')) return 'constant-name';
   if (!ts.isPropertyAccessExpression(callee)) return 'parameter';
   if (/^(?:map|forEach|filter|flatMap|some|every|find)$/.test(callee.name.text))
     return index === 0 ? elementsOf(callee.expression, at) : 'numeric';

@@ -86,29 +86,39 @@ const callbacks: { [method: string]: Receiver } = {
 
 const maxDepth = 12;
 
-/** What library object an expression is, by imports, annotations and initialisers; nothing for all else. */
+/**
+ * What library object an expression is, by imports, annotations and initialisers; nothing for all else. A chain of calls
+ * is walked down to its root and up again: builder chains are long.
+ */
 export function receiverOf(expression: ts.Expression, depth = 0): Receiver | undefined {
   if (depth > maxDepth) return undefined;
-  const node = bare(expression);
-  if (ts.isIdentifier(node)) {
-    const declaration = declarationOf(node.text, node);
-    return declaration && declared(declaration, depth + 1);
+  const path: string[] = [];
+  let node = bare(expression);
+  let root: Receiver | undefined;
+  for (;;) {
+    const callee = ts.isCallExpression(node) ? bare(node.expression) : node;
+    if (ts.isCallExpression(node) && isName(callee)) root = fromExport(originOf(callee));
+    if (root !== undefined || !ts.isPropertyAccessExpression(callee)) break;
+    if (!ts.isCallExpression(node) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
+      root = fieldOf(callee, depth + 1);
+      if (root !== undefined) break;
+    }
+    path.push(callee.name.text);
+    node = bare(callee.expression);
   }
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return extended(node);
-  if (ts.isPropertyAccessExpression(node)) {
-    const own = node.expression.kind === ts.SyntaxKind.ThisKeyword ? fieldOf(node, depth + 1) : undefined;
-    return own ?? memberOf(receiverOf(node.expression, depth + 1), node.name.text);
-  }
+  root ??= rootOf(node, depth + 1);
+  return path.reduceRight<Receiver | undefined>(memberOf, root);
+}
+
+/** `getRepository`, `orm.getRepository`. */
+const isName = (node: ts.Expression): boolean =>
+  ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression));
+
+function rootOf(node: ts.Expression, depth: number): Receiver | undefined {
   if (ts.isNewExpression(node)) return fromExport(originOf(node.expression));
-  if (ts.isCallExpression(node)) {
-    const direct = fromExport(originOf(node.expression));
-    if (direct) return direct;
-    const callee = bare(node.expression);
-    return ts.isPropertyAccessExpression(callee)
-      ? memberOf(receiverOf(callee.expression, depth + 1), callee.name.text)
-      : undefined;
-  }
-  return undefined;
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return extended(node);
+  const declaration = ts.isIdentifier(node) ? declarationOf(node.text, node) : undefined;
+  return declaration && declared(declaration, depth);
 }
 
 const fromExport = (origin: { module: string; name: string } | undefined): Receiver | undefined =>

@@ -19,6 +19,9 @@ import { expand, isGap, type Frame, type Gap, type Piece } from './skeleton.js';
 
 const sinkMethods = new Set([...sinks.map((sink) => sink.method), ...nameOnlyMethods]);
 
+/** Holes beyond this many are not looked at one by one. */
+const maxHoles = 100;
+
 /** One argument that reaches a database API. */
 interface Target {
   node: ts.CallExpression | ts.NewExpression;
@@ -187,7 +190,7 @@ function siteOf(
 ): SqlSite | undefined {
   const gaps = pieces.filter(isGap);
   if (gaps.length === 0) return undefined;
-  const provenances = gaps.map((gap) => provenanceOf(gap.node, gap.frame));
+  const provenances = gaps.map((gap, index) => (index < maxHoles ? provenanceOf(gap.node, gap.frame) : 'opaque'));
   const visible = pieces.some((piece) => !isGap(piece) && piece.value.trim() !== '');
   if (!visible && !reportsBare(target.bare, worst(provenances))) return undefined;
   const positions = holePositions(embedded(pieces), kind, dialect);

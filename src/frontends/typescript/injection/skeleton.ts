@@ -26,6 +26,7 @@ export interface Frame {
 
 const maxDepth = 14;
 const maxAlternatives = 8;
+const maxOperands = 400;
 
 /** The texts that an expression can be, each as literal pieces and gaps. At least one; a lone gap where no text is visible. */
 export function expand(expression: ts.Expression, frame: Frame, trail: Span[] = [], depth = 0): Piece[][] {
@@ -92,6 +93,7 @@ function binary(node: ts.BinaryExpression, inner: (each: ts.Expression) => Piece
       for (; ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken; left = bare(left.left))
         operands.unshift(left.right);
       operands.unshift(left);
+      if (operands.length > maxOperands) return gap;
       return visible(sequence(operands.map((operand) => inHost(inner(operand), operand))), gap);
     }
     case ts.SyntaxKind.QuestionQuestionToken:

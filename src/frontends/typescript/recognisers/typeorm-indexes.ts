@@ -79,7 +79,12 @@ function addIndex(decorator: DecoratorRecord, place: Place, extras: Extras): voi
 
 /** The pen removes the whole decorator. */
 function indexAnchor(decorator: DecoratorRecord, place: Place): Anchor {
-  return { span: decorator.span, indent: place.anchor?.indent ?? '', lists: {}, points: {} };
+  return {
+    span: decorator.span,
+    indent: place.anchor?.indent ?? '',
+    lists: {},
+    points: { decorator: decorator.span.start },
+  };
 }
 
 /** Columns of the fields; an unknown property gives a key without a column. Nothing where the list itself is computed. */

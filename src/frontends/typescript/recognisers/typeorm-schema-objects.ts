@@ -1,4 +1,15 @@
-import type { Column, Constraint, Default, Dialect, Index, Name, Span, Table, Uncertainty } from '../../../ir/index.js';
+import type {
+  Anchor,
+  Column,
+  Constraint,
+  Default,
+  Dialect,
+  Index,
+  Name,
+  Span,
+  Table,
+  Uncertainty,
+} from '../../../ir/index.js';
 import { itemsOf, property, scalarOf, textOf, textsOf, type Value } from '../values.js';
 import { textFact } from './typeorm-columns.js';
 import { nameOf, optionsOf, tableOf } from './typeorm-schema-api.js';
@@ -109,6 +120,17 @@ export function readSchemaTable(value: Value | undefined, at: Span, dialect: Dia
   };
 }
 
+/** Role `options`: the object that holds the options. */
+function optionsAnchor(options: Extract<Value, { kind: 'object' }>, span: Span): Anchor {
+  const entries = options.entries.map((entry) => ({ key: entry.key, span: entry.span, value: entry.value.span }));
+  return {
+    span,
+    indent: '',
+    lists: { options: { open: options.span.start + 1, close: options.span.end - 1, entries } },
+    points: {},
+  };
+}
+
 /** `new TableIndex({…})`. */
 export function schemaIndex(options: Value | undefined, at: Span): Index {
   const name = property(options, 'name');
@@ -124,6 +146,7 @@ export function schemaIndex(options: Value | undefined, at: Span): Index {
     include: [],
     ...(isTrue(options, 'isConcurrent') && { concurrently: true as const }),
     span: at,
+    ...(options?.kind === 'object' && { anchor: optionsAnchor(options, at) }),
     uncertain: columns ? [] : [{ about: 'columns', reason: 'the columns are computed' }],
   };
 }

@@ -1,0 +1,137 @@
+import { ts } from 'ts-morph';
+import { describe, expect, test } from 'vitest';
+import { evaluate, newScope } from '../../src/frontends/typescript/evaluate.js';
+import { isHole, type Value } from '../../src/frontends/typescript/values.js';
+
+/** The value of the initialiser of the last constant of a file. */
+function valueOf(text: string): Value {
+  const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true);
+  const statement = source.statements.findLast((each) => ts.isVariableStatement(each));
+  return evaluate((statement as ts.VariableStatement).declarationList.declarations[0]!.initializer!, newScope());
+}
+
+/** Values as plain JavaScript, holes as `⟨why⟩`, what is not known as `?`. */
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.map((part) => (isHole(part) ? '⟨⟩' : part.value)).join('');
+    case 'known':
+      return value.value;
+    case 'undefined':
+      return undefined;
+    case 'array':
+      return [...value.items.map(plain), ...(value.complete ? [] : ['…'])];
+    case 'object':
+      return {
+        ...Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value)])),
+        ...(value.complete ? {} : { '…': true }),
+      };
+    case 'oneOf':
+      return { oneOf: value.values.map(plain) };
+    default:
+      return '?';
+  }
+}
+
+describe('what is folded', () => {
+  test.each<[string, unknown]>([
+    ["const x = 'a'", 'a'],
+    ['const x = `a`', 'a'],
+    ['const x = -5', -5],
+    ["const x = 'a' + 'b' + 'c'", 'abc'],
+    ["const a = 'b'; const x = `${a}c`", 'bc'],
+    ["const x = ('a' as string)!", 'a'],
+    ["const x = { a: 'b' } satisfies object", { a: 'b' }],
+    ["const x = ['a', 'b'].join(', ')", 'a, b'],
+    ["const x = ' A '.trim().toLowerCase()", 'a'],
+    ["const x = 'a-b'.replace('-', '_')", 'a_b'],
+    ["const a = { t: { n: 'x' } } as const; const x = a.t.n", 'x'],
+    ["const a = { t: 1 }; const x = a['t']", 1],
+    ['enum E { A, B = 5, C } const x = [E.A, E.B, E.C]', [0, 5, 6]],
+    ["enum E { A = 'a' } const x = E.A", 'a'],
+    ['const x = [...[1, 2], 3]', [1, 2, 3]],
+    ['const a = { p: 1 }; const x = { ...a, q: 2 }', { p: 1, q: 2 }],
+    ["const k = 'p'; const x = { [k]: 1 }", { p: 1 }],
+    ['const p = 1; const x = { p }', { p: 1 }],
+    ['const { a } = { a: 1 }; const x = a', 1],
+    ['const [, b] = [1, 2]; const x = b', 2],
+    ['function f(n: string) { return `t_${n}`; } const x = f("a")', 't_a'],
+    ['const f = (n: string, m = "z") => n + m; const x = f("a")', 'az'],
+    ["const x = ['a', 'b'].map((n, i) => `${n}${i}`)", ['a0', 'b1']],
+    ['const x = Object.keys({ a: 1, b: 2 })', ['a', 'b']],
+    ['const x = Object.entries({ a: 1 })', [['a', 1]]],
+    ["class C { static readonly T = 'users' } const x = C.T", 'users'],
+    ['const x = true ? 1 : 2', 1],
+    ['const x = undefined ?? 3', 3],
+    ['const x = String.raw`a`', 'a'],
+    ["const x = globalThis.up ? 'a' : 'b'", { oneOf: ['a', 'b'] }],
+  ])('%s', (text, expected) => {
+    expect(plain(valueOf(text))).toEqual(expected);
+  });
+});
+
+describe('what is not known', () => {
+  test.each<[string, unknown]>([
+    ['const x = process.env.A', '?'],
+    ["let a = 'b'; a = 'c'; const x = a", '?'],
+    ['const x = `a${process.env.A}b`', 'a⟨⟩b'],
+    ['const x = { ...globalThis.o, a: 1 }', { a: 1, '…': true }],
+    ['const x = [1, ...globalThis.o]', [1, '…']],
+    ['const a = b; const b = a; const x = a', '?'],
+    ['const x = sql`a`', '?'],
+    ['function f(n: string): string { return f(n); } const x = f("a")', '?'],
+  ])('%s', (text, expected) => {
+    expect(plain(valueOf(text))).toEqual(expected);
+  });
+
+  test('constants that name each other twice end in time', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, index) => `const a${String(index)} = a${String(index + 1)} + a${String(index + 1)};`,
+    );
+    expect(['unknown', 'text']).toContain(valueOf(`${lines.join('\n')}\nconst a40 = 'x';\nconst x = a0;`).kind);
+  });
+
+  test('a long sum is read without recursion', () => {
+    const value = valueOf(`const x = ${Array.from({ length: 1_500 }, () => "'a'").join(' + ')};`);
+    expect(plain(value)).toHaveLength(1_500);
+  });
+});
+
+describe('offsets into the file', () => {
+  /** The character of the file that each character of the text comes from. */
+  function sources(text: string): string {
+    const value = valueOf(text);
+    if (value.kind !== 'text') return '';
+    return value.parts
+      .map((part) => {
+        if (isHole(part)) return '⟨⟩';
+        let result = '';
+        for (let index = 0; index < part.value.length; index++) {
+          const [from, at] = part.offsets.findLast(([offset]) => offset <= index)!;
+          result += text[at + index - from];
+        }
+        return result;
+      })
+      .join('');
+  }
+
+  test.each([
+    ["const x = 'abc'", 'abc'],
+    ["const x = 'a\\'b'", 'a\\b'],
+    ['const x = `a\\`b${c}d`', 'a\\b⟨⟩d'],
+    ["const x = '\\u0041bc'", '\\bc'],
+    ["const x = '\\u{1F600}z'", '\\uz'],
+    ["const x = 'a\\\nb'", 'ab'],
+    ["const x = 'a' + 'b'", 'ab'],
+  ])('%s', (text, expected) => {
+    expect(sources(text)).toBe(expected);
+  });
+
+  test('text of a constant is placed at the expression that brings it in', () => {
+    const text = "const T = 'users'; const x = `DROP TABLE ${T} CASCADE`;";
+    const value = valueOf(text);
+    const starts = value.kind === 'text' ? value.parts.map((part) => (isHole(part) ? -1 : part.offsets[0]![1])) : [];
+    expect(starts).toEqual([text.indexOf('DROP'), text.lastIndexOf('T}'), text.indexOf(' CASCADE')]);
+  });
+});

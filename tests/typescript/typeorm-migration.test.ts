@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../src/ir/index.js';
+import { migration, operations, readOne, readProject } from './support.js';
+
+const kinds = (body: string): string[] => operations(migration(body)).map(spoken);
+
+/** `AddColumn users.age` and the like. */
+function spoken(operation: Operation): string {
+  const table = 'table' in operation && operation.table ? operation.table.name.value : '';
+  const column = 'column' in operation && operation.column ? operation.column : undefined;
+  const name = column && ('name' in column ? column.name.value : column.value);
+  return [operation.kind, table && (name ? `${table}.${name}` : table)].filter(Boolean).join(' ');
+}
+
+describe('the schema API of QueryRunner', () => {
+  test.each<[string, string[]]>([
+    [
+      "queryRunner.createTable(new Table({ name: 'users', columns: [{ name: 'id', type: 'int', isPrimary: true }] }), true)",
+      ['CreateTable users'],
+    ],
+    ["queryRunner.dropTable('users')", ['DropTable users']],
+    ["queryRunner.dropTable('app.users', true)", ['DropTable users']],
+    ["queryRunner.renameTable('users', 'people')", ['RenameTable users']],
+    ["queryRunner.addColumn('users', new TableColumn({ name: 'age', type: 'int' }))", ['AddColumn users.age']],
+    [
+      "queryRunner.addColumns('users', [new TableColumn({ name: 'a', type: 'int' }), new TableColumn({ name: 'b', type: 'int' })])",
+      ['AddColumn users.a', 'AddColumn users.b'],
+    ],
+    ["queryRunner.dropColumn('users', 'age')", ['DropColumn users.age']],
+    ["queryRunner.dropColumns('users', ['a', 'b'])", ['DropColumn users.a', 'DropColumn users.b']],
+    ["queryRunner.renameColumn('users', 'a', 'b')", ['RenameColumn users.a']],
+    [
+      "queryRunner.changeColumn('users', 'a', new TableColumn({ name: 'a', type: 'text', isNullable: true }))",
+      ['AlterColumnType users.a', 'DropNotNull users.a'],
+    ],
+    ["queryRunner.createIndex('users', new TableIndex({ name: 'i', columnNames: ['a'] }))", ['CreateIndex users']],
+    [
+      "queryRunner.createIndices('users', [new TableIndex({ columnNames: ['a'] }), new TableIndex({ columnNames: ['b'] })])",
+      ['CreateIndex users', 'CreateIndex users'],
+    ],
+    ["queryRunner.dropIndex('users', 'i')", ['DropIndex users']],
+    [
+      "queryRunner.createForeignKey('posts', new TableForeignKey({ columnNames: ['u'], referencedTableName: 'users', referencedColumnNames: ['id'] }))",
+      ['AddConstraint posts'],
+    ],
+    ["queryRunner.createUniqueConstraint('users', new TableUnique({ columnNames: ['a'] }))", ['AddConstraint users']],
+    ["queryRunner.createCheckConstraint('users', new TableCheck({ expression: 'a > 0' }))", ['AddConstraint users']],
+    ["queryRunner.createPrimaryKey('users', ['id'])", ['AddConstraint users']],
+    ["queryRunner.dropForeignKey('posts', 'fk')", ['DropConstraint posts']],
+    ["queryRunner.dropPrimaryKey('posts')", ['DropConstraint posts']],
+    ["queryRunner.changeTableComment('users', 'People.')", ['CommentOn users']],
+    ["queryRunner.clearTable('users')", ['Truncate users']],
+    ["queryRunner.createSchema('app', true)", ['CreateSchema']],
+  ])('%s', (call, expected) => {
+    expect(kinds(`await ${call};`)).toEqual(expected);
+  });
+
+  test('a created table with its parts', () => {
+    const [operation] = operations(
+      migration(`await queryRunner.createTable(new Table({
+        name: 'posts', comment: 'What people write.',
+        columns: [
+          { name: 'id', type: 'int', isPrimary: true, isGenerated: true, generationStrategy: 'increment' },
+          { name: 'title', type: 'varchar', length: '80', isNullable: true, default: "'none'" },
+        ],
+        indices: [{ name: 'by_title', columnNames: ['title'], isUnique: true }],
+        foreignKeys: [{ columnNames: ['user_id'], referencedTableName: 'users', referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+      }));`),
+    );
+    expect(operation).toMatchObject({
+      kind: 'CreateTable',
+      provenance: 'api',
+      definition: {
+        declaredBy: 'typeorm',
+        comment: { value: 'What people write.' },
+        columns: [
+          { name: { value: 'id' }, nullable: false, generated: 'serial', constraints: [{ kind: 'primary' }] },
+          { name: { value: 'title' }, nullable: true, type: { name: 'varchar(80)' }, default: { text: "'none'" } },
+        ],
+        indexes: [{ name: { value: 'by_title' }, unique: true, keys: [{ column: 'title', quoted: true }] }],
+        constraints: [{ kind: 'foreign', target: { name: { value: 'users' } }, onDelete: 'CASCADE' }],
+        uncertain: [],
+      },
+    });
+  });
+
+  test('an argument that is computed leaves the name unknown', () => {
+    expect(operations(migration('await queryRunner.dropTable(process.env.T);'))).toMatchObject([
+      { kind: 'DropTable', table: { name: { unknown: true } } },
+    ]);
+  });
+
+  test('a method that is not known may change anything', () => {
+    expect(operations(migration('await queryRunner.frobnicate();'))).toMatchObject([
+      { kind: 'Opaque', anything: true },
+    ]);
+  });
+});
+
+describe('SQL text', () => {
+  test.each<[string, string[]]>([
+    ["await queryRunner.query('ALTER TABLE users ADD age int');", ['AddColumn users.age']],
+    ["await queryRunner.query('DROP TABLE a; DROP TABLE b');", ['DropTable a', 'DropTable b']],
+    [
+      'const T = { users: \'app_users\' } as const; await queryRunner.query(`ALTER TABLE "${T.users}" ADD "x" int`);',
+      ['AddColumn app_users.x'],
+    ],
+    ["for (const t of ['a', 'b']) { await queryRunner.query(`DROP TABLE ${t}`); }", ['DropTable a', 'DropTable b']],
+    ["await Promise.all(['a', 'b'].map((t) => queryRunner.query(`DROP TABLE ${t}`)));", ['DropTable a', 'DropTable b']],
+    ["const run = (sql: string) => queryRunner.query(sql); await run('DROP TABLE a');", ['DropTable a']],
+    ["await queryRunner.manager.query('DROP TABLE a');", ['DropTable a']],
+    ["return queryRunner.query('DROP TABLE a');", ['DropTable a']],
+    ['await queryRunner.query(process.env.SQL);', ['Opaque']],
+  ])('%s', (body, expected) => {
+    expect(kinds(body)).toEqual(expected);
+  });
+
+  test('spans point into the host file through escapes', () => {
+    const text =
+      "import { MigrationInterface } from 'typeorm';\nexport class A1700000000000 implements MigrationInterface { async up(q) { await q.query('COMMENT ON TABLE a IS \\'it\\'; DROP TABLE users'); } async down() {} }";
+    const facts = readOne(text);
+    const drop = operations(facts)[1]!;
+    expect(text.slice(drop.span.start, drop.span.end)).toContain('DROP TABLE users');
+  });
+
+  test('operations of a loop and of a helper say so', () => {
+    expect(
+      operations(migration("for (const t of ['a']) { await queryRunner.query(`DROP TABLE ${t}`); }"))[0]!.repeated,
+    ).toBe(true);
+    expect(operations(migration("await queryRunner.query('DROP TABLE a');"))[0]!.repeated).toBeUndefined();
+  });
+
+  test('methods and functions that get the runner are followed', () => {
+    const facts = readOne(`import { MigrationInterface, QueryRunner } from 'typeorm';
+      async function drop(runner: QueryRunner, table: string) { await runner.dropTable(table); }
+      export class A1700000000000 implements MigrationInterface {
+        async up(queryRunner: QueryRunner) { await this.first(queryRunner); await drop(queryRunner, 'b'); }
+        private async first(r: QueryRunner) { await r.query('DROP TABLE a'); }
+        async down() {}
+      }`);
+    expect(operations(facts).map(spoken)).toEqual(['DropTable a', 'DropTable b']);
+  });
+
+  test('a function of another file that gets the runner may do anything', () => {
+    const facts = readOne(`import { MigrationInterface, QueryRunner } from 'typeorm'; import { drop } from './drop';
+      export class A1700000000000 implements MigrationInterface { async up(q: QueryRunner) { await drop(q); } async down() {} }`);
+    expect(operations(facts)).toMatchObject([{ kind: 'Opaque', anything: true, reason: 'drop() is not followed' }]);
+  });
+
+  test('a recursive helper ends', () => {
+    const facts = readOne(`import { MigrationInterface } from 'typeorm';
+      const again = (q) => { again(q); };
+      export class A1700000000000 implements MigrationInterface { async up(q) { again(q); } async down() {} }`);
+    expect(operations(facts)).toMatchObject([{ kind: 'Opaque' }]);
+  });
+});
+
+describe('guards', () => {
+  test.each<[string, string | undefined]>([
+    ["if (!(await queryRunner.hasTable('a'))) { await queryRunner.query('CREATE TABLE a (id int)'); }", 'existence'],
+    [
+      "const there = await queryRunner.hasColumn('a', 'b'); if (there) await queryRunner.dropColumn('a', 'b');",
+      'existence',
+    ],
+    ["if (await queryRunner.hasTable('a')) return; await queryRunner.query('CREATE TABLE a (id int)');", 'existence'],
+    ["if (queryRunner.connection.options.type === 'postgres') { await queryRunner.query('DROP TABLE a'); }", 'dialect'],
+    ["if (process.env.A) { await queryRunner.query('DROP TABLE a'); }", 'unknown'],
+    ["try { await queryRunner.query('DROP TABLE a'); } catch {}", 'idempotent'],
+    ["try { await queryRunner.query('DROP TABLE a'); } catch (e) { throw e; }", undefined],
+    ["await queryRunner.query('DROP TABLE a');", undefined],
+  ])('%s', (body, expected) => {
+    const [step] = migration(body).migrations[0]!.up.steps;
+    const guard = 'statement' in step! ? step.statement.guard : step!.operation.guard;
+    expect(guard?.kind).toBe(expected);
+  });
+});
+
+describe('the migration itself', () => {
+  const text = (members: string): string =>
+    `import { MigrationInterface } from 'typeorm'; export class Init1634567890123 implements MigrationInterface { async up(q) { await q.query('DROP TABLE a'); } ${members} }`;
+
+  test('id, order and history', () => {
+    const [facts] = readProject({ 'db/migrations/1-init.ts': text('async down() {}') });
+    expect(facts!.migrations).toMatchObject([
+      {
+        id: 'Init1634567890123',
+        order: [1634567890123],
+        history: 'db/migrations',
+        runner: 'typeorm',
+        transaction: 'all',
+      },
+    ]);
+    expect(facts!.migrations[0]!.parents).toBeUndefined();
+  });
+
+  test('the name property wins over the class name', () => {
+    expect(readOne(text("name = 'Other1634567890999'; async down() {}")).migrations[0]).toMatchObject({
+      id: 'Other1634567890999',
+      order: [1634567890999],
+    });
+  });
+
+  test('a class with up in a folder of migrations needs no interface', () => {
+    const plain =
+      "module.exports = class Init1634567890123 { async up(q) { await q.query('DROP TABLE a'); } async down(q) {} };";
+    expect(readOne(plain).migrations).toEqual([]);
+    const settings = { migrations: { path: 'migrations', runner: 'typeorm' as const } };
+    expect(readOne(plain, settings).migrations).toMatchObject([{ id: 'Init1634567890123', history: 'migrations' }]);
+  });
+
+  test.each([
+    ['', 'missing'],
+    ['async down(q) {}', 'empty'],
+    ['async down(q) { /* nothing to do */ }', 'empty'],
+    ["async down(q) { throw new Error('no way back'); }", 'raises'],
+    ["async down(q) { await q.query('CREATE TABLE a (id int)'); }", 'present'],
+  ])('down: %s is %s', (members, state) => {
+    expect(readOne(text(members)).migrations[0]!.down.state).toBe(state);
+  });
+
+  test('transaction = false', () => {
+    const [opted] = readOne(text('transaction = false as const; async down() {}')).migrations;
+    expect(opted).toMatchObject({ transaction: 'none', up: { steps: [{ statement: { inTransaction: 'no' } }] } });
+    const [usual] = readOne(text('async down() {}')).migrations;
+    expect(usual).toMatchObject({ transaction: 'all', up: { steps: [{ statement: { inTransaction: 'yes' } }] } });
+  });
+
+  test.each([
+    ['each', 'yes'],
+    ['none', 'no'],
+  ])('migrationsTransactionMode %s of the data source', (mode, inTransaction) => {
+    const [, facts] = readProject({
+      'src/db.ts': `import { DataSource } from 'typeorm'; export default new DataSource({ type: 'postgres', migrationsTransactionMode: '${mode}' });`,
+      'src/migrations/a.ts': text('async down() {}'),
+    });
+    expect(facts!.migrations[0]).toMatchObject({
+      transaction: mode,
+      up: { steps: [{ statement: { inTransaction } }] },
+    });
+  });
+
+  test('what follows a commit runs outside of the transaction', () => {
+    const steps = migration(
+      "await queryRunner.commitTransaction(); await queryRunner.query('CREATE INDEX CONCURRENTLY i ON a (b)'); await queryRunner.startTransaction();",
+    ).migrations[0]!.up.steps;
+    expect(steps).toMatchObject([
+      { operation: { action: 'commit' } },
+      { statement: { inTransaction: 'no' } },
+      { operation: { action: 'begin' } },
+    ]);
+  });
+});
