@@ -1,13 +1,16 @@
 import type { Comment, EnumType, FileFacts, FileProblem } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
-import { tablesOf } from './link/tables.js';
+import { resolveKinds, tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
+import { programOf } from './injection/frames.js';
+import { readSites } from './injection/sites.js';
 import { readModule } from './models/module.js';
 import type { ModuleSymbols } from './models/raw.js';
 import type { Reading } from './reading.js';
 import type { Expr, Module } from './syntax/nodes.js';
 import { loadParser } from './syntax/parse.js';
+import { readUsages } from './usages.js';
 import { Interpreter } from './values/interpreter.js';
 
 function problemsOf(module: Module): FileProblem[] {
@@ -77,18 +80,23 @@ export async function loadReader(): Promise<Reader> {
     const migration = readRevision(reading, context);
     const symbols = readModule(reading);
     const isMigration = migration !== undefined;
+    const tables = isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect);
+    resolveKinds(tables);
+    const place = isMigration ? 'migration' : context.scope === 'test' ? 'test' : 'application';
+    const program = programOf(module, source);
+    const { sites, statements } = readSites(program, reading, place);
     return {
       path,
       frontend: 'python',
       dialect: context.dialect,
       scope: context.scope,
       // Models in a revision describe how it reads data, not what the project's schema is.
-      tables: isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect),
+      tables,
       enums: [...enums.values()],
       migrations: migration ? [migration] : [],
-      statements: [],
-      sites: [],
-      usages: [],
+      statements,
+      sites,
+      usages: readUsages(program, reading, place),
       comments: module.comments,
       problems: problemsOf(module),
       ...(!isMigration && { symbols }),
@@ -101,9 +109,11 @@ export async function loadReader(): Promise<Reader> {
 function link(files: readonly FileFacts[]): FileFacts[] {
   const known = files.map(({ symbols }) => symbols as ModuleSymbols | undefined);
   const world = new World(known.filter((symbols) => symbols !== undefined));
-  return files.map((file, at) => {
+  const linked = files.map((file, at) => {
     const symbols = known[at];
     if (symbols === undefined || (symbols.classes.length === 0 && symbols.tables.length === 0)) return file;
     return { ...file, tables: tablesOf(symbols, world, file.dialect) };
   });
+  resolveKinds(linked.flatMap(({ tables }) => tables));
+  return linked;
 }

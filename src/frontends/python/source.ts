@@ -96,7 +96,7 @@ export const written = (source: string, span: Span): string => source.slice(span
 export function sqlText(value: Value, source: string, span: Span): string {
   const text = textOf(value);
   if (text !== undefined) return text;
-  if (value.kind === 'call' && /\.(?:text|literal_column|DDL)$/.test(value.func)) {
+  if (value.kind === 'call' && /\.(?:text|literal_column|DDL|column|Column)$/.test(value.func)) {
     return textOf(value.args[0]?.value) ?? written(source, span);
   }
   const call = /^(?:.*\.)?func\.([\w.]+)$/.exec(value.kind === 'call' ? value.func : '');

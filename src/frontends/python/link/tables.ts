@@ -37,7 +37,6 @@ export function tablesOf(module: ModuleSymbols, world: World, dialect: Dialect):
     if (!byClass.has(raw)) joinParent(raw, lineage, byClass, contextOf(module, world, dialect, lineage));
   }
   for (const raw of module.tables) tables.push(tableObject(raw, { world, module, dialect }));
-  resolveKinds(tables);
   return tables;
 }
 
@@ -167,6 +166,11 @@ function isInherited(raw: RawClass, module: ModuleSymbols, world: World): boolea
 
 function mixin(raw: RawClass, lineage: Lineage, context: Context): Table {
   const table = build(raw, lineage, [{ module: context.module, raw }], { name: raw.name, span: raw.nameSpan }, context);
+  // Names that are made of the table's name differ from one table to the next.
+  for (const { indexes, constraints } of table.columns) {
+    for (const index of indexes) delete index.name;
+    for (const constraint of constraints) if (constraint.kind !== 'foreign') delete constraint.name;
+  }
   return { ...table, role: 'abstract' };
 }
 
@@ -415,15 +419,16 @@ function tableObject(raw: RawTable, context: Context): Table {
   };
 }
 
-/** Which side of a relationship holds the foreign key, as far as this file says. */
-function resolveKinds(tables: Table[]): void {
+/** Finds out which side of each relationship holds the foreign key. */
+export function resolveKinds(tables: readonly Table[]): void {
   const targetsOf = (table: Table) =>
     [...table.constraints, ...table.columns.flatMap(({ constraints }) => constraints)].flatMap((constraint) =>
       constraint.kind === 'foreign' && constraint.target ? [constraint.target.name.value] : [],
     );
+  const byClass = new Map(tables.map((table) => [table.className, table]));
   for (const table of tables) {
     for (const relationship of table.relationships) {
-      const other = tables.find(({ className }) => className !== undefined && className === relationship.target);
+      const other = relationship.target === undefined ? undefined : byClass.get(relationship.target);
       if (relationship.kind !== 'unknown' || other === undefined) continue;
       if (targetsOf(table).includes(other.name.name.value)) relationship.kind = 'many-to-one';
       else if (targetsOf(other).includes(table.name.name.value)) relationship.kind = 'one-to-many';

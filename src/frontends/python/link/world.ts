@@ -13,9 +13,14 @@ const maxHops = 12;
 /** The modules of a project by dotted name, as far as one file can name another. */
 export class World {
   #bySuffix = new Map<string, ModuleSymbols[]>();
+  #byClass = new Map<string, Extract<Found, { kind: 'class' }>[]>();
 
   constructor(readonly modules: readonly ModuleSymbols[]) {
     for (const module of modules) {
+      for (const raw of module.classes) {
+        const same = this.#byClass.get(raw.name) ?? [];
+        this.#byClass.set(raw.name, [...same, { kind: 'class', module, raw }]);
+      }
       const parts = module.module.split('.');
       for (let at = 0; at < parts.length; at += 1) {
         const suffix = parts.slice(at).join('.');
@@ -50,7 +55,16 @@ export class World {
       const found = this.#inModule(module, parts.slice(at), hops);
       if (found !== undefined) return found;
     }
-    return undefined;
+    return this.#inPackage(parts);
+  }
+
+  /** A name of a package whose `__init__` was not read: the one class of that name in the modules below it. */
+  #inPackage(parts: readonly string[]): Found | undefined {
+    const folder = `.${parts.slice(0, -1).join('.')}.`;
+    const found = (this.#byClass.get(parts.at(-1) ?? '') ?? []).filter(({ module }) =>
+      `.${module.module}.`.includes(folder),
+    );
+    return found.length === 1 ? found[0] : undefined;
   }
 
   #inModule(module: ModuleSymbols, [name = '', ...rest]: string[], hops: number): Found | undefined {

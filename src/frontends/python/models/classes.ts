@@ -43,8 +43,8 @@ interface ClassReading {
   self: Value;
 }
 
-/** Reads one class statement; undefined where it says nothing about the data layer. */
-export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Reading): RawClass | undefined {
+/** Reads one class statement. A class that declares nothing counts too: it is known to give nothing to others. */
+export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Reading): RawClass {
   const { interpreter, source } = reading;
   const scope = interpreter.classScope(node, parent);
   const bases = node.bases.map((base) => {
@@ -77,9 +77,7 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
   if (interpreter.isEnum(node, parent)) raw.enumLabels = enumMembers(node);
   const context: ClassReading = { raw, scope, reading, self: { kind: 'class', node, scope: parent } };
   node.body.forEach((stmt, at) => readStatement(stmt, node.body[at + 1], context));
-  const isBare =
-    raw.members.length === 0 && raw.table === undefined && raw.enumLabels === undefined && raw.impl === undefined;
-  return isBare && raw.bases.length === 0 && !raw.abstract && raw.convention === undefined ? undefined : raw;
+  return raw;
 }
 
 /** The names of an enum's members. */

@@ -8,7 +8,7 @@ import { columnCall, readColumn } from './column.js';
 import { readConvention } from './metadata.js';
 import type { ModuleSymbols, RawColumn } from './raw.js';
 import { readTableObject } from './tables.js';
-import type { Expr } from '../syntax/nodes.js';
+import type { Expr, Stmt } from '../syntax/nodes.js';
 
 /** Everything of a module that its own tables or other modules need. */
 export function readModule(reading: Reading): ModuleSymbols {
@@ -27,8 +27,7 @@ export function readModule(reading: Reading): ModuleSymbols {
     metadata: {},
   };
   for (const node of classesIn(module.body)) {
-    const raw = readClass(node, scope, reading);
-    if (raw !== undefined) symbols.classes.push(raw);
+    symbols.classes.push(readClass(node, scope, reading));
   }
   for (const [name, bindings] of scope.bindings) {
     const imported = bindings.find((binding) => binding.kind === 'import');
@@ -46,7 +45,22 @@ export function readModule(reading: Reading): ModuleSymbols {
     else if (value.kind === 'ref' && value.name !== name) symbols.aliases[name] = canonical(value.name);
     else if (value.kind === 'call') readVariable(name, value, binding.stmt, symbols, reading);
   }
+  for (const name of mappedClasses(module.body)) {
+    const raw = symbols.classes.find((each) => each.name === name);
+    if (raw !== undefined) raw.mappedTable = true;
+  }
   return symbols;
+}
+
+/** Classes that `map_imperatively(Class, table)` or the older `mapper(…)` ties to a `Table` object. */
+function* mappedClasses(body: readonly Stmt[]): Generator<string> {
+  for (const stmt of body) {
+    if (stmt.kind !== 'ExprStmt' || stmt.value.kind !== 'Call') continue;
+    const { func, args } = stmt.value;
+    const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+    const [first] = args;
+    if (/^(?:map_imperatively|mapper)$/.test(name) && first?.kind === 'Name') yield first.id;
+  }
 }
 
 function readVariable(

@@ -62,8 +62,14 @@ export function readField(
   const { reading, annotation } = context;
   const own = columnCall(field && keyword(field, 'sa_column')?.value);
   if (own !== undefined) {
-    const { annotation: _, ...rest } = context;
-    const raw = readColumn(own, { ...rest, nullableByDefault: true });
+    const { reading: file, span, attribute, annotationEnd } = context;
+    const raw = readColumn(own, {
+      reading: file,
+      span,
+      ...(attribute && { attribute }),
+      ...(annotationEnd !== undefined && { annotationEnd }),
+      nullableByDefault: true,
+    });
     return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own) } };
   }
   const call = field && asColumn(field);

@@ -14,7 +14,14 @@ type Part = Span &
     | { kind: 'pair'; key?: Expr; value: Expr }
     | { kind: 'params'; params: Param[] }
     | { kind: 'param'; param: Param }
-    | { kind: 'literal'; parts: (Literal | Interpolation)[]; bytes: boolean; formatted: boolean; template: boolean }
+    | {
+        kind: 'literal';
+        parts: (Literal | Interpolation)[];
+        bytes: boolean;
+        formatted: boolean;
+        template: boolean;
+        prefixes: number[];
+      }
     | { kind: 'interpolation'; interpolation: Interpolation }
     | { kind: 'clause'; clause: Clause }
     | { kind: 'decorator'; value: Expr }
@@ -111,7 +118,7 @@ const nameAt = (raw: Raw, field: string): { id: string; start: number } => {
 
 function literal(built: Extract<Part, { kind: 'literal' }>): Expr {
   if (built.formatted) {
-    return { kind: 'FString', ...span(built), parts: built.parts, template: built.template };
+    return { kind: 'FString', ...span(built), parts: built.parts, template: built.template, prefixes: built.prefixes };
   }
   const pieces = built.parts as Literal[];
   return { kind: 'Str', ...span(built), value: pieces.map(({ value }) => value).join(''), pieces, bytes: built.bytes };
@@ -141,6 +148,7 @@ function string(raw: Raw, text: string): Built {
     bytes: prefix.includes('b'),
     formatted: prefix.includes('f') || prefix.includes('t'),
     template: prefix.includes('t'),
+    prefixes: prefix.includes('f') ? [raw.start] : [],
   };
 }
 
@@ -153,6 +161,7 @@ function concatenated(raw: Raw): Built {
     bytes: literals.some((each) => each.bytes),
     formatted: literals.some((each) => each.formatted),
     template: literals.some((each) => each.template),
+    prefixes: literals.flatMap((each) => each.prefixes),
   };
 }
 

@@ -13,8 +13,8 @@ export type Expr = Span &
     | { kind: 'Subscript'; value: Expr; slices: Expr[] }
     /** Literal text, implicitly joined literals included. */
     | { kind: 'Str'; value: string; pieces: Literal[]; bytes: boolean }
-    /** An f-string, or joined literals of which one is. A t-string's holes are not pasted, so `template` says so. */
-    | { kind: 'FString'; parts: (Literal | Interpolation)[]; template: boolean }
+    /** An f-string, or joined literals of which one is. A t-string's holes are not pasted, so `template` says so; `prefixes` are the offsets of the f. */
+    | { kind: 'FString'; parts: (Literal | Interpolation)[]; template: boolean; prefixes: number[] }
     | { kind: 'Num'; value: number }
     | { kind: 'Bool'; value: boolean }
     | { kind: 'None' }

@@ -1,0 +1,134 @@
+import type { FileFacts, SqlSite, Statement } from '../../../ir/index.js';
+import {
+  holePositions,
+  readEmbedded,
+  startsLikeStatement,
+  takesNoParameters,
+  type EmbeddedText,
+} from '../../sql/embedded.js';
+import type { Reading } from '../reading.js';
+import { anchorAt, callList, spanOf } from '../source.js';
+import type { Expr, Of } from '../syntax/nodes.js';
+import type { CallSite, Program } from './frames.js';
+import { rank } from './lattice.js';
+import { sinkOf, type SinkMatch } from './sinks.js';
+import { Tracer, type Hole, type Skeleton } from './tracer.js';
+
+/** The places of a file where text reaches a database API, and the statements that they send. */
+export function readSites(
+  program: Program,
+  reading: Reading,
+  context: SqlSite['context'],
+): Pick<FileFacts, 'sites' | 'statements'> {
+  const tracer = new Tracer(program, reading);
+  const sites: SqlSite[] = [];
+  const statements: Statement[] = [];
+  for (const place of program.calls) {
+    const { call, at } = place;
+    const method = call.func.kind === 'Attribute' ? call.func.attr : undefined;
+    const receiver =
+      call.func.kind === 'Attribute' ? reading.source.slice(call.func.value.start, call.func.value.end) : '';
+    const sink = sinkOf(tracer.nameOf(call.func, at), method, receiver.slice(-200));
+    const argument =
+      sink &&
+      (call.keywords.find(({ name }) => name !== undefined && sink.keywords.includes(name))?.value ??
+        call.args[sink.index]);
+    if (sink === undefined || argument === undefined || argument.kind === 'Starred') continue;
+    const found = siteOf(place, sink, argument, tracer, reading, context);
+    if (found === undefined) continue;
+    sites.push(found.site);
+    if (context === 'application' && found.isStatement) {
+      statements.push(...readEmbedded(found.text, { dialect: reading.dialect, inTransaction: 'unknown' }));
+    }
+  }
+  return { sites, statements };
+}
+
+const holesOf = (skeleton: Skeleton): Hole[] => skeleton.filter((part) => 'hole' in part);
+
+/** The alternative whose worst hole is the worst. */
+function worst(alternatives: Skeleton[]): Skeleton {
+  const badness = (skeleton: Skeleton) => Math.max(-1, ...holesOf(skeleton).map(({ level }) => rank(level)));
+  return alternatives.reduce((found, each) => (badness(each) > badness(found) ? each : found), alternatives[0] ?? []);
+}
+
+function siteOf(
+  place: CallSite,
+  sink: SinkMatch,
+  argument: Expr,
+  tracer: Tracer,
+  reading: Reading,
+  context: SqlSite['context'],
+) {
+  const { call, at } = place;
+  const { source, dialect } = reading;
+  const skeleton = worst(tracer.expand(argument, at));
+  const plain = skeleton.map((part) => ('value' in part ? part.value : ' ')).join('');
+  const isBare = !/\S/.test(plain);
+  const holes = holesOf(skeleton);
+  if (isBare && !reportsBare(sink, holes)) return undefined;
+  const isStatement = startsLikeStatement(plain);
+  if (!isBare && sink.confidence === 'medium' && sink.kind === 'sql' && !isStatement) return undefined;
+  if (sink.confidence === 'medium' && sink.kind !== 'sql' && (holes.length === 0 || !/\bsqlalchemy\b/.test(source)))
+    return undefined;
+  const text: EmbeddedText = skeleton.map((part) =>
+    'value' in part ? part : { span: part.hole, style: 'fstring' as const, bound: false },
+  );
+  const kind = sink.kind === 'fragment' && isStatement ? 'sql' : sink.kind;
+  const positions = holePositions(text, kind === 'sql' ? 'sql' : 'fragment', dialect);
+  let next = 0;
+  const site: SqlSite = {
+    span: spanOf(argument),
+    call: spanOf(call),
+    api: sink.api,
+    library: sink.library,
+    kind: sink.kind,
+    confidence: sink.confidence,
+    context,
+    dialect,
+    skeleton: skeleton.map((part) => ('value' in part ? part.value : next++)),
+    holes: holes.map((hole, index) => ({
+      span: hole.hole,
+      text: source.slice(hole.hole.start, hole.hole.end),
+      provenance: hole.level,
+      position: positions[index] ?? 'fragment',
+      trail: hole.trail.slice(0, 10),
+    })),
+    parameters: hasParameters(place, sink),
+    ddl: takesNoParameters(plain),
+    anchor: anchorAt(source, call, { call: callList(call) }, points(argument, call)),
+  };
+  return { site, text, isStatement };
+}
+
+/** Whether an argument without visible text is worth a site. */
+function reportsBare(sink: SinkMatch, holes: readonly Hole[]): boolean {
+  const level = Math.max(-1, ...holes.map((hole) => rank(hole.level)));
+  if (sink.bare === 'report')
+    return (
+      level > rank('quoted-literal') && (sink.confidence === 'high' || sink.kind !== 'sql' || level === rank('request'))
+    );
+  return sink.bare === 'param' ? level === rank('parameter') || level === rank('request') : level === rank('request');
+}
+
+/** Whether bind parameters go along: a second argument, or `.bindparams(…)` behind a `text(…)`. */
+function hasParameters({ call, outer }: CallSite, sink: SinkMatch): boolean {
+  if (sink.library === 'alembic' || sink.kind === 'operator') return false;
+  if (
+    call.args.length > sink.index + 1 ||
+    call.keywords.some(({ name }) => /^(?:params|parameters|args|values|vars|multiparams)$/.test(name ?? ''))
+  )
+    return true;
+  if (sink.api !== 'sqlalchemy text()' || outer === undefined || outer.func.kind !== 'Attribute') return false;
+  if (outer.func.attr === 'bindparams') return true;
+  return /^(?:execute|scalar|scalars|stream|exec)$/.test(outer.func.attr) && outer.args.length > 1;
+}
+
+/** Where the pen may turn the text into a plain literal. */
+function points(argument: Expr, call: Of<'Call'>): { [role: string]: number } {
+  const prefixes = argument.kind === 'FString' && !argument.template ? argument.prefixes : [];
+  return Object.fromEntries([
+    ...prefixes.map((at, index) => [`prefix${String(index)}`, at] as const),
+    ['callEnd', call.end] as const,
+  ]);
+}

@@ -1,0 +1,96 @@
+import type { Usage } from '../../ir/index.js';
+import type { CallSite, Program } from './injection/frames.js';
+import { Tracer } from './injection/tracer.js';
+import type { Reading } from './reading.js';
+import { spanOf } from './source.js';
+import type { Expr, Of } from './syntax/nodes.js';
+
+const filters = /^(?:where|filter|filter_by|having|join|limit|order_by|select_from|with_parent)$/;
+const runs = /^(?:execute|scalar|scalars|exec|stream)$/;
+
+/** What code does with the schema and the data beside SQL text. */
+export function readUsages(program: Program, reading: Reading, context: Usage['context']): Usage[] {
+  const tracer = new Tracer(program, reading);
+  const usages: Usage[] = [];
+  for (const place of program.calls) {
+    const found = schemaSync(place) ?? unfiltered(place, program, tracer, reading);
+    if (found !== undefined) usages.push({ ...found, context, span: spanOf(place.call) });
+  }
+  return usages;
+}
+
+type Found = Pick<Usage, 'kind' | 'api' | 'target'>;
+
+const isCreateAll = (expr: Expr): boolean =>
+  expr.kind === 'Attribute' &&
+  expr.attr === 'create_all' &&
+  ((expr.value.kind === 'Attribute' && expr.value.attr === 'metadata') ||
+    (expr.value.kind === 'Name' && /^(?:db|metadata|\w*_metadata)$/.test(expr.value.id)));
+
+/** `Base.metadata.create_all(engine)`, `db.create_all()`, and `conn.run_sync(Base.metadata.create_all)`. */
+function schemaSync({ call }: CallSite): Found | undefined {
+  const isRun = call.func.kind === 'Attribute' && call.func.attr === 'run_sync';
+  const isSync = isCreateAll(call.func) || (isRun && call.args[0] !== undefined && isCreateAll(call.args[0]));
+  return isSync ? { kind: 'schema-sync', api: 'metadata.create_all()' } : undefined;
+}
+
+/** The methods called one after another on the result of a call, up to the whole chain. */
+function chain(start: Of<'Call'>, program: Program): { methods: string[]; end: CallSite | undefined } {
+  const methods: string[] = [];
+  let at = program.calls.find(({ call }) => call === start);
+  while (at?.outer !== undefined && at.outer.func.kind === 'Attribute' && at.outer.func.value.start === start.start) {
+    methods.push(at.outer.func.attr);
+    const { outer } = at;
+    at = program.calls.find(({ call }) => call === outer);
+  }
+  return { methods, end: at };
+}
+
+function unfiltered(place: CallSite, program: Program, tracer: Tracer, reading: Reading): Found | undefined {
+  const { call, at } = place;
+  const method = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.id : '';
+  const kind = /delete$/.test(method) ? 'delete' : /update$/.test(method) ? 'update' : undefined;
+  if (kind === undefined) return undefined;
+  const name = tracer.nameOf(call.func, at);
+  const source = (expr: Expr | undefined) =>
+    expr === undefined ? undefined : reading.source.slice(expr.start, expr.end);
+  if (name === `sqlalchemy.${kind}`) {
+    const { methods, end } = chain(call, program);
+    if (methods.some((each) => filters.test(each)) || !isRun(end, program)) return undefined;
+    const target = source(call.args[0]);
+    return { kind: `unfiltered-${kind}`, api: `${kind}()`, ...(target !== undefined && { target }) };
+  }
+  const query = call.func.kind === 'Attribute' ? queryOf(call.func.value) : undefined;
+  if (query === undefined) return undefined;
+  const target = source(query);
+  return { kind: `unfiltered-${kind}`, api: `query.${kind}()`, ...(target !== undefined && { target }) };
+}
+
+/** The class of `session.query(X)` or `X.query` with nothing behind it. */
+function queryOf(expr: Expr): Expr | undefined {
+  if (expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'query' && expr.args.length === 1)
+    return expr.args[0];
+  return expr.kind === 'Attribute' &&
+    expr.attr === 'query' &&
+    expr.value.kind === 'Name' &&
+    /^[A-Z]/.test(expr.value.id)
+    ? expr.value
+    : undefined;
+}
+
+/** Whether a finished construct is run: handed to `execute`, or kept in a name that is, and never filtered. */
+function isRun(end: CallSite | undefined, program: Program): boolean {
+  if (end === undefined) return false;
+  if (end.outer?.func.kind === 'Attribute' && runs.test(end.outer.func.attr)) return true;
+  const named = [...end.at.frame.locals].find(([, locals]) => locals.some(({ value }) => value === end.call))?.[0];
+  if (named === undefined) return false;
+  const uses = program.calls.filter(({ at }) => at.frame === end.at.frame);
+  const isName = (expr: Expr | undefined) => expr?.kind === 'Name' && expr.id === named;
+  const isFiltered = uses.some(
+    ({ call }) => call.func.kind === 'Attribute' && isName(call.func.value) && filters.test(call.func.attr),
+  );
+  return (
+    !isFiltered &&
+    uses.some(({ call }) => call.func.kind === 'Attribute' && runs.test(call.func.attr) && isName(call.args[0]))
+  );
+}
