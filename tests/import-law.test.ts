@@ -33,7 +33,9 @@ describe('the import law', () => {
     ['src/eslint/planted.ts', '../cli/main.js', 'eslint'],
   ])('%s may not import %s', async (path, from, layer) => {
     const said = await messages(path, importing(from));
-    expect(said).toEqual([expect.stringContaining(`The import law (docs/architecture.md) does not let ${layer} import`)]);
+    expect(said).toEqual([
+      expect.stringContaining(`The import law (docs/architecture.md) does not let ${layer} import`),
+    ]);
   });
 
   test.each([
