@@ -1,3 +1,4 @@
+import { BareStatement } from './bare.js';
 import { lexicons } from './lexicons.js';
 import type { Source } from './source.js';
 import { isTrivia, Lexer, type RawHole, type Token } from './tokens.js';
@@ -32,8 +33,17 @@ const blockHeads = new Set(['IF', 'LOOP', 'WHILE', 'REPEAT', 'FOR']);
 const bodyStarts = new Set(['BEGIN', 'THEN', 'ELSE', 'DO', 'LOOP', 'REPEAT']);
 const routines = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT', 'PACKAGE']);
 
-/** Follows one statement to know which semicolons belong to it. */
-class Nesting {
+/** Follows one statement, word by word, to know where it ends. */
+interface Follower {
+  /** Whether a semicolon belongs to the statement. */
+  readonly open: boolean;
+  see(word: string): void;
+  /** Whether a word starts another statement with nothing between. */
+  endsBefore?(word: string, next: () => string): boolean;
+}
+
+/** The statements of dialects in which a delimiter ends them. */
+class Nesting implements Follower {
   private readonly words: string[] = [];
   private routine = false;
   private rule = false;
@@ -103,15 +113,17 @@ export function* pieces(source: Source, comment?: (token: Token) => void): Gener
   const { text, dialect } = source;
   const lexer = new Lexer(text, dialect, source.holes);
   const lexicon = lexicons[dialect];
+  const follow = (): Follower =>
+    lexicon.bareStatements ? new BareStatement() : new Nesting(lexicon.compoundBodies === true);
   let piece: Piece | undefined;
-  let nesting = new Nesting(lexicon.compoundBodies === true);
+  let nesting = follow();
   let given = 0;
   let found = 0;
 
   const finish = (): Piece | undefined => {
     const done = piece;
     piece = undefined;
-    nesting = new Nesting(lexicon.compoundBodies === true);
+    nesting = follow();
     if (!done) return undefined;
     for (; given < source.holes.length && source.holes[given]!.start < done.end; given++) {
       if (source.holes[given]!.start >= done.start) done.holes.push(source.holes[given]!);
@@ -150,9 +162,17 @@ export function* pieces(source: Source, comment?: (token: Token) => void): Gener
       if (kind !== 'end') yield { kind: kind as Mark['kind'], start: token.start, end: token.end };
       continue;
     }
-    if (kind === 'word') nesting.see(text.slice(token.start, Math.min(token.end, token.start + 16)).toUpperCase());
-    else if (kind === 'punctuation' || kind === 'end') nesting.see(text.charAt(token.start));
-    else nesting.see('');
+    const word =
+      kind === 'word'
+        ? text.slice(token.start, Math.min(token.end, token.start + 16)).toUpperCase()
+        : kind === 'punctuation' || kind === 'end'
+          ? text.charAt(token.start)
+          : '';
+    if (nesting.endsBefore?.(word, () => wordBehind(text, token.end))) {
+      const done = finish();
+      if (done) yield done;
+    }
+    nesting.see(word);
     if (!piece) piece = { kind: 'statement', tokens: [], more: false, start: token.start, end: token.end, holes: [] };
     piece.end = token.end;
     if (piece.tokens.length < TOKEN_LIMIT) piece.tokens.push(token);
@@ -161,6 +181,11 @@ export function* pieces(source: Source, comment?: (token: Token) => void): Gener
   }
   const last = finish();
   if (last) yield last;
+}
+
+/** The word or sign behind an offset, for a look ahead. */
+function wordBehind(text: string, from: number): string {
+  return /^\s*(\w+|\S)/.exec(text.slice(from, from + 60))?.[1]?.toUpperCase() ?? '';
 }
 
 function covers(holes: readonly RawHole[], count: number, hole: RawHole): boolean {

@@ -23,8 +23,8 @@ const outermost: Surroundings = {
   depth: 0,
   routine: false,
   // What stands in a routine or DO block runs in the transaction of its caller.
-  read: (cursor, from, to, { surroundings, guard }) =>
-    readPiece(cursor.source, pieceOf(cursor, from, to), 'yes', surroundings, guard),
+  read: (cursor, from, to, { surroundings, guard, inTransaction = 'yes' }) =>
+    readPiece(cursor.source, pieceOf(cursor, from, to), inTransaction, surroundings, guard),
 };
 
 /** Reads one statement: its verb, what it does, and where its holes stand. */

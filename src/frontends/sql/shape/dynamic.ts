@@ -1,14 +1,9 @@
-import type { Guard, Statement } from '../../../ir/index.js';
+import type { Statement } from '../../../ir/index.js';
 import { mappedSource, mask, type Source } from '../source.js';
 import { pieces } from '../split.js';
 import { isTrivia, type RawHole } from '../tokens.js';
 import { Cursor, wordsOf } from './cursor.js';
-import type { Surroundings } from './shape.js';
-
-interface Place {
-  surroundings: Surroundings;
-  guard?: Guard;
-}
+import type { Place } from './shape.js';
 
 /** Text put together from literals and computed parts, with the way back. */
 class Assembly {

@@ -1,5 +1,6 @@
 import type { QualifiedName } from '../../../ir/index.js';
 import { readAlter } from './alter.js';
+import { readBlock, readConditional, readExec } from './batch.js';
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
 import { Cursor } from './cursor.js';
@@ -115,6 +116,18 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
   EXPLAIN: readExplain,
 };
 
+/** What T-SQL means by words that others use otherwise or not at all. */
+const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
+  IF: readConditional,
+  WHILE: readConditional,
+  EXEC: readExec,
+  EXECUTE: readExec,
+  BEGIN: (cursor, shape, surroundings) =>
+    (cursor.tokens.length === 1 || /^(TRAN|TRANSACTION|DISTRIBUTED)$/.test(cursor.word(1))
+      ? session.readBegin
+      : readBlock)(cursor, shape, surroundings),
+};
+
 /** Reads a statement by its first word. */
 export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
   const verb = cursor.word();
@@ -128,7 +141,7 @@ export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
     where: 'n/a',
     children: [],
   };
-  const read = readers[verb];
+  const read = (cursor.source.dialect === 'tsql' ? batchReaders[verb] : undefined) ?? readers[verb];
   if (read === undefined) {
     shape.provenance = 'opaque';
     const start = cursor.between(0, 1).slice(0, 40);

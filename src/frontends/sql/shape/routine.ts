@@ -1,6 +1,7 @@
 import type { Guard, Statement } from '../../../ir/index.js';
 import { innerSource, type Source } from '../source.js';
 import { isTrivia, Lexer, type Token } from '../tokens.js';
+import { readBatch } from './batch.js';
 import { innerStatements } from './blocks.js';
 import { Cursor, wordsOf } from './cursor.js';
 import { readDynamic } from './dynamic.js';
@@ -39,6 +40,11 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
   const language = languageOf(cursor);
   if (language !== 'plpgsql' && language !== 'sql') return [];
   const from = cursor.at;
+  if (cursor.source.dialect === 'tsql') {
+    const as = cursor.words.indexOf('AS', from);
+    const place = { ...body, surroundings: { ...body.surroundings, routine: true } };
+    return as < 0 ? [] : readBatch(cursor, as + 1, cursor.tokens.length, place);
+  }
   for (let at = from; at < cursor.tokens.length; at++) {
     const token = cursor.tokens[at]!;
     const word = cursor.words[at];

@@ -1,4 +1,13 @@
-import type { Guard, Operation, Provenance, QualifiedName, Span, Statement, Where } from '../../../ir/index.js';
+import type {
+  Guard,
+  Operation,
+  Provenance,
+  QualifiedName,
+  Span,
+  Statement,
+  TransactionState,
+  Where,
+} from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 
 /** What the words of a statement tell. Readers fill it in. */
@@ -24,7 +33,15 @@ export interface Surroundings {
   /** Inside a routine or DO block, where SELECT … INTO fills a variable. */
   routine: boolean;
   /** Reads a statement of a body: tokens `from` to before `to` of the cursor. */
-  read(cursor: Cursor, from: number, to: number, place: { surroundings: Surroundings; guard?: Guard }): Statement;
+  read(cursor: Cursor, from: number, to: number, place: Place): Statement;
+}
+
+/** What is known of a nested statement before it is read. */
+export interface Place {
+  surroundings: Surroundings;
+  guard?: Guard;
+  /** `yes` unless told otherwise: a routine runs in the transaction of its caller. */
+  inTransaction?: TransactionState;
 }
 
 /** What every operation that is read from words has. */
