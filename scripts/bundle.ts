@@ -40,6 +40,17 @@ const namesOfLatePackages: Plugin = {
   },
 };
 
+/** Files that synckit preloads into its worker, by path, and shares state with: they stay files, above the chunks. */
+const guards = ['register.cjs', 'shared.cjs'];
+const guardsOfWorkers: Plugin = {
+  name: 'guards-of-workers',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/(?:register|shared)\.cjs$/ }, ({ path, resolveDir }) =>
+      resolveDir === join(root, 'node_modules/synckit/lib') ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** The folders of the packages whose code is in the bundle. */
 function packagesIn({ inputs }: Metafile): string[] {
   const folders = Object.keys(inputs).flatMap(
@@ -79,7 +90,7 @@ export async function bundle(folder: string): Promise<void> {
     external: ['eslint', 'eslint/*', 'typescript'],
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     banner: { js: banner },
-    plugins: [namesOfLatePackages],
+    plugins: [namesOfLatePackages, guardsOfWorkers],
     minifyWhitespace: true,
     metafile: true,
     logLevel: 'warning',
@@ -90,6 +101,7 @@ export async function bundle(folder: string): Promise<void> {
     const from = packages.find((path) => path.endsWith(`/node_modules/${name}`));
     if (from) copyFileSync(join(from, binary), join(folder, 'chunks', basename(binary)));
   }
+  for (const name of guards) copyFileSync(join(root, 'node_modules/synckit', name), join(folder, name));
   // TypeScript comes inside @ts-morph/common, without its licence.
   const licences = [...packages, join(root, 'node_modules/typescript')].map(licenceOf);
   writeFileSync(join(folder, 'LICENSES.txt'), `Bundled with ddlint.\n\n${licences.join('\n')}`);
