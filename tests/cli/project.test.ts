@@ -198,4 +198,20 @@ describe('edited migrations', () => {
     expect((await run(['project', '--since', 'HEAD'], { cwd })).code).toBe(0);
     expect((await run(['project', '--since', 'HEAD~1'], { cwd })).code).toBe(1);
   });
+
+  test('a merge is not blamed for what the other branch did', async () => {
+    const cwd = repository(alembic);
+    git(cwd, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+    git(cwd, 'switch', '-q', '-c', 'other');
+    write(cwd, { [two]: revision('two', 'one', 'op.execute("SELECT 1")') });
+    git(cwd, 'commit', '-q', '-a', '-m', 'edit');
+    git(cwd, 'switch', '-q', 'main');
+    write(cwd, { 'README.md': 'More.\n' });
+    git(cwd, 'commit', '-q', '-a', '-m', 'mine');
+    git(cwd, 'merge', '-q', '--no-commit', '--no-ff', 'other');
+    await passes(cwd);
+    write(cwd, { [one]: revision('one', undefined, 'op.execute("SELECT 1")') });
+    git(cwd, 'add', '.');
+    expect((await hook(cwd)).code).toBe(1);
+  });
 });

@@ -5,6 +5,10 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.js';
 
+// A git hook that runs these tests must not turn their commits into its own.
+for (const name of ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE', 'GIT_PREFIX'])
+  Reflect.deleteProperty(process.env, name);
+
 /** What a run of the command line left behind. */
 export interface Outcome {
   code: number;

@@ -24,6 +24,14 @@ export function stagedChanges(git: Git, from: string | undefined): Change[] {
   return changes;
 }
 
+/** Of what a merge in progress changes, that which neither of its sides has: the rest was judged where it was made. */
+export function ownChanges(git: Git, changes: readonly Change[]): readonly Change[] {
+  const other = git.commit('MERGE_HEAD');
+  if (other === undefined) return changes;
+  const differing = new Set(stagedChanges(git, other).map(({ path }) => path));
+  return changes.filter(({ path }) => differing.has(path));
+}
+
 /**
  * The commit whose difference to the index is judged: the fork point of the revision that the user names or that
  * pre-commit hands over for a range (`--from-ref`); in a hook the last commit, else where the branch left the trunk.

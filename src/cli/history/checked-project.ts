@@ -10,7 +10,7 @@ import type { ReportContext } from '../../reporters/reporter.js';
 import { readConfiguration, type Configuration } from '../resolved-configuration.js';
 import { sourceReader } from '../source.js';
 import { brokenHistory, type HistoryProblem } from './broken-history.js';
-import type { Change } from './changes.js';
+import { ownChanges, type Change } from './changes.js';
 import { foldersOf, kept } from './folders.js';
 import { Snapshot } from './snapshot.js';
 
@@ -44,7 +44,7 @@ async function historyProblems(
   configuration: Configuration,
 ): Promise<HistoryProblem[]> {
   const wanted = kept(configuration);
-  const judged = changes.filter(({ path, kind }) => kind !== 'added' && wanted(path));
+  const judged = ownChanges(git, changes).filter(({ path, kind }) => kind !== 'added' && wanted(path));
   if (from === undefined || before === undefined || judged.length === 0) return [];
   const { config } = configuration;
   const named = config.migrations?.base;
