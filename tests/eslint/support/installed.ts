@@ -10,21 +10,25 @@ import { Scratch } from '../../engine/support/scratch.js';
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const cache = join(checkout, 'node_modules/.cache');
 
-/** A package as npm would install it, below node_modules: the worker is compiled, with no `.ts` file beside it. */
-async function install(folder: string): Promise<string> {
-  const root = join(folder, 'node_modules/ddlint');
-  mkdirSync(root, { recursive: true });
-  for (const name of ['package.json', 'src', 'rules']) symlinkSync(join(checkout, name), join(root, name));
-  await build({
+/** Compiles ddlint file by file, as for npm. */
+const compile = (folder: string): Promise<unknown> =>
+  build({
     absWorkingDir: checkout,
     entryPoints: ['src/**/*.ts', 'rules/**/*.ts'],
     outbase: '.',
-    outdir: join(root, 'dist'),
+    outdir: folder,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
   });
+
+/** A package as npm would install it, below node_modules: the worker is compiled, with no `.ts` file beside it. */
+async function install(folder: string, make: (folder: string) => Promise<unknown>): Promise<string> {
+  const root = join(folder, 'node_modules/ddlint');
+  mkdirSync(root, { recursive: true });
+  for (const name of ['package.json', 'src', 'rules']) symlinkSync(join(checkout, name), join(root, name));
+  await make(join(root, 'dist'));
   return root;
 }
 
@@ -36,11 +40,11 @@ export interface Installed {
 }
 
 /** Installs ddlint for the tests of one file. */
-export async function installed(): Promise<Installed> {
+export async function installed(make = compile): Promise<Installed> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'ddlint-eslint-test-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const root = await install(folder);
+  const root = await install(folder, make);
   const entry = pathToFileURL(join(root, 'dist/src/eslint/index.js')).href;
   const { default: plugin } = (await import(entry)) as { default: DdlintPlugin };
   return {

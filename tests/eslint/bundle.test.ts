@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { bundle } from '../../scripts/bundle.js';
+import { eslintCommand, installed } from './support/installed.js';
+
+const ddlint = await installed(bundle);
+
+it('works from the bundle, in which the worker and its parsers are chunks', async () => {
+  const project = ddlint.project({
+    'eslint.config.mjs': `import ddlint from 'ddlint/eslint';\nexport default ddlint.configs.recommended;\n`,
+    'requirements.txt': 'psycopg2\n',
+    'a.sql': 'DELETE FROM a;\n',
+    'models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Order(Base):
+    __tablename__ = "order"
+    id: Mapped[int] = mapped_column(primary_key=True)
+`,
+  });
+  const { stdout, stderr } = await eslintCommand(project, ['.']);
+  expect(stderr).toBe('');
+  expect(stdout.match(/ddlint\/\S+/g)).toEqual([
+    'ddlint/destructive/update-without-where',
+    'ddlint/naming/reserved-word',
+  ]);
+});
