@@ -250,3 +250,34 @@ describe('the migration itself', () => {
     ]);
   });
 });
+
+describe('constants of another file', () => {
+  const files = {
+    'src/names.ts':
+      "export const T = { users: 'app_users' } as const; export enum Col { Age = 'age' } export class N { static readonly Posts = 'posts'; }",
+    'src/migrations/a.ts': `import { MigrationInterface } from 'typeorm'; import { T, Col, N } from '../names';
+      export class A1700000000000 implements MigrationInterface {
+        async up(q) { await q.query(\`ALTER TABLE \${T.users} ADD \${Col.Age} int\`); await q.dropTable(N.Posts); await q.query(\`DROP TABLE \${T.none}\`); }
+        async down() {}
+      }`,
+  };
+
+  test('are known once files are linked', () => {
+    const [, facts] = readProject(files);
+    expect(operations(facts!).map(spoken).slice(0, 2)).toEqual(['AddColumn app_users.age', 'DropTable posts']);
+    expect(facts!.sites.every((site) => !site.skeleton.join('').includes('app_users'))).toBe(true);
+  });
+
+  test('stay unknown without the file', () => {
+    const [facts] = readProject({ 'src/migrations/a.ts': files['src/migrations/a.ts'] });
+    const drop = operations(facts!).find((operation) => operation.kind === 'DropTable');
+    expect(drop).toMatchObject({ table: { name: { unknown: true } } });
+  });
+
+  test('operations stand where the constant is named', () => {
+    const [, facts] = readProject(files);
+    const text = files['src/migrations/a.ts'];
+    const [add] = operations(facts!);
+    expect(text.slice(add!.span.start, add!.span.end)).toContain('ADD ${Col.Age} int');
+  });
+});

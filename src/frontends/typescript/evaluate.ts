@@ -3,7 +3,17 @@ import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bin
 import { evaluateMethod } from './evaluate-methods.js';
 import { memberOrigin } from './imports.js';
 import { bare, hasModifier, nameText, spanOf } from './syntax.js';
-import { isHole, pinned, textOf, unknown, type Entry, type Origin, type TextPart, type Value } from './values.js';
+import {
+  isHole,
+  pinned,
+  placedAt,
+  textOf,
+  unknown,
+  type Entry,
+  type Origin,
+  type TextPart,
+  type Value,
+} from './values.js';
 
 /** What names are bound to while a body is unrolled or inlined, by the identifier that declares them. */
 export type Bound = ReadonlyMap<ts.Node, Value>;
@@ -151,7 +161,7 @@ function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
     return node.text === 'undefined' ? { kind: 'undefined', span } : unknown(`${node.text} is not declared here`, span);
   switch (declaration.kind) {
     case 'import':
-      return scope.externals(declaration.origin) ?? imported(declaration.origin, span);
+      return external(declaration.origin, span, scope);
     case 'class':
     case 'function':
       return { kind: 'reference', name: declaration.node.name?.text ?? 'default', path: [], span };
@@ -162,6 +172,12 @@ function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
     default:
       return evaluateBinding(declaration, scope, span);
   }
+}
+
+/** A value of another file stands where it is named in this one. */
+function external(origin: Origin, span: { start: number; end: number }, scope: Scope): Value {
+  const value = scope.externals(origin);
+  return value ? placedAt(value, span) : imported(origin, span);
 }
 
 const imported = (origin: Origin, span: { start: number; end: number }): Value => ({
@@ -367,7 +383,7 @@ export function readProperty(target: Value, key: string, span: { start: number; 
       if (target.module === undefined) return { ...target, path: [...target.path, key], span };
       const origin =
         target.path.length === 0 ? memberOrigin({ module: target.module, name: target.name }, [key]) : undefined;
-      if (origin) return scope.externals(origin) ?? imported(origin, span);
+      if (origin) return external(origin, span, scope);
       return { ...target, path: [...target.path, key], span };
     }
     case 'oneOf':

@@ -1,10 +1,13 @@
 import type { FileFacts, Migration, MigrationBody, Statement, Step } from '../../ir/index.js';
+import type { Lookup } from './lookup.js';
 import { shared } from './modules.js';
+import { readFile } from './read-file.js';
 import { projectLookup, type LinkedFile } from './project-lookup.js';
 import { readEntities, type EntitySettings } from './recognisers/typeorm-entity.js';
 import type { DataSourceRecord } from './recognisers/typeorm-data-source.js';
 import { defaultStrategy, snakeStrategy } from './recognisers/typeorm-names.js';
 import type { FileSymbols } from './symbols.js';
+import type { Origin, Value } from './values.js';
 
 /** Builds the models anew with everything that other files say, and gives the migrations the mode of their data source. */
 export function link(files: readonly FileFacts[]): FileFacts[] {
@@ -13,7 +16,8 @@ export function link(files: readonly FileFacts[]): FileFacts[] {
   );
   const lookup = projectLookup(linked);
   const sources = linked.flatMap(({ path, symbols }) => symbols.dataSources.map((record) => ({ path, record })));
-  return files.map((facts) => {
+  return files.map((unlinked) => {
+    const facts = completed(unlinked, lookup);
     const symbols = facts.symbols as FileSymbols | undefined;
     const source = nearest(sources, facts.path);
     const migrations = withMode(facts.migrations, source);
@@ -23,6 +27,23 @@ export function link(files: readonly FileFacts[]): FileFacts[] {
     const { tables, enums } = readEntities(classes, lookup, settingsFor(source, facts));
     return { ...facts, tables, enums, migrations };
   });
+}
+
+/** Reads a file again whose statements name constants of other files, now that those are at hand. */
+function completed(facts: FileFacts, lookup: Lookup): FileFacts {
+  const symbols = facts.symbols as FileSymbols | undefined;
+  if (!symbols?.pending) return facts;
+  const { text, context, needs } = symbols.pending;
+  const valueOf = (origin: Origin): Value | undefined => lookup.valueOf(origin, facts.path, true);
+  if (!needs.some(valueOf)) return facts;
+  const again = readFile({ path: facts.path, text }, context, valueOf);
+  return {
+    ...facts,
+    migrations: again.migrations,
+    statements: again.statements,
+    sites: again.sites,
+    usages: again.usages,
+  };
 }
 
 /** The tables that one file declares, as far as the file alone tells. */

@@ -1,6 +1,6 @@
 import type { ClassRecord, DecoratorRecord, MemberRecord } from './records.js';
 import type { RuntimeType } from './types.js';
-import type { Origin, Value } from './values.js';
+import { placedAt, type Origin, type Value } from './values.js';
 
 /** A class and the file that declares it. */
 export interface FoundClass {
@@ -27,7 +27,7 @@ export function settled(value: Value, from: string, lookup: Lookup): Value {
       if (value.module === undefined) return value;
       const target = lookup.valueOf({ module: value.module, name: value.name }, from, value.path.length > 0);
       const inner = value.path.reduce<Value | undefined>(step, target);
-      return inner ? { ...inner, span: value.span } : value;
+      return inner ? placedAt(inner, value.span) : value;
     }
     case 'array':
       return { ...value, items: value.items.map((item) => settled(item, from, lookup)) };

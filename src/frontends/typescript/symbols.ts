@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { ReadContext } from '../front-end.js';
 import { topLevel, type Declaration } from './bindings.js';
 import { enumValue, evaluate, staticsOf } from './evaluate.js';
 import { classRecords, type ClassRecord } from './records.js';
@@ -6,7 +7,7 @@ import { dataSourcesOf, type DataSourceRecord } from './recognisers/typeorm-data
 import { hasModifier } from './syntax.js';
 import { enumType, typeOf, type RuntimeType } from './types.js';
 import type { Unit } from './unit.js';
-import type { Value } from './values.js';
+import type { Origin, Value } from './values.js';
 
 /** Where an exported name leads: to a declaration of the file, or on to another module. */
 export interface ExportTarget {
@@ -27,7 +28,19 @@ export interface FileSymbols {
   /** Run-time types of aliases, interfaces and enums, by their local name. */
   types: { [name: string]: RuntimeType };
   dataSources: DataSourceRecord[];
+  /** Text that waits for constants of other files: it is read again once they are known. */
+  pending?: { text: string; context: ReadContext; needs: Origin[] };
 }
+
+export const noSymbols: FileSymbols = {
+  classes: [],
+  exports: {},
+  stars: [],
+  values: {},
+  statics: {},
+  types: {},
+  dataSources: [],
+};
 
 /** Longer constants name no table and no column. */
 const maxInitializer = 8_000;

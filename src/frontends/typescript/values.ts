@@ -85,19 +85,24 @@ export function pinned(value: string, span: Span): EmbeddedLiteral {
 
 export const text = (value: string, span: Span): Value => ({ kind: 'text', parts: [pinned(value, span)], span });
 
-/** Whether a value is settled: nothing in it waits for another file. */
-export function isClosed(value: Value): boolean {
+/** A value with every place in it moved to one expression. */
+export function placedAt(value: Value, span: Span): Value {
   switch (value.kind) {
-    case 'unknown':
-    case 'reference':
-      return false;
     case 'text':
-      return !value.parts.some(isHole);
+      return {
+        ...value,
+        span,
+        parts: value.parts.map((part) => (isHole(part) ? { ...part, span } : pinned(part.value, span))),
+      };
     case 'array':
-      return value.complete && value.items.every(isClosed);
+      return { ...value, span, items: value.items.map((item) => placedAt(item, span)) };
     case 'object':
-      return value.complete && value.entries.every((entry) => isClosed(entry.value));
+      return {
+        ...value,
+        span,
+        entries: value.entries.map((entry) => ({ ...entry, span, value: placedAt(entry.value, span) })),
+      };
     default:
-      return true;
+      return { ...value, span };
   }
 }

@@ -92,23 +92,37 @@ const maxDepth = 12;
  */
 export function receiverOf(expression: ts.Expression, depth = 0): Receiver | undefined {
   if (depth > maxDepth) return undefined;
-  const path: string[] = [];
+  const steps: { node: ts.Expression; member: string }[] = [];
   let node = bare(expression);
   let root: Receiver | undefined;
   for (;;) {
+    if (known.has(node)) {
+      root = known.get(node);
+      break;
+    }
     const callee = ts.isCallExpression(node) ? bare(node.expression) : node;
     if (ts.isCallExpression(node) && isName(callee)) root = fromExport(originOf(callee));
-    if (root !== undefined || !ts.isPropertyAccessExpression(callee)) break;
-    if (!ts.isCallExpression(node) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
-      root = fieldOf(callee, depth + 1);
-      if (root !== undefined) break;
+    if (root === undefined && !ts.isCallExpression(node) && isField(callee)) root = fieldOf(callee, depth + 1);
+    if (root !== undefined) break;
+    if (!ts.isPropertyAccessExpression(callee)) {
+      root = rootOf(node, depth + 1);
+      break;
     }
-    path.push(callee.name.text);
+    steps.push({ node, member: callee.name.text });
     node = bare(callee.expression);
   }
-  root ??= rootOf(node, depth + 1);
-  return path.reduceRight<Receiver | undefined>(memberOf, root);
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    root = memberOf(root, step.member);
+    // What was found at the limit of the depth may be known from elsewhere.
+    if (depth === 0) known.set(step.node, root);
+  }
+  return root;
 }
+
+const known = new WeakMap<ts.Node, Receiver | undefined>();
+
+const isField = (node: ts.Expression): node is ts.PropertyAccessExpression =>
+  ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
 
 /** `getRepository`, `orm.getRepository`. */
 const isName = (node: ts.Expression): boolean =>

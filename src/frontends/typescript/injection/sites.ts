@@ -105,11 +105,12 @@ function functionTarget(node: ts.CallExpression | ts.NewExpression, callee: ts.E
   }));
 }
 
+/** The last name of a receiver: `pool` of `this.pool` and of `pool()`. */
 function lastName(node: ts.Expression): string {
-  const owner = bare(node);
+  let owner = bare(node);
+  while (ts.isCallExpression(owner)) owner = bare(owner.expression);
   if (ts.isIdentifier(owner)) return owner.text;
-  if (ts.isPropertyAccessExpression(owner)) return owner.name.text;
-  return ts.isCallExpression(owner) ? lastName(owner.expression) : '';
+  return ts.isPropertyAccessExpression(owner) ? owner.name.text : '';
 }
 
 /** The expressions inside an argument that are text: the argument itself, and what the sink says of objects and functions. */

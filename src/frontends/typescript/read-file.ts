@@ -1,0 +1,71 @@
+import { ts } from 'ts-morph';
+import type { FileFacts } from '../../ir/index.js';
+import type { ReadContext, SourceFile } from '../front-end.js';
+import { commentsOf } from './comments.js';
+import { newScope, type Externals } from './evaluate.js';
+import { isProjectModule } from './imports.js';
+import { parse } from './parse.js';
+import { recognisers } from './recognisers/index.js';
+import { visit } from './syntax.js';
+import { noSymbols, symbolsOf } from './symbols.js';
+import type { Unit } from './unit.js';
+import type { Origin } from './values.js';
+
+/**
+ * Reads one file.
+ * @param externals values of other files, where they are known already
+ */
+export function readFile(file: SourceFile, context: ReadContext, externals?: Externals): FileFacts {
+  const { source, problems } = parse(file.path, file.text);
+  const facts: FileFacts = {
+    path: file.path,
+    frontend: 'typescript',
+    dialect: context.migrations?.dialect ?? context.dialect,
+    scope: context.scope,
+    tables: [],
+    enums: [],
+    migrations: [],
+    statements: [],
+    sites: [],
+    usages: [],
+    comments: [],
+    problems,
+  };
+  if (!source || source.isDeclarationFile) return facts;
+  try {
+    const needs = new Map<string, Origin>();
+    const recorded: Externals = (origin) => {
+      if (isProjectModule(origin.module)) needs.set(`${origin.module}#${origin.name}`, origin);
+      return externals?.(origin);
+    };
+    const unit = unitOf(file, source, { ...context, dialect: facts.dialect });
+    facts.comments = commentsOf(source);
+    const symbols = symbolsOf(unit);
+    for (const recognise of recognisers) recognise({ ...unit, scope: newScope(recorded) }, facts);
+    const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
+    const pending = found && needs.size > 0 ? { text: file.text, context, needs: [...needs.values()] } : undefined;
+    if (symbols || pending) facts.symbols = { ...(symbols ?? noSymbols), ...(pending && { pending }) };
+  } catch (error) {
+    // Code may nest deeper than the parser minds and than the evaluation of it can follow.
+    if (!(error instanceof RangeError)) throw error;
+    facts.problems.push({
+      code: 'too-deep',
+      message: 'The code is nested too deeply to be read.',
+      span: { start: 0, end: 0 },
+    });
+  }
+  return facts;
+}
+
+function unitOf(file: SourceFile, source: ts.SourceFile, context: ReadContext): Unit {
+  const classes: ts.ClassLikeDeclaration[] = [];
+  const calls: Unit['calls'][number][] = [];
+  visit(source, (node) => {
+    if (ts.isClassLike(node)) classes.push(node);
+    else if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
+      calls.push(node);
+    return true;
+  });
+  const mentions = (module: string): boolean => file.text.includes(`'${module}'`) || file.text.includes(`"${module}"`);
+  return { path: file.path, text: file.text, source, context, scope: newScope(), mentions, classes, calls };
+}
