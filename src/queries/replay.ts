@@ -122,10 +122,14 @@ export function columnOf(schema: Schema, table: QualifiedName, column: string): 
 export function indexesHolding(schema: Schema, table: QualifiedName, column: string): string[] {
   const state = schema.table(table);
   if (state === undefined) return [];
+  const indexes = state.indexes.filter(({ index }) => indexHolds(index, column));
   const keys = state.constraints.filter(
     ({ constraint }) =>
       (constraint.kind === 'primary' || constraint.kind === 'unique') &&
       constraint.columns.some(({ value }) => columnKey(value) === columnKey(column)),
   );
-  return [...state.indexes.filter(({ index }) => indexHolds(index, column)), ...keys].flatMap(({ name }) => name ?? []);
+  return [
+    ...indexes.flatMap(({ index, name }) => index.name?.value ?? name ?? []),
+    ...keys.flatMap(({ constraint, name }) => constraint.name?.value ?? name ?? []),
+  ];
 }

@@ -56,6 +56,10 @@ const scripts: Record<string, string> = {
   'quoted names keep their case': `
     CREATE TABLE "User" ("firstName" text, LastName text);
     CREATE INDEX "IDX_first" ON "User" ("firstName"); ALTER TABLE "User" RENAME COLUMN lastname TO "lastName";`,
+  'unquoted names are folded wherever they stand': `
+    CREATE TABLE t (FirstId int, CONSTRAINT Uq_A UNIQUE (FirstId)); CREATE INDEX Ix_First ON t (firstid);
+    ALTER INDEX IX_FIRST RENAME TO Ix_Second; ALTER TABLE t RENAME CONSTRAINT UQ_A TO uq_B; CREATE INDEX "Ix" ON t (FIRSTID);
+    ALTER TABLE t ADD COLUMN b int; CREATE INDEX "KEPT" ON t (b); DROP INDEX ix_second; DROP INDEX IF EXISTS kept;`,
   'long names are cut': `
     CREATE TABLE a_table_with_a_name_that_is_rather_long (a_column_with_a_name_that_is_long_too int UNIQUE);
     CREATE INDEX ON a_table_with_a_name_that_is_rather_long (a_column_with_a_name_that_is_long_too);`,

@@ -31,7 +31,9 @@ export function renameIndex(draft: Draft, { index, to }: On<'RenameIndex'>): voi
   draft.put({
     ...table,
     indexes: table.indexes.map((each) =>
-      isNamed(draft, each, index.name) ? { ...each, name: to.value, index: { ...each.index, name: to } } : each,
+      isNamed(draft, each, index.name)
+        ? { ...each, name: folded(to, draft.dialect), index: { ...each.index, name: to } }
+        : each,
     ),
   });
 }
@@ -41,9 +43,7 @@ function ownerOf(draft: Draft, index: QualifiedName): TableState | undefined {
 }
 
 function isNamed(draft: Draft, state: IndexState | ConstraintState, name: QualifiedName['name']): boolean {
-  if (state.name === undefined) return false;
-  const own = 'index' in state ? state.index.name : state.constraint.name;
-  return folded(own ?? { value: state.name, quoted: true }, draft.dialect) === folded(name, draft.dialect);
+  return state.name === folded(name, draft.dialect);
 }
 
 export function addConstraint(draft: Draft, { table: name, constraint }: On<'AddConstraint'>): void {
@@ -101,7 +101,7 @@ export function validateConstraint(draft: Draft, { table, constraint }: On<'Vali
 export function renameConstraint(draft: Draft, { table, constraint, to }: On<'RenameConstraint'>): void {
   changeConstraint(draft, table, constraint, (state) => ({
     ...state,
-    name: to.value,
+    name: folded(to, draft.dialect),
     constraint: { ...state.constraint, name: to },
   }));
 }

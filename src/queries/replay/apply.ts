@@ -1,4 +1,5 @@
 import type { Dialect, Guard, Operation } from '../../ir/index.js';
+import { folded } from '../names.js';
 import type { PlacedOperation } from '../operations.js';
 import { addColumn, changeColumn, dropColumn, modifyColumn, renameColumn } from './apply-columns.js';
 import {
@@ -132,9 +133,9 @@ function isThere(draft: Draft, operation: Operation): boolean | undefined {
     case 'CreateIndex':
       return operation.index.name !== undefined && draft.hasIndex(operation.table, operation.index.name);
     case 'AddConstraint': {
-      const name = operation.constraint.name?.value;
+      const name = operation.constraint.name && folded(operation.constraint.name, draft.dialect);
       return (
-        name !== undefined && draft.table(operation.table)?.constraints.some((each) => each.name === name) === true
+        draft.table(operation.table)?.constraints.some((each) => name !== undefined && each.name === name) === true
       );
     }
     default:

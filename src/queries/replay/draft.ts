@@ -146,7 +146,7 @@ export class Draft {
 
   /** An index as it stands on `table` once it is made; the database's own name where none is written. */
   indexState(index: Index, table: TableState): IndexState {
-    const name = index.name?.value ?? this.#defaultName(table, indexParts(index.keys));
+    const name = this.#folded(index.name) ?? this.#defaultName(table, indexParts(index.keys));
     return { index, ...(name !== undefined && { name }), origin: this.origin, uncertain: index.uncertain };
   }
 
@@ -156,8 +156,12 @@ export class Draft {
         constraint,
         [...table.columns.values()].map(({ column }) => column.name.value),
       );
-    const name = constraint.name?.value ?? this.#defaultName(table, parts());
+    const name = this.#folded(constraint.name) ?? this.#defaultName(table, parts());
     return { constraint, ...(name !== undefined && { name }), origin: this.origin, uncertain: constraint.uncertain };
+  }
+
+  #folded(name: Name | undefined): string | undefined {
+    return name && folded(name, this.dialect);
   }
 
   #defaultName(table: TableState, parts: { columns: string[]; label: string }): string | undefined {

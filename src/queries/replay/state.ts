@@ -35,12 +35,13 @@ export interface ColumnState extends ObjectState {
 
 export interface IndexState extends ObjectState {
   index: Index;
-  /** As the database knows it, PostgreSQL's default name included; absent where that is not known. */
+  /** As the database compares it, PostgreSQL's default name included; absent where that is not known. */
   name?: string;
 }
 
 export interface ConstraintState extends ObjectState {
   constraint: Constraint;
+  /** As of an index. */
   name?: string;
 }
 

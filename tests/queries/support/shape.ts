@@ -1,3 +1,4 @@
+import { foldedColumn } from '../../../src/queries/names.js';
 import type { Schema } from '../../../src/queries/replay.js';
 
 /** A schema in few words, for comparisons: names alone, in a fixed order. */
@@ -21,17 +22,20 @@ export function shapeOf(schema: Schema): ShapeOfSchema {
         table.name.name.value,
         {
           columns: [...table.columns.values()].map(
-            ({ column }) => `${column.name.value}${column.nullable === false ? '!' : ''}`,
+            ({ column }) => `${foldedColumn(column.name, schema.dialect)}${column.nullable === false ? '!' : ''}`,
           ),
           indexes: table.indexes
             .map(({ name, index }) => {
-              const keys = index.keys.map((key) => key.column ?? 'expression');
+              const keys = index.keys.map(({ column, quoted = false }) =>
+                column === undefined ? 'expression' : foldedColumn({ value: column, quoted }, schema.dialect),
+              );
               return `${index.unique ? 'unique ' : ''}${name ?? ''}(${keys.join(', ')})`;
             })
             .sort(),
           constraints: table.constraints
             .map(({ name, constraint }) => {
-              const columns = 'columns' in constraint ? constraint.columns.map(({ value }) => value) : [];
+              const columns =
+                'columns' in constraint ? constraint.columns.map((column) => foldedColumn(column, schema.dialect)) : [];
               return `${constraint.kind} ${name ?? ''}(${columns.join(', ')})`;
             })
             .sort(),
