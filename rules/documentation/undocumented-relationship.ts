@@ -28,8 +28,8 @@ export default defineRule({
     if (facts.scope === 'test') return;
     for (const table of facts.tables) {
       for (const relationship of table.relationships) {
-        const { attribute, generated, doc } = relationship;
-        if (generated || hasWords(doc) || attribute.unknown || !isCertain(relationship, 'doc')) continue;
+        const { attribute, generated, from, doc } = relationship;
+        if (generated || from !== undefined || hasWords(doc) || attribute.unknown || !isCertain(relationship, 'doc')) continue;
         if (matchesGlob(attribute.value, options.exclude)) continue;
         yield {
           message: 'missing',

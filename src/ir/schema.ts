@@ -154,6 +154,8 @@ export interface Relationship {
   /** Loading strategy as written: `selectin`, `eager`. */
   loading?: string;
   doc?: Text;
+  /** The class or mixin that it was inherited from. */
+  from?: string;
   span: Span;
   anchor?: Anchor;
   uncertain: Uncertainty[];
