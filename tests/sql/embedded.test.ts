@@ -167,25 +167,70 @@ describe('hole positions', () => {
 });
 
 describe('the first words', () => {
-  it.each(
-    [
+  it.each([
+    ...[
       'SELECT 1',
-      ' -- note\n(select 1)',
+      ' -- note\n(select a, b',
       '/* a */ WITH x AS (SELECT 1) SELECT 2',
       'insert into t',
-      'CREATE',
+      'SELECT now()',
+      'select user from t',
+    ],
+    ...[
+      'UPDATE  SET a = 1',
+      'DELETE FROM  WHERE a = 1',
+      'delete a from b',
+      'CREATE TABLE  (a int)',
+      'ALTER TYPE a',
+      'drop index',
       'vacuum',
-    ].slice(0, 4),
-  )('%j start a statement', (text) => {
+    ],
+    ...[
+      'SET LOCAL  = 1',
+      'set a = 1',
+      'SET a TO b',
+      'BEGIN',
+      'COMMIT;',
+      'GRANT SELECT ON t TO r',
+      'DO $$ BEGIN END $$',
+      'TRUNCATE a, b',
+    ],
+  ])('%j start a statement', (text) => {
     expect(startsLikeStatement(text)).toBe(true);
   });
 
-  it.each(['Hello', 'insert coin', 'comment this', 'start over', '', '-- select', 'name = 1'])(
-    '%j start none',
-    (text) => {
-      expect(startsLikeStatement(text)).toBe(false);
-    },
-  );
+  it.each([
+    ...[
+      'Hello',
+      'insert coin',
+      'comment this',
+      'start over',
+      '',
+      '-- select',
+      'name = 1',
+      'Delete account',
+      'Create Manual Account',
+    ],
+    ...[
+      'Select the violated section',
+      'Set under review',
+      'Update internal notes',
+      'Grant credit',
+      'Revoke',
+      'Merge into PDF',
+      'Begin checkout',
+    ],
+    ...[
+      'Show the organization',
+      'Delete or anonymize users',
+      'Execute query',
+      'Drop files here',
+      'Copy link',
+      'Reset password',
+    ],
+  ])('%j start none', (text) => {
+    expect(startsLikeStatement(text)).toBe(false);
+  });
 
   it('tell which statements take no parameters', () => {
     expect(

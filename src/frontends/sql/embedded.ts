@@ -2,6 +2,7 @@ import type { Dialect, Guard, HolePosition, Span, Statement, StatementHole, Tran
 import { positions } from './positions.js';
 import { embeddedSource } from './source.js';
 import { readStatements } from './statements.js';
+import { isStatementStart, isVerbWithoutParameters } from './statement-start.js';
 import { isTrivia, Lexer, type Token } from './tokens.js';
 
 /** A stretch of literal text of a host language: its value with escapes resolved, and where it came from. */
@@ -50,79 +51,30 @@ export function holePositions(text: EmbeddedText, kind: 'sql' | 'fragment', dial
   return positions(source.text, tokens, source.holes, kind === 'sql');
 }
 
-/** First words of statements, with what must follow where the word is English too. */
-const statementStarts: Readonly<Record<string, RegExp | undefined>> = {
-  ...Object.fromEntries(
-    (
-      'SELECT WITH EXPLAIN ANALYZE VACUUM PRAGMA REINDEX EXEC EXECUTE ROLLBACK SAVEPOINT TRUNCATE GRANT REVOKE DECLARE DEALLOCATE ' +
-      'UNLISTEN LISTEN NOTIFY MERGE DO COMMIT BEGIN SHOW DESCRIBE DISCARD CLUSTER VALUES'
-    )
-      .split(' ')
-      .map((word) => [word, /^/]),
-  ),
-  INSERT: /^(INTO|OR|IGNORE|OVERWRITE|LOW_PRIORITY|DELAYED|HIGH_PRIORITY)$/,
-  UPDATE: /./,
-  DELETE: /./,
-  REPLACE: /^(INTO|LOW_PRIORITY|DELAYED)$/,
-  CREATE: /./,
-  ALTER: /./,
-  DROP: /./,
-  COMMENT: /^ON$/,
-  SET: /./,
-  RESET: /./,
-  START: /^TRANSACTION$/,
-  RELEASE: /^SAVEPOINT$/,
-  CALL: /./,
-  REFRESH: /^MATERIALIZED$/,
-  LOCK: /^TABLES?$/,
-  UNLOCK: /^TABLES?$/,
-  COPY: /./,
-  RENAME: /^TABLE$/,
-  ATTACH: /^DATABASE$/,
-  TABLE: /./,
-  USE: /./,
-  OPTIMIZE: /^TABLE$/,
-  LOAD: /^DATA$/,
-  PREPARE: /./,
-  SECURITY: /^LABEL$/,
-  REASSIGN: /^OWNED$/,
-};
+/** Enough words to tell a statement from a sentence. */
+const WORDS = 60;
 
-/** The first two words or signs of a text, upper case; opening parentheses are skipped. */
-function firstWords(text: string): [string, string] {
+/** The first words and signs of a text, upper case; opening parentheses are skipped, quoted text is ``. */
+function firstWords(text: string): string[] {
   const lexer = new Lexer(text, 'unknown');
   const words: string[] = [];
-  for (let token = lexer.next(); token && words.length < 2; token = lexer.next()) {
+  for (let token = lexer.next(); token && words.length < WORDS; token = lexer.next()) {
     if (isTrivia(token) || (words.length === 0 && text[token.start] === '(')) continue;
-    words.push(text.slice(token.start, Math.min(token.end, token.start + 40)).toUpperCase());
+    const bare =
+      token.kind === 'word' || token.kind === 'operator' || token.kind === 'punctuation' || token.kind === 'end';
+    words.push(bare ? text.slice(token.start, Math.min(token.end, token.start + 40)).toUpperCase() : '');
   }
-  return [words[0] ?? '', words[1] ?? ''];
+  return words;
 }
 
-/** Whether text starts like an SQL statement, comments and blanks skipped. Holes are passed as blanks. */
-export function startsLikeStatement(text: string): boolean {
-  const [first, second] = firstWords(text);
-  return statementStarts[first]?.test(second) === true;
-}
-
-const bindable = new Set([
-  'SELECT',
-  'INSERT',
-  'UPDATE',
-  'DELETE',
-  'MERGE',
-  'WITH',
-  'VALUES',
-  'REPLACE',
-  'CALL',
-  'EXEC',
-  'EXECUTE',
-  'EXPLAIN',
-  'TABLE',
-]);
+/**
+ * Whether text starts like an SQL statement, comments and blanks skipped. Holes are passed as blanks. Sentences that
+ * start with a verb of SQL ("Delete account") do not.
+ */
+export const startsLikeStatement = (text: string): boolean => isStatementStart(firstWords(text));
 
 /** Whether the statement takes no bind parameters: CREATE, ALTER, DROP, COMMENT, SET, GRANT, NOTIFY and the like. */
 export function takesNoParameters(text: string): boolean {
-  const [first] = firstWords(text);
-  return statementStarts[first] !== undefined && !bindable.has(first);
+  const words = firstWords(text);
+  return isVerbWithoutParameters(words[0] ?? '');
 }

@@ -294,7 +294,7 @@ export class Lexer {
       }
       return -1;
     }
-    const name = /^\{[A-Za-z_]\w{0,60}\}/.exec(text.slice(start, start + 64));
+    const name = /^\{\w{0,60}\}/.exec(text.slice(start, start + 64));
     if (name) return start + name[0].length;
     const close = this.code(start + 1) === 123 ? '}}' : this.code(start + 1) === 37 ? '%}' : undefined;
     if (close === undefined) return -1;
