@@ -14,13 +14,13 @@ export default defineRule({
   sources: ['000_c87955be76640684.txt', 'bandit B608', 'ruff S608', 'sonar S2077'],
   messages: {
     name:
-      '{{hole}} {{origin}}, and names a table or a column in the SQL that {{api}} runs: whoever chooses it reads other data, ' +
+      '`{{hole}}` {{origin}}, and names a table or a column in the SQL that {{api}} runs: whoever chooses it reads other data, ' +
       'or adds SQL. Names cannot be parameters: {{form}}',
     direction:
-      '{{hole}} {{origin}}, and stands for a sort direction in the SQL that {{api}} runs: whoever chooses it adds SQL. Choose ' +
+      '`{{hole}}` {{origin}}, and stands for a sort direction in the SQL that {{api}} runs: whoever chooses it adds SQL. Choose ' +
       'between two constants, ASC and DESC.',
     operator:
-      '{{hole}} {{origin}}, and stands for an operator in the SQL that {{api}} runs: whoever chooses it adds SQL. Look it up ' +
+      '`{{hole}}` {{origin}}, and stands for an operator in the SQL that {{api}} runs: whoever chooses it adds SQL. Look it up ' +
       'in a constant map of the operators that are allowed.',
   },
   options: {},

@@ -24,13 +24,13 @@ export default defineRule({
   ],
   messages: {
     quoted:
-      '{{hole}} {{origin}}, and is built into a string of the SQL that {{api}} runs: a quote in it ends the string, and what ' +
+      '`{{hole}}` {{origin}}, and is built into a string of the SQL that {{api}} runs: a quote in it ends the string, and what ' +
       'follows runs as SQL. Pass it as a parameter: {{form}}',
     bare:
-      '{{hole}} {{origin}}, and is built into the SQL that {{api}} runs, where a value stands: whatever SQL it holds is run. ' +
+      '`{{hole}}` {{origin}}, and is built into the SQL that {{api}} runs, where a value stands: whatever SQL it holds is run. ' +
       'Pass it as a parameter: {{form}}',
     generated:
-      '{{hole}} is made by the program, and is built into the SQL that {{api}} runs: harmless, but each run is a new ' +
+      '`{{hole}}` is made by the program, and is built into the SQL that {{api}} runs: harmless, but each run is a new ' +
       'statement to the database. Pass it as a parameter: {{form}}',
     bind: 'Pass the value as a parameter. A bound string is text to the database: cast it where the column is not.',
   },
