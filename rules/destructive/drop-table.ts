@@ -42,7 +42,7 @@ export default defineRule({
       if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
-      if (section === 'none' && isMadeAnew(operation, facts, changes)) continue;
+      if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project))) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {
@@ -63,12 +63,17 @@ export default defineRule({
   },
 });
 
-/** A script that drops a table to make it again is no change to a database that holds anything. */
+/** A script that drops a table to make it again is not meant for a database that holds anything. */
 function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { operation: Operation }[]): boolean {
   const key = objectKey(drop.table, facts.dialect);
   return changes.some(
     ({ operation }) => operation.kind === 'CreateTable' && objectKey(operation.table, facts.dialect) === key,
   );
+}
+
+/** Whether the table is there as far as the history tells; DROP TABLE IF EXISTS says that its author did not know. */
+function mayBeThere(drop: DropTable, project: Project): boolean {
+  return !drop.ifExists || schemaAt(project, drop)?.table(drop.table) !== undefined;
 }
 
 /** Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to. */

@@ -4,8 +4,11 @@ import { isReserved } from './reserved-words.js';
 
 /** A statement, or a part of it, that could not be read. */
 export interface Unread {
-  /** `unsupported`: valid as far as is known, of a kind that ddlint does not look into. */
-  kind: 'syntax' | 'unterminated' | 'nul' | 'unread' | 'unsupported';
+  /**
+   * `guard`: too large or too deep for a grammar, read without one. `unread`: not read at all. `unsupported`: valid as
+   * far as is known, of a kind that ddlint does not look into.
+   */
+  kind: 'syntax' | 'unterminated' | 'nul' | 'guard' | 'unread' | 'unsupported';
   statement: Statement;
   at: Span;
   /** What the parser said, without a full stop at its end. */
@@ -60,8 +63,8 @@ function* unreadStatements(facts: FileFacts): Generator<Unread> {
   for (const statement of statementsIn(facts)) {
     const seen = new Set<string>();
     for (const { code, span, message } of statement.problems) {
-      // `guard`: read without a grammar because it is too large for one. `hole-clause`: a clause comes at run time.
-      if (code === 'guard' || code === 'hole-clause' || seen.has(code)) continue;
+      // A clause that comes at run time leaves the rest to be read.
+      if (code === 'hole-clause' || seen.has(code)) continue;
       seen.add(code);
       if (code === 'syntax' && isReservedName(statement, span)) continue;
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };
