@@ -135,3 +135,25 @@ describe('offsets into the file', () => {
     expect(starts).toEqual([text.indexOf('DROP'), text.lastIndexOf('T}'), text.indexOf(' CASCADE')]);
   });
 });
+
+describe('fields', () => {
+  test.each([
+    ["class C { private readonly t = 'users'; f() { const x = this.t; } }", 'users'],
+    ["class C { private t = 'users'; f() { const x = this.t; } }", '?'],
+    ['class C { constructor(private readonly t: string) {} f() { const x = this.t; } }', '?'],
+  ])('%s', (text, expected) => {
+    const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true);
+    let found: ts.Expression | undefined;
+    const look = (node: ts.Node): void => {
+      if (ts.isVariableDeclaration(node)) found = node.initializer;
+      ts.forEachChild(node, look);
+    };
+    look(source);
+    expect(plain(evaluate(found!, newScope()))).toEqual(expected);
+  });
+
+  test('what is changed later is not known', () => {
+    expect(plain(valueOf("const a: string[] = []; a.push('x'); const x = a"))).toBe('?');
+    expect(plain(valueOf('const a = { b: 1 }; a.b = 2; const x = a'))).toBe('?');
+  });
+});

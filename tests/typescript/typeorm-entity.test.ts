@@ -472,3 +472,40 @@ describe('look-alikes give nothing', () => {
     ]);
   });
 });
+
+describe('EntitySchema', () => {
+  const text = `import { EntitySchema } from 'typeorm';
+    export const UserSchema = new EntitySchema({ name: 'User', tableName: 'users', comment: 'People.',
+      columns: { id: { type: 'int', primary: true, generated: true }, email: { type: 'varchar', length: 80, nullable: true, unique: true } } });
+    export const PostSchema = new EntitySchema({ name: 'Post',
+      columns: { id: { type: 'uuid', primary: true, generated: 'uuid' }, title: { type: 'text', name: 'heading' } },
+      relations: { author: { type: 'many-to-one', target: 'User', joinColumn: { name: 'author_id' }, onDelete: 'CASCADE' } },
+      indices: [{ name: 'by_title', columns: ['title'], unique: true }], checks: [{ name: 'c', expression: 'a > 0' }] });`;
+
+  test('gives the facts that decorators give', () => {
+    const [users, posts] = readOne(text).tables;
+    expect(users).toMatchObject({
+      role: 'table',
+      name: { name: { value: 'users' } },
+      comment: { value: 'People.' },
+      uncertain: [],
+    });
+    expect(users!.columns).toMatchObject([
+      { name: { value: 'id' }, nullable: false, generated: 'serial', uncertain: [] },
+      { name: { value: 'email' }, nullable: true, type: { name: 'varchar(80)' } },
+    ]);
+    expect(users!.constraints.map((each) => each.kind)).toEqual(['primary', 'unique']);
+    expect(posts!.name.name.value).toBe('post');
+    expect(names(posts)).toEqual(['id', 'heading', 'author_id']);
+    expect(posts!.columns.at(-1)).toMatchObject({ type: { name: 'integer' }, nullable: true });
+    expect(posts!.indexes).toMatchObject([
+      { name: { value: 'by_title' }, unique: true, keys: [{ column: 'heading' }] },
+    ]);
+    expect(posts!.constraints.map((each) => `${each.kind} ${each.name?.value.slice(0, 3) ?? ''}`)).toEqual([
+      'primary PK_',
+      'foreign FK_',
+      'check c',
+    ]);
+    expect(posts!.relationships).toMatchObject([{ kind: 'many-to-one', target: 'User' }]);
+  });
+});

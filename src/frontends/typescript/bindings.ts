@@ -245,6 +245,6 @@ function mutatedBy(node: ts.Node): string | undefined {
   return changed && ts.isIdentifier(changed) ? changed.text : undefined;
 }
 
-export function isAssignment(kind: ts.SyntaxKind): boolean {
+function isAssignment(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

@@ -16,7 +16,7 @@ import {
 } from './values.js';
 
 /** What names are bound to while a body is unrolled or inlined, by the identifier that declares them. */
-export type Bound = ReadonlyMap<ts.Node, Value>;
+type Bound = ReadonlyMap<ts.Node, Value>;
 
 /** Values of other files, known when files are linked. */
 export type Externals = (origin: Origin) => Value | undefined;
@@ -201,8 +201,9 @@ function evaluateBinding(
     return unknown(`${declaration.name.text} is reassigned`, span);
   if (!initializer) return unknown(`${declaration.name.text} has no value here`, span);
   let value = evaluate(initializer, scope);
-  if ((value.kind === 'array' || value.kind === 'object') && isMutated(declaration.name))
-    value = { ...value, complete: false };
+  if ((value.kind === 'array' || value.kind === 'object') && isMutated(declaration.name)) {
+    return unknown(`${declaration.name.text} is changed later`, span);
+  }
   for (const key of declaration.path) value = readProperty(value, String(key), span, scope);
   return value;
 }
@@ -332,7 +333,25 @@ function evaluateAccess(node: ts.PropertyAccessExpression, scope: Scope): Value 
     const known = readProperty(staticsOf(declaration.node, scope), node.name.text, span, scope);
     if (known.kind !== 'unknown') return known;
   }
+  if (owner.kind === ts.SyntaxKind.ThisKeyword) return evaluateField(node, scope);
   return readProperty(evaluate(owner, scope), node.name.text, span, scope);
+}
+
+/** `this.name` of a `readonly` field that has its value where it is declared. */
+function evaluateField(node: ts.PropertyAccessExpression, scope: Scope): Value {
+  let owner: ts.Node = node;
+  while (!ts.isClassLike(owner) && !ts.isSourceFile(owner)) owner = owner.parent;
+  const members: readonly ts.ClassElement[] = ts.isClassLike(owner) ? owner.members : [];
+  const field = members.find((member) => ts.isPropertyDeclaration(member) && nameText(member.name) === node.name.text);
+  if (
+    field &&
+    ts.isPropertyDeclaration(field) &&
+    field.initializer &&
+    hasModifier(field, ts.SyntaxKind.ReadonlyKeyword)
+  ) {
+    return evaluate(field.initializer, scope);
+  }
+  return unknown('a field', spanOf(node));
 }
 
 /** The `static readonly` constants of a class. */

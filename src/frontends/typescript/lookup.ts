@@ -21,7 +21,7 @@ export interface Lookup {
 }
 
 /** A value with its references to other files replaced by what they stand for, where that is known. */
-export function settled(value: Value, from: string, lookup: Lookup): Value {
+function settled(value: Value, from: string, lookup: Lookup): Value {
   switch (value.kind) {
     case 'reference': {
       if (value.module === undefined) return value;

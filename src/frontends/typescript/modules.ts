@@ -37,7 +37,7 @@ export class Modules {
   }
 }
 
-export const folder = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+const folder = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /** How many leading characters two paths have in common. */
 export function shared(left: string, right: string): number {

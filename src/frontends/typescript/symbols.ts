@@ -4,13 +4,14 @@ import { topLevel, type Declaration } from './bindings.js';
 import { enumValue, evaluate, staticsOf } from './evaluate.js';
 import { classRecords, type ClassRecord } from './records.js';
 import { dataSourcesOf, type DataSourceRecord } from './recognisers/typeorm-data-source.js';
+import { entitySchemas } from './recognisers/typeorm-entity-schema.js';
 import { hasModifier } from './syntax.js';
 import { enumType, typeOf, type RuntimeType } from './types.js';
 import type { Unit } from './unit.js';
 import type { Origin, Value } from './values.js';
 
 /** Where an exported name leads: to a declaration of the file, or on to another module. */
-export interface ExportTarget {
+interface ExportTarget {
   name: string;
   module?: string;
 }
@@ -47,7 +48,7 @@ const maxInitializer = 8_000;
 
 export function symbolsOf(unit: Unit): FileSymbols | undefined {
   const symbols: FileSymbols = {
-    classes: classRecords(unit),
+    classes: [...classRecords(unit), ...entitySchemas(unit)],
     exports: {},
     stars: [],
     values: {},
@@ -56,9 +57,11 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     dataSources: dataSourcesOf(unit),
   };
   for (const statement of unit.source.statements) addExports(statement, symbols);
+  const exported = new Set(
+    Object.values(symbols.exports).flatMap(({ name, module }) => (module === undefined ? [name] : [])),
+  );
   for (const [name, declaration] of topLevel(unit.source)) {
-    if (Object.values(symbols.exports).some((target) => target.module === undefined && target.name === name))
-      addDeclaration(name, declaration, unit, symbols);
+    if (exported.has(name)) addDeclaration(name, declaration, unit, symbols);
   }
   const empty =
     symbols.classes.length + symbols.stars.length + symbols.dataSources.length + Object.keys(symbols.exports).length ===

@@ -86,7 +86,7 @@ export function pushesTo(declaration: Extract<Declaration, { kind: 'variable' }>
   return added;
 }
 
-export function functionAround(node: ts.Node): ts.FunctionLikeDeclaration | undefined {
+function functionAround(node: ts.Node): ts.FunctionLikeDeclaration | undefined {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
     if (ts.isFunctionLike(at) && 'body' in at) return at as ts.FunctionLikeDeclaration;
   }

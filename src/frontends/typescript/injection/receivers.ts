@@ -205,7 +205,7 @@ export function fieldDeclaration(
   return undefined;
 }
 
-export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
+function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
   let at: ts.Node | undefined = node;
   while (at && !ts.isClassLike(at)) at = at.parent;
   return at;

@@ -57,7 +57,7 @@ function visible(alternatives: Piece[][], otherwise: Piece[][]): Piece[][] {
 const capped = (alternatives: Piece[][]): Piece[][] => alternatives.slice(0, maxAlternatives);
 
 /** Every combination of the alternatives of consecutive pieces, the first ones where there are too many. */
-export function sequence(parts: readonly Piece[][][]): Piece[][] {
+function sequence(parts: readonly Piece[][][]): Piece[][] {
   let all: Piece[][] = [[]];
   for (const alternatives of parts) all = capped(all.flatMap((head) => alternatives.map((tail) => [...head, ...tail])));
   return all;

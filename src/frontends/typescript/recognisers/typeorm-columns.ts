@@ -108,7 +108,7 @@ const moved = (text: Text, placement: Placement): Text =>
   placement.inherited ? { ...text, span: placement.inherited.at } : text;
 
 /** `('type')`, `('type', options)`, `(options)`; a generated key's first text is its strategy, not its type. */
-export function columnArguments(decorator: DecoratorRecord): { given?: Value; options?: Value; strategy?: string } {
+function columnArguments(decorator: DecoratorRecord): { given?: Value; options?: Value; strategy?: string } {
   const [first, second] = decorator.args;
   const isOptions = first?.kind === 'object';
   const options = isOptions ? first : second;

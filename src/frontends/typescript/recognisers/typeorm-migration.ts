@@ -184,7 +184,7 @@ const transactionCalls = new Map<string, 'begin' | 'commit' | 'rollback'>([
 const isRunner = (value: Value): value is Extract<Value, { kind: 'reference' }> =>
   value.kind === 'reference' && value.module === 'typeorm' && value.name === 'QueryRunner';
 
-export function embeddedText(parts: readonly TextPart[]): EmbeddedText {
+function embeddedText(parts: readonly TextPart[]): EmbeddedText {
   return parts.map((part) => (isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part));
 }
 

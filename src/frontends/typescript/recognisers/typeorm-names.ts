@@ -12,13 +12,13 @@ export interface NamingStrategy {
   joinTableColumn(table: string, property: string, column: string | undefined): string;
 }
 
-export const snakeCase = (text: string): string =>
+const snakeCase = (text: string): string =>
   text
     .replace(/([A-Z])([A-Z])([a-z])/g, '$1_$2$3')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
-export const camelCase = (text: string): string =>
+const camelCase = (text: string): string =>
   text.replace(/^([A-Z])|[\s\-_](\w)/g, (_, first?: string, later?: string) =>
     later ? later.toUpperCase() : (first ?? '').toLowerCase(),
   );

@@ -66,7 +66,7 @@ export function propertiesOf(lineage: Lineage, context: ColumnContext, lookup: L
   return result;
 }
 
-export const unknownParts = (reason: string): Uncertainty[] => [
+const unknownParts = (reason: string): Uncertainty[] => [
   { about: 'columns', reason },
   { about: 'constraints', reason },
   { about: 'indexes', reason },

@@ -3,7 +3,7 @@ import { itemsOf, property, scalarOf, textOf, type Value } from '../values.js';
 import { readSchemaColumn, readSchemaTable, schemaConstraint, schemaIndex } from './typeorm-schema-objects.js';
 
 /** One call of QueryRunner's schema API. */
-export interface ApiCall {
+interface ApiCall {
   method: string;
   args: Value[];
   span: Span;

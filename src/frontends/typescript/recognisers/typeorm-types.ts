@@ -11,7 +11,7 @@ const ownTypes: { [type: string]: string } = {
   number: 'integer',
 };
 
-export const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
+const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
 
 /** The database type of each run-time type that TypeORM accepts without an explicit column type. */
 function reflected(type: TypeRecord | undefined, dialect: Dialect): string | undefined {
