@@ -174,7 +174,10 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
   }
   const enumType = enumOperation(call, reading);
   if (enumType !== undefined) return [step(enumType)];
-  if (/\.metadata\.(?:create_all|drop_all)$/.test(call.func) || handsOver(call)) {
+  if (
+    /\.metadata\.(?:create_all|drop_all)$/.test(call.func) ||
+    (isWhole(call, interpreter.statement) && handsOver(call))
+  ) {
     const reason = `${call.func.split('.').at(-1) ?? call.func}() is not followed`;
     return [
       step({ kind: 'Opaque', reason, touches: [], anything: true, span: spanOf(call.node), provenance: 'opaque' }),
@@ -182,6 +185,10 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
   }
   return [];
 }
+
+/** Whether a call is a statement by itself; one that is asked for its answer is taken for a question. */
+const isWhole = (call: CallValue, statement: Span): boolean =>
+  statement.start === call.node.start && statement.end === call.node.end;
 
 /** Whether a function of another module gets `op` to work with. */
 const handsOver = (call: CallValue): boolean =>

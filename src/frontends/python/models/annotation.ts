@@ -1,8 +1,6 @@
 import type { Reading } from '../reading.js';
 import type { Expr } from '../syntax/nodes.js';
-import { canonical } from '../values/names.js';
 import type { Scope } from '../values/scope.js';
-import type { Value } from '../values/value.js';
 
 /** What a model attribute's annotation says. */
 export interface Annotation {
@@ -13,7 +11,6 @@ export interface Annotation {
   collection?: string;
   /** The dotted name of the type; absent where it can't be resolved. */
   type?: string;
-  value?: Value;
   /** The class name as written, for a relationship's target. */
   written: string;
   /** What `Annotated[…]` carries beside the type. */
@@ -88,7 +85,8 @@ function readName(expr: Expr, scope: Scope, reading: Reading, found: Annotation)
   if (expr.kind !== 'Name' && expr.kind !== 'Attribute') return;
   found.written = lastName(expr);
   const value = reading.interpreter.evaluate(expr, scope);
-  const name = value.kind === 'ref' ? canonical(value.name) : reading.interpreter.nameOf(value);
-  found.value = value;
+  // An alias of `Annotated[…]`: what it stands for is looked up by its own name.
+  const isAlias = value.kind === 'ref' && value.name.endsWith('[]');
+  const name = isAlias ? `${reading.interpreter.module}.${found.written}` : reading.interpreter.nameOf(value);
   if (name !== undefined) found.type = name;
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Dialect, Span } from '../../../ir/index.js';
 import { argument, itemsOf, keyword, textOf, type CallValue, type Value } from '../values/value.js';
+import { canonicalType } from '../../sql/types.js';
 import { canonical } from '../values/names.js';
 import { written } from '../source.js';
 
@@ -128,6 +129,14 @@ const pythonTypes: { [name: string]: string } = {
   'pydantic.EmailStr': 'String',
 };
 
+/** A type in the words that SQL of the dialect is read to. */
+function inDialect(name: string, dialect: Dialect): string {
+  const match = /^([a-z][\w ]*?)(?:\(([^)]*)\))?((?: with(?:out)? time zone)?)((?:\[\])*)$/.exec(name);
+  if (match === null || name === 'unknown') return name;
+  const [, head = '', args, tail = '', array = ''] = match;
+  return canonicalType({ head, ...(args !== undefined && { args }), tail: tail.trim(), array }, dialect);
+}
+
 /** The canonical name of a column type that an argument gives; `unknown` for a project's own type. */
 export function typeName(value: Value, dialect: Dialect): string {
   if (value.kind === 'call' && value.func.endsWith('.with_variant') && value.of !== undefined) {
@@ -140,7 +149,8 @@ export function typeName(value: Value, dialect: Dialect): string {
   const known = /^(?:sqlalchemy|sqlmodel)\.(\w+)$/.exec(name)?.[1];
   const type = known !== undefined && Object.hasOwn(types, known) ? types[known] : undefined;
   if (type === undefined) return 'unknown';
-  return typeof type === 'string' ? type : type(value.kind === 'call' ? value : undefined, dialect);
+  const spelled = typeof type === 'string' ? type : type(value.kind === 'call' ? value : undefined, dialect);
+  return type === enumeration ? spelled : inDialect(spelled, dialect);
 }
 
 /** The column type that SQLAlchemy chooses for a Python type; `unknown` where it has none. */

@@ -205,6 +205,7 @@ export class Interpreter {
       const scope = this.classScope(value.node, value.scope);
       if (!scope.bindings.has(name)) return { kind: 'ref', name: `${this.module}.${value.node.name}.${name}` };
       const found = this.name(name, scope);
+      if (found.kind === 'call') return { kind: 'ref', name: `${this.module}.${value.node.name}.${name}` };
       if (!this.isEnum(value.node, value.scope)) return found;
       return { kind: 'member', of: value.node.name, name, value: found };
     }
