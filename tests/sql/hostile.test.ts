@@ -64,6 +64,12 @@ describe('hostile text', () => {
     ]);
   });
 
+  it('says where it stops in a file of countless statements', () => {
+    const facts = read({ path: 'a.sql', text: 'SELECT 1;'.repeat(100_001) }, { dialect: 'sqlite', scope: 'project' });
+    expect(facts.statements).toHaveLength(100_000);
+    expect(facts.problems).toMatchObject([{ code: 'too-large', span: { end: 900_009 } }]);
+  });
+
   it('reads only heads of a very large file, one of each run of rows', () => {
     const text = `CREATE TABLE t (a int);\n${"INSERT INTO t VALUES (1, 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');\n".repeat(150_000)}DROP TABLE t;`;
     const facts = read({ path: 'a.sql', text }, { dialect: 'postgresql', scope: 'project' });

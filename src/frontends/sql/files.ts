@@ -12,6 +12,8 @@ import { placeInTransactions, refusesTransaction } from './transactions.js';
 /** Of files with more text only the head of each statement is read. */
 const HEADS_ONLY = 8 * 1024 * 1024;
 const HEAD_TOKENS = 64;
+/** More statements than this are not kept: what is left of the file is told to be unread. */
+const STATEMENT_LIMIT = 100_000;
 
 /** Reads one SQL file: a migration where it lies in a folder of migrations, else loose statements. */
 export function read(file: SourceFile, context: ReadContext): FileFacts {
@@ -52,6 +54,7 @@ function readSections(text: string, dialect: Dialect, facts: FileFacts): Section
   const headsOnly = text.length > HEADS_ONLY;
   let first = true;
   let data: string | undefined;
+  let count = 0;
   const stream = pieces(source, (token) => {
     const comment = commentOf(text, token);
     facts.comments.push(comment);
@@ -75,6 +78,11 @@ function readSections(text: string, dialect: Dialect, facts: FileFacts): Section
     if (rows !== undefined && rows === data) continue;
     data = rows;
     sections.add(statement);
+    if (++count === STATEMENT_LIMIT) {
+      const message = `Only the first ${String(STATEMENT_LIMIT)} statements of the file are read.`;
+      facts.problems.push({ code: 'too-large', message, span: { start: piece.end, end: text.length } });
+      break;
+    }
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {
