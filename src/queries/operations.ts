@@ -23,7 +23,7 @@ export interface PlacedOperation {
 }
 
 /** A statement and, in order, what DO blocks, routines and IF blocks in it hold. */
-export function* withChildren(statement: Statement): Generator<Statement> {
+function* withChildren(statement: Statement): Generator<Statement> {
   yield statement;
   for (const child of statement.children) yield* withChildren(child);
 }

@@ -1,4 +1,4 @@
-import type { FileFacts, Migration, Operation, Project, QualifiedName } from '../ir/index.js';
+import type { Migration, Operation, Project, QualifiedName } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
 import { apply } from './replay/apply.js';
@@ -14,7 +14,6 @@ export type { Origin, Schema, TableState } from './replay/state.js';
 export interface Replay {
   /** Absent for a file of SQL. */
   history?: History;
-  facts?: FileFacts;
   /** The schema after the last step. */
   final: Schema;
 }
@@ -45,7 +44,7 @@ const replays = defineQuery((project): Replays => {
     const draft = new Draft(facts.dialect);
     const loose = [...operationsIn(facts)].filter(({ section }) => section === 'none');
     run(result, draft, { facts }, loose);
-    result.all.push({ facts, final: draft.schema });
+    result.all.push({ final: draft.schema });
   }
   return result;
 });

@@ -64,6 +64,12 @@ describe('certainty', () => {
     expect(schema.table(name('b'))!.uncertain).toEqual([]);
   });
 
+  test('what can be anything leaves a doubt about the whole, and no table less certain', async () => {
+    const schema = await finalOf('CREATE TABLE a (id int); DO $$ BEGIN EXECUTE some_function(); END $$;');
+    expect(schema.doubt).toBeDefined();
+    expect(schema.table(name('a'))).toMatchObject({ uncertain: [], external: false });
+  });
+
   test('a routine is not run where it is made', async () => {
     const schema = await finalOf(`
       CREATE TABLE a (id int);
