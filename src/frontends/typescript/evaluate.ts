@@ -379,7 +379,7 @@ function evaluateElement(node: ts.ElementAccessExpression, scope: Scope): Value 
   return unknown('a computed property', span);
 }
 
-export function readProperty(target: Value, key: string, span: { start: number; end: number }, scope: Scope): Value {
+function readProperty(target: Value, key: string, span: { start: number; end: number }, scope: Scope): Value {
   switch (target.kind) {
     case 'object': {
       const entry = target.entries.findLast((each) => each.key === key);
