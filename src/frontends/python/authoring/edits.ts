@@ -39,7 +39,7 @@ export function appended(list: AnchorList, text: string, source: string, { newli
     return insertion(last.span.end, isBroken ? `,${newline}${indent}${text}` : `, ${text}`);
   }
   const behind = last.span.end + comma[0].length;
-  if (!isBroken) return insertion(behind, ` ${text}${list.entries.length === 1 ? ',' : ''}`);
+  if (!isBroken) return insertion(behind, ` ${text},`);
   const lineEnd = /^[^\r\n]*/.exec(source.slice(behind))?.[0] ?? '';
   return insertion(behind + (/^\s*#/.test(lineEnd) ? lineEnd.length : 0), `${newline}${indent}${text},`);
 }

@@ -44,6 +44,9 @@ export function readSites(
   return { sites, statements };
 }
 
+/** The text that is known, with blanks for the holes. */
+const plainText = (skeleton: Skeleton): string => skeleton.map((part) => ('value' in part ? part.value : ' ')).join('');
+
 const holesOf = (skeleton: Skeleton): Hole[] => skeleton.filter((part) => 'hole' in part);
 
 /** The alternative whose worst hole is the worst. */
@@ -62,11 +65,14 @@ function siteOf(
 ) {
   const { call, at } = place;
   const { source, dialect } = reading;
-  const skeleton = worst(tracer.expand(argument, at));
-  const plain = skeleton.map((part) => ('value' in part ? part.value : ' ')).join('');
+  const reportable = tracer
+    .expand(argument, at)
+    .filter((each) => /\S/.test(plainText(each)) || reportsBare(sink, holesOf(each)));
+  if (reportable.length === 0) return undefined;
+  const skeleton = worst(reportable);
+  const plain = plainText(skeleton);
   const isBare = !/\S/.test(plain);
   const holes = holesOf(skeleton);
-  if (isBare && !reportsBare(sink, holes)) return undefined;
   const isStatement = startsLikeStatement(plain);
   if (!isBare && sink.confidence === 'medium' && sink.kind === 'sql' && !isStatement) return undefined;
   if (sink.confidence === 'medium' && sink.kind !== 'sql' && (holes.length === 0 || !/\bsqlalchemy\b/.test(source)))

@@ -1,17 +1,6 @@
 import type { Column, Constraint, Default, ForeignKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
-import {
-  anchorAt,
-  bracketList,
-  callList,
-  contentSpan,
-  exactName,
-  nameFrom,
-  spanOf,
-  sqlText,
-  textFrom,
-  written,
-} from '../source.js';
+import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, textFrom, written } from '../source.js';
 import { canonical } from '../values/names.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
 import type { Annotation } from './annotation.js';
@@ -267,12 +256,10 @@ export function keywordSpan(call: CallValue | undefined, name: string): Span {
 
 function columnAnchor(call: CallValue | undefined, context: ColumnContext) {
   const { reading, span, annotationEnd } = context;
-  const kwargs = call && keyword(call, 'sa_column_kwargs');
-  const list = kwargs && bracketList(kwargs.node, reading.source);
   return anchorAt(
     reading.source,
     span,
-    { ...(call && { call: callList(call.node) }), ...(list && { saColumnKwargs: list }) },
+    call ? { call: callList(call.node) } : {},
     annotationEnd === undefined ? {} : { annotationEnd },
   );
 }

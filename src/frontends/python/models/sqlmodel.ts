@@ -1,5 +1,5 @@
 import type { Reading } from '../reading.js';
-import { callList } from '../source.js';
+import { bracketList, callList } from '../source.js';
 import { constant, isNone, keyword, type CallValue, type NamedArg, type Value } from '../values/value.js';
 import { columnCall, keywordSpan, readColumn, type ColumnContext } from './column.js';
 import type { RawColumn } from './raw.js';
@@ -76,6 +76,9 @@ export function readField(
   const raw = readColumn(call, context);
   if (raw === undefined) return undefined;
   const { column } = raw;
+  const kwargs = field && keyword(field, 'sa_column_kwargs');
+  const list = kwargs && bracketList(kwargs.node, reading.source);
+  if (list && column.anchor) column.anchor.lists['saColumnKwargs'] = list;
   for (const constraint of column.constraints) {
     if (constraint.kind === 'foreign') constraint.span = keywordSpan(field, 'foreign_key');
   }
