@@ -11,53 +11,66 @@ const reason = 'DDLINT_STANDARDS and DDLINT_ACCEPTANCE name no documents';
 
 const EXTENSIONS: Record<string, string> = { python: 'py', typescript: 'ts', sql: 'sql' };
 
-/** The file that a block stands for: its own first comment may name it (`# app/models/task.py`). */
-function pathOf(block: CodeBlock): string | undefined {
-  const extension = EXTENSIONS[block.language];
-  if (extension === undefined) return undefined;
-  const named = /^(?:#|\/\/|--)\s*([\w./-]+\.(?:py|ts|sql))\s*$/.exec(block.lines[0] ?? '')?.[1];
-  // A directory for each block: two blocks may name the same file.
-  return `block${block.firstLine}/${named ?? `example.${extension}`}`;
-}
-
-function uncommented(lines: string[], block: CodeBlock, row: AcceptanceRow): string[] {
-  if (!row.uncomment) return lines;
-  return lines.map((line, index) => {
-    const number = block.firstLine + index;
-    return row.ranges.some(([from, to]) => number >= from && number <= to) ? line.replace(/^(\s*)# ?/, '$1') : line;
-  });
-}
-
-function configFor(row: AcceptanceRow): Config {
-  const extended = row.presets.some((preset) => preset === 'online') ? ['strict', 'online'] : ['strict'];
-  const dialect = /MySQL/.test(row.snippet) ? 'mysql' : /SQLite/.test(row.snippet) ? 'sqlite' : 'postgresql';
-  return { extends: row.rule === undefined ? ['recommended'] : extended, dialect };
-}
-
-/** Findings by the document's own line numbers: each block alone, then all blocks as one program. */
-async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: Finding }[]> {
-  const blocks = codeBlocks(readFileSync(join(standards!, row.seed), 'utf8')).flatMap((block) => {
-    const path = pathOf(block);
-    return path === undefined ? [] : [{ block, path, text: uncommented(block.lines, block, row).join('\n') + '\n' }];
-  });
-  const inRow = blocks.filter(({ block }) =>
-    row.ranges.some(([from, to]) => from >= block.firstLine && to < block.firstLine + block.lines.length),
-  );
-  const programs = [inRow, ...(row.rule === undefined ? [] : [blocks])];
-  const found: { line: number; finding: Finding }[] = [];
-  for (const program of programs) {
-    const files = Object.fromEntries(program.map(({ path, text }) => [path, text]));
-    const { findings } = await lintFiles(files, { config: configFor(row) });
-    for (const finding of findings) {
-      const block = program.find(({ path }) => path === finding.path)!.block;
-      found.push({ line: block.firstLine + finding.line - 1, finding });
-    }
-  }
-  return found;
+/** A file of a program, and the line of the document that each of its lines is. */
+interface Listing {
+  path: string;
+  lines: string[];
+  numbers: number[];
 }
 
 const within = (row: AcceptanceRow, line: number): boolean =>
   row.ranges.some(([from, to]) => line >= from && line <= to);
+
+/** A block as a file; its own first comment may name it (`# app/models/task.py`), in a folder for each block. */
+function listing(block: CodeBlock, row: AcceptanceRow): Listing {
+  const named = /^(?:#|\/\/|--)\s*([\w./-]+\.(?:py|ts|sql))\s*$/.exec(block.lines[0] ?? '')?.[1];
+  const numbers = block.lines.map((_, index) => block.firstLine + index);
+  const lines = block.lines.map((line, index) =>
+    row.uncomment && within(row, numbers[index]!) ? line.replace(/^(\s*)# ?/, '$1') : line,
+  );
+  return { path: `block${block.firstLine}/${named ?? `example.${EXTENSIONS[block.language]}`}`, lines, numbers };
+}
+
+/**
+ * The blocks of one language in one file: neighbours give imports and base classes. A block that shows a piece of a
+ * class body belongs to the class above it.
+ */
+function joined(listings: Listing[]): Listing {
+  return {
+    path: 'document/example.py',
+    lines: listings.flatMap(({ lines }) =>
+      lines[0]?.startsWith('__table_args__') ? lines.map((line) => `    ${line}`) : lines,
+    ),
+    numbers: listings.flatMap(({ numbers }) => numbers),
+  };
+}
+
+function configFor(row: AcceptanceRow): Config {
+  const extended: Config['extends'] = row.presets.includes('online') ? ['strict', 'online'] : ['strict'];
+  const dialect = /MySQL/.test(row.snippet) ? 'mysql' : /SQLite/.test(row.snippet) ? 'sqlite' : 'postgresql';
+  return { extends: row.rule === undefined ? ['recommended'] : extended, dialect };
+}
+
+/** Findings by the document's own line numbers: the row's block alone, all blocks as files, all blocks as one file. */
+async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: Finding }[]> {
+  const blocks = codeBlocks(readFileSync(join(standards!, row.seed), 'utf8')).filter(
+    ({ language }) => language in EXTENSIONS,
+  );
+  const listings = blocks.map((block) => listing(block, row));
+  const alone = listings.filter(({ numbers }) => numbers.some((line) => within(row, line)));
+  const python = listings.filter((_, index) => blocks[index]!.language === 'python');
+  const programs = row.rule === undefined ? [alone] : [alone, listings, [joined(python)]];
+  const found: { line: number; finding: Finding }[] = [];
+  for (const program of programs) {
+    const files = Object.fromEntries(program.map(({ path, lines }) => [path, lines.join('\n') + '\n']));
+    const { findings } = await lintFiles(files, { config: configFor(row) });
+    for (const finding of findings) {
+      const { numbers } = program.find(({ path }) => path === finding.path)!;
+      found.push({ line: numbers[finding.line - 1] ?? 0, finding });
+    }
+  }
+  return found;
+}
 
 describe.skipIf(!standards || !acceptance)(
   `what the standards' own examples must show (skipped where ${reason})`,

@@ -69,8 +69,14 @@ export function acceptanceRows(page: string): AcceptanceRow[] {
       const [seed, where, snippet, rule] = row as [string, string, string, string];
       rows.push({ seed, ranges: ranges(where), snippet, rule, presets: ['strict'], uncomment: true });
     } else {
-      const [seed, where, snippet] = row as [string, string, string];
-      rows.push({ seed, ranges: ranges(where), snippet, presets: ['recommended'], uncomment: false });
+      const [seed, where, snippet, note] = row as [string, string, string, string];
+      rows.push({
+        seed,
+        ranges: ranges(where),
+        snippet: `${snippet}. ${note}`,
+        presets: ['recommended'],
+        uncomment: false,
+      });
     }
   }
   return rows;
