@@ -13,7 +13,7 @@ interface Scenario {
   cwd: string;
   floor: string[];
   ddlint: string[];
-  /** Times the floor; the figures of the design were taken on two shared cores with Node 20. */
+  /** Times the floor; measured on two shared cores with Node 20. */
   target: number;
   runs: number;
 }
