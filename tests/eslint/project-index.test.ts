@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError } from '../../src/config/errors.js';
 import { ProjectIndex } from '../../src/engine/project-index.js';
 import type { FrontEnd } from '../../src/frontends/front-end.js';
-import type { Project } from '../../src/ir/index.js';
+import type { Project, Statement } from '../../src/ir/index.js';
 import { defineRule, type Rule } from '../../src/rule.js';
 import { frontEnds, rules as fakeRules } from '../engine/support/fakes.js';
 import { Scratch } from '../engine/support/scratch.js';
@@ -52,6 +52,23 @@ function counting(): { read: string[]; frontEnds: FrontEnd[] } {
 }
 
 const indexOf = (scratch: Scratch): ProjectIndex => new ProjectIndex(scratch.path, { rules, frontEnds });
+
+const statementNamed = (text: string): Statement => ({
+  dialect: 'postgresql',
+  span: { start: 0, end: 0 },
+  text,
+  verb: 'SELECT',
+  provenance: 'shape',
+  partial: false,
+  operations: [],
+  reads: [],
+  writes: [],
+  where: 'n/a',
+  inTransaction: 'unknown',
+  holes: [],
+  children: [],
+  problems: [],
+});
 
 /** What one rule says of a text, as `line:column message`. */
 async function said(
@@ -143,6 +160,37 @@ describe('the index of a project', () => {
     later();
     await said(index, 'a.sql', 'data BAD');
     expect(read.slice(2)).toEqual(['a.sql', 'b.sql']);
+  });
+
+  it('verifies the statements of every file, each of them once', async () => {
+    const scratch = new Scratch().write({ 'a.sql': 'data', 'b.sql': 'data' });
+    const verified: string[] = [];
+    const [sql, ...others] = frontEnds;
+    const verifying: FrontEnd = {
+      ...sql!,
+      async load() {
+        const { read, link } = await sql!.load();
+        return {
+          link,
+          read: (file, context) => ({
+            ...read(file, context),
+            statements: [statementNamed(`${file.path} ${file.text}`)],
+          }),
+        };
+      },
+      async loadVerifier() {
+        return (statements) => {
+          for (const { text } of statements) verified.push(text);
+        };
+      },
+    };
+    const index = new ProjectIndex(scratch.path, { rules, frontEnds: [verifying, ...others] });
+    await said(index, 'a.sql', 'data');
+    await said(index, 'a.sql', 'data BAD');
+    scratch.write({ 'b.sql': 'data BAD' });
+    later();
+    await said(index, 'a.sql', 'data BAD');
+    expect(verified).toEqual(['a.sql data', 'b.sql data', 'a.sql data BAD', 'b.sql data BAD']);
   });
 
   it('heeds the configuration, and its change', async () => {
