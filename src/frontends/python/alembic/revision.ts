@@ -28,7 +28,7 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
   const list = (name: string) => (bindings.has(name) ? (idsOf(interpreter.name(name, interpreter.scope)) ?? []) : []);
   const fileEnd = { start: source.length, end: source.length };
   const message = messageOf(module.body);
-  const span = named ?? { start: 0, end: 0 };
+  const span = named ?? (up ? nameOf(up, source) : { start: 0, end: 0 });
   const upBody = readBody('upgrade', functions, reading, up ? spanOf(up) : fileEnd);
   const after = up ? { start: up.end, end: up.end } : fileEnd;
   return {
@@ -46,6 +46,11 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
     span,
     anchor: anchorAt(source, span),
   };
+}
+
+function nameOf(definition: StmtOf<'FunctionDef'>, source: string): Span {
+  const start = source.indexOf(definition.name, definition.start);
+  return { start, end: start + definition.name.length };
 }
 
 /** Where the text of a module variable stands. */

@@ -139,14 +139,7 @@ function classTable(raw: RawClass, lineage: Lineage, context: Context): Table | 
     const gives = hasColumns(raw) || givesRelationships(raw) || (isSchemaOnly && raw.members.length > 0);
     return parent === undefined && gives ? mixin(raw, lineage, context) : undefined;
   }
-  const table = build(raw, lineage, own, identity, context);
-  if (lineage.orm === undefined) {
-    table.uncertain.push({
-      about: 'everything',
-      reason: `base class ${lineage.unresolved[0] ?? ''} is not in the project`,
-    });
-  }
-  return table;
+  return build(raw, lineage, own, identity, context);
 }
 
 const givesRelationships = (raw: RawClass) => raw.members.some(({ kind }) => kind === 'relationship');
@@ -190,8 +183,9 @@ function build(
   const schema = args.schema ?? (schemaName === undefined ? undefined : { value: schemaName, span: raw.nameSpan });
   const named = identity === 'computed' ? { name: '', span: raw.table?.span ?? raw.nameSpan } : identity;
   if (identity === 'computed') uncertain.push({ about: 'name', reason: 'the table name is computed' });
+  // A base that can't be read may give columns and a key. Indexes and a comment of this table are written here.
   for (const base of new Set(lineage.unresolved)) {
-    for (const about of ['columns', 'constraints', 'indexes'] as const) {
+    for (const about of ['columns', 'constraints'] as const) {
       uncertain.push({ about, reason: `base class ${base === '' ? 'of an expression' : base} is not in the project` });
     }
   }
