@@ -51,7 +51,12 @@ export default defineRule({
       yield {
         message: 'dropped',
         at: operation,
-        data: { table: spoken(operation.table), column, lock: lockOf(facts.dialect, operation.table, lost), remedy },
+        data: {
+          table: spoken(operation.table),
+          column: operation.column.unknown ? '…' : column,
+          lock: lockOf(facts.dialect, operation.table, lost),
+          remedy,
+        },
         ...(state && {
           related: [
             {

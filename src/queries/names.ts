@@ -39,6 +39,7 @@ export function objectKey(name: QualifiedName, dialect: Dialect): string {
 
 /** The name as a person would say it: `schema.table`, without quotes. */
 export function spoken(name: QualifiedName): string {
+  if (name.name.unknown) return 'a name made at run time';
   return name.schema ? `${name.schema.value}.${name.name.value}` : name.name.value;
 }
 

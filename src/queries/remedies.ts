@@ -66,7 +66,8 @@ const keyColumns: { readonly [D in Dialect]?: string } = {
 };
 
 /** How to put a table out of use without losing its rows. */
-export function renameTableRemedy(writer: Orm, table: Name, dialect: Dialect): string {
+export function renameTableRemedy(writer: Orm, from: Name, dialect: Dialect): string {
+  const table = from.unknown ? { ...from, value: '…', quoted: false } : from;
   const to = { ...table, value: `${table.value}_old` };
   switch (writer) {
     case 'alembic':
