@@ -29,7 +29,8 @@ export default defineRule({
     for (const table of facts.tables) {
       for (const relationship of table.relationships) {
         const { attribute, generated, from, doc } = relationship;
-        if (generated || from !== undefined || hasWords(doc) || attribute.unknown || !isCertain(relationship, 'doc')) continue;
+        if (generated || from !== undefined || hasWords(doc) || attribute.unknown || !isCertain(relationship, 'doc'))
+          continue;
         if (matchesGlob(attribute.value, options.exclude)) continue;
         yield {
           message: 'missing',
