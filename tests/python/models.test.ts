@@ -155,6 +155,19 @@ describe('columns of SQLAlchemy', () => {
   });
 });
 
+test.each([
+  ['Column(Enum(Color))', [['color', ['RED', 'GREEN'], true]]],
+  ['Column(Enum("x", "y", name="k"))', [['k', ['x', 'y'], true]]],
+  ['Column(Enum(*("x", "y"), name="k"))', [['k', ['x', 'y'], true]]],
+  ['Column(Enum(Color, values_callable=f))', [['color', [], false]]],
+  ['Column(Integer)', []],
+])('the enum type of %s', (body, expected) => {
+  const { enums } = read(`${imports}class T(Base):\n    __tablename__ = "t"\n    a = ${body}\n`);
+  expect(enums.map(({ name, labels, uncertain }) => [name.name.value, labels, uncertain.length === 0])).toEqual(
+    expected,
+  );
+});
+
 describe('tables', () => {
   test('arguments of a table', () => {
     const t = table(
@@ -240,16 +253,14 @@ describe('tables', () => {
     ]);
   });
 
-  test('a base that is not in the project leaves the columns uncertain', () => {
+  test('a base that is not in the project leaves columns and keys uncertain, and nothing else', () => {
     const t = table(
       read(
         'from lib import Base, M\nfrom sqlalchemy import Column, Integer\nclass T(M, Base):\n    __tablename__ = "t"\n    a = Column(Integer)\n',
       ),
       't',
     );
-    expect(t.uncertain.map(({ about }) => about)).toEqual(
-      expect.arrayContaining(['columns', 'constraints', 'indexes', 'everything']),
-    );
+    expect(t.uncertain.map(({ about }) => about)).toEqual(['columns', 'constraints', 'columns', 'constraints']);
   });
 
   test('a declared name depends on the class', () => {

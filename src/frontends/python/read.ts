@@ -92,7 +92,7 @@ export async function loadReader(): Promise<Reader> {
       scope: context.scope,
       // Models in a revision describe how it reads data, not what the project's schema is.
       tables,
-      enums: [...enums.values()],
+      enums: isMigration ? [] : [...enums.values()],
       migrations: migration ? [migration] : [],
       statements,
       sites,

@@ -36,7 +36,7 @@ export function textFrom({ value, node }: Arg): Text | undefined {
 }
 
 /** White space before an offset on its line. */
-export function indentAt(source: string, offset: number): string {
+function indentAt(source: string, offset: number): string {
   const line = source.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(source.slice(line, offset))?.[0] ?? '';
 }

@@ -11,12 +11,12 @@ export interface Local extends Span {
 }
 
 /** A list of statements that runs as a whole. */
-export interface Block {
+interface Block {
   loop: boolean;
 }
 
 /** What a condition proves about an expression inside a stretch of code. */
-export interface Proof {
+interface Proof {
   subject: string;
   by: 'list' | 'equality' | 'pattern' | 'assertion';
   allowed?: Expr;

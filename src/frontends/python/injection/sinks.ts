@@ -1,7 +1,7 @@
 import type { SqlSite } from '../../../ir/index.js';
 
 /** A place where text reaches a database API, by the callee's canonical name. */
-export interface Sink {
+interface Sink {
   api: string;
   library: string;
   kind: SqlSite['kind'];

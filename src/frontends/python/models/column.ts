@@ -4,6 +4,7 @@ import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, 
 import { canonical } from '../values/names.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
 import type { Annotation } from './annotation.js';
+import { noteEnum } from './enums.js';
 import type { RawColumn } from './raw.js';
 import { columnType, looksLikeType, typeName, typeNameOfPython } from './types.js';
 
@@ -151,6 +152,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
           written: annotation?.written ?? '',
           span: context.attribute?.span ?? context.span,
         };
+  if (typeArg?.value.kind === 'call') noteEnum(typeArg.value, type.name, reading);
   const typeRef = typeArg === undefined ? undefined : referenceOf(typeArg.value, reading);
 
   const constraints: Constraint[] = [];

@@ -32,7 +32,7 @@ export type Expr = Span &
     | { kind: 'Opaque'; children: Node[] }
   );
 
-export type Kind = Expr['kind'];
+type Kind = Expr['kind'];
 export type Of<K extends Kind> = Extract<Expr, { kind: K }>;
 
 /** A stretch of literal text: its value and how its offsets map to the file (see EmbeddedLiteral). */

@@ -7,7 +7,7 @@ import { build, leaves, tokenParents, type Built, type Raw } from './build.js';
 import type { Module } from './nodes.js';
 
 /** Nesting of syntax nodes below which nothing is read. Deep enough for any code that a person wrote. */
-export const maxDepth = 400;
+const maxDepth = 400;
 
 /** The folder of the package: the nearest one above this file whose package.json is named ddlint. */
 function packageRoot(): string {

@@ -3,7 +3,7 @@ import { absoluteModule } from './names.js';
 import type { Value } from './value.js';
 
 /** How a name of a module or class comes about. */
-export type Binding =
+type Binding =
   | { kind: 'import'; name: string }
   | { kind: 'value'; expr: Expr; stmt: Stmt }
   | { kind: 'class'; node: StmtOf<'ClassDef'> }

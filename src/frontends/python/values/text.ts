@@ -3,7 +3,7 @@ import type { Literal } from '../syntax/nodes.js';
 import { pinned, textOf, type TextPart, type Value } from './value.js';
 
 /** Part of a literal, with the pairs that map it to the file. */
-export function sliceLiteral({ value, offsets }: Literal, from: number, to: number): Literal {
+function sliceLiteral({ value, offsets }: Literal, from: number, to: number): Literal {
   const kept: [number, number][] = [];
   let before: [number, number] = offsets[0] ?? [0, 0];
   for (const pair of offsets) {
