@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.js';
+import { main } from '../../src/cli/main.js';
 import { folder, run } from './run.js';
 
 test('help names every command and every flag', async () => {
@@ -87,4 +88,21 @@ test.each([
   expect(err).toContain(message);
   expect(err.startsWith('ddlint: ')).toBe(true);
   expect({ code, out }).toEqual({ code: 2, out: '' });
+});
+
+test('a failure of ddlint itself ends with 3 and says how to report it', async () => {
+  let err = '';
+  const broken = () => {
+    throw new TypeError('no such thing');
+  };
+  const code = await main(['rules'], {
+    cwd: folder(),
+    env: {},
+    out: { write: broken, isTerminal: false },
+    err: { write: (text) => void (err += text) },
+  });
+  expect(code).toBe(3);
+  expect(err).toContain('TypeError: no such thing');
+  expect(err).toContain(`Node ${process.version}`);
+  expect(err).toMatch(/report it at https:\/\/\S+\/issues/);
 });
