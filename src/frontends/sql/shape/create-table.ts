@@ -147,9 +147,8 @@ const isQuery = (cursor: Cursor): boolean =>
 function readQuery(cursor: Cursor, table: Table, shape: Shape): void {
   cursor.take('AS');
   table.asSelect = true;
-  for (const about of ['columns', 'constraints', 'indexes'] as const) {
-    table.uncertain.push({ about, reason: 'the columns are those of a query' });
-  }
+  // The result of a query brings no keys and no indexes in any dialect: what is not written is not there.
+  table.uncertain.push({ about: 'columns', reason: 'the columns are those of a query' });
   const { reads } = readData(cursor.within([cursor.at, cursor.tokens.length]));
   shape.reads.push(...reads);
   cursor.at = cursor.tokens.length;
