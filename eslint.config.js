@@ -83,7 +83,7 @@ const law = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'fixtures/**', 'node_modules/**'] },
+  { ignores: ['dist/**', 'release/**', 'fixtures/**', 'node_modules/**'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.js'],
