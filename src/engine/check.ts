@@ -12,12 +12,12 @@ import { suppress } from './suppressions.js';
 
 /** The pens of front ends, each loaded when a file of its language is checked. */
 async function penFor(
-  { source, frontEnd }: ReadFile,
+  { source, frontEnd, facts }: ReadFile,
   pens: Map<FrontEnd, Awaited<ReturnType<FrontEnd['loadPen']>>>,
 ): Promise<Authoring> {
   let pen = pens.get(frontEnd);
   if (pen === undefined) pens.set(frontEnd, (pen = await frontEnd.loadPen()));
-  return pen(source);
+  return pen(source, facts.dialect);
 }
 
 /** Runs the rules that a configuration turns on over some files, and applies suppressions. */

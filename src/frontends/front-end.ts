@@ -48,8 +48,8 @@ export interface FrontEnd {
   mayMatter(file: SourceFile, context: ReadContext): boolean;
   /** Loads the parser. Called at most once a run, and only when a file matters. */
   load(): Promise<Reader>;
-  /** The pen for one file. Needs no parser. */
-  loadPen(): Promise<(file: SourceFile) => Authoring>;
+  /** The pen for one file and the dialect that it was read with. Needs no parser. */
+  loadPen(): Promise<(file: SourceFile, dialect: Dialect) => Authoring>;
   /**
    * Loads the grammars of dialects, for the statements of every front end; only the SQL front end has it. The function
    * that it gives takes outermost statements and writes into them what the grammars say: provenance `ast` where they

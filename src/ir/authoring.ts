@@ -1,5 +1,5 @@
 import type { Column, Constraint, Index, Relationship, Table } from './schema.js';
-import type { Operation } from './migration.js';
+import type { Migration, Operation } from './migration.js';
 import type { Dialect } from './dialect.js';
 import type { Name } from './name.js';
 import type { SqlSite } from './sql-site.js';
@@ -19,11 +19,21 @@ export interface Authoring {
   setColumnComment(column: Column, text: string, table: Table): TextEdit[] | undefined;
   setTableComment(table: Table, text: string): TextEdit[] | undefined;
   documentRelationship(relationship: Relationship, text: string): TextEdit[] | undefined;
-  /** Index the columns of a foreign key where it is declared. */
-  addIndex(key: Extract<Constraint, { kind: 'foreign' }>, table: Table): TextEdit[] | undefined;
+  /** Index the columns of a foreign key where it is declared; `concurrently` where nothing there runs in a transaction. */
+  addIndex(
+    key: Extract<Constraint, { kind: 'foreign' }>,
+    table: Table,
+    manner?: { concurrently: boolean },
+  ): TextEdit[] | undefined;
   removeIndex(index: Index): TextEdit[] | undefined;
   makeConcurrent(operation: Extract<Operation, { kind: 'CreateIndex' }>): TextEdit[] | undefined;
   /** Quote a name of SQL text as the dialect does; `name.value` is what stands between the quotes. */
   quoteIdentifier(name: Name, dialect: Dialect): TextEdit[] | undefined;
   bindParameters(site: SqlSite): TextEdit[] | undefined;
+  /** Give a table a key of its own: a first column `id` that the database fills. */
+  addPrimaryKey(table: Table): TextEdit[] | undefined;
+  /** Write the way back of a migration: `operations` in the order in which they run. */
+  writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
+  /** Let a migration follow another one in place of the only one that it follows. */
+  setParent(migration: Migration, parent: string): TextEdit[] | undefined;
 }

@@ -67,7 +67,7 @@ export function edited(
   settings: Settings = {},
 ): string | undefined {
   const facts = readOne(text, settings);
-  const edits = write(penOf({ path: facts.path, text }), facts);
+  const edits = write(penOf({ path: facts.path, text }, facts.dialect), facts);
   if (!edits) return undefined;
   return [...edits]
     .sort((left, right) => right.span.start - left.span.start)

@@ -1,6 +1,5 @@
 import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
-import { guessDialect } from './dialect-guess.js';
 import { unquoted } from './shape/cursor.js';
 import { isTrivia, Lexer } from './tokens.js';
 
@@ -36,37 +35,36 @@ export function quoteIdentifier(
 }
 
 /** The pen for a file of SQL. */
-export function pen(file: SourceFile): Authoring {
+export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const { text } = file;
-  const guessed = guessDialect(text);
-  const isMysql = guessed === 'mysql';
-  const hasComments = guessed === 'postgresql' || guessed === 'unknown';
+  const isMysql = dialect === 'mysql' || dialect === 'mariadb';
+  const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment) }];
       if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment)}`)];
       if (!hasComments) return undefined;
       const statement = `COMMENT ON COLUMN ${written(text, table.name)}.${writtenName(text, column.name)} IS ${literal(comment)};`;
-      return append(text, statementAround(column.span, table.span), statement);
+      return append(text, statementAround(column.span, table.span), statement, dialect);
     },
     setTableComment(table, comment) {
       if (table.comment) return [{ span: table.comment.span, text: literal(comment) }];
       if (isMysql) return [insertion(table.span.end, ` COMMENT=${literal(comment)}`)];
       if (!hasComments) return undefined;
-      return append(text, table.span, `COMMENT ON TABLE ${written(text, table.name)} IS ${literal(comment)};`);
+      return append(text, table.span, `COMMENT ON TABLE ${written(text, table.name)} IS ${literal(comment)};`, dialect);
     },
     documentRelationship: () => undefined,
-    addIndex(key, table) {
+    addIndex(key, table, manner) {
       const columns = key.columns.map((column) => writtenName(text, column));
       if (columns.length === 0 || key.columns.some((column) => column.unknown)) return undefined;
-      const plain = [table.name.name, ...key.columns].map((part) => kept(part, guessed)).join('_');
-      const name = bareOrQuoted(`${plain}_idx`, guessed);
-      const statement = `CREATE INDEX ${name} ON ${written(text, table.name)} (${columns.join(', ')});`;
-      return append(text, statementAround(key.span, table.span), statement);
+      const plain = [table.name.name, ...key.columns].map((part) => kept(part, dialect)).join('_');
+      const name = bareOrQuoted(`${plain}_idx`, dialect);
+      const statement = `CREATE INDEX ${manner?.concurrently ? 'CONCURRENTLY ' : ''}${name} ON ${written(text, table.name)} (${columns.join(', ')});`;
+      return append(text, statementAround(key.span, table.span), statement, dialect);
     },
     removeIndex: () => undefined,
     makeConcurrent(operation) {
-      const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), 'unknown');
+      const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), dialect);
       for (let token = lexer.next(), count = 0; token && count < 3; token = lexer.next()) {
         if (isTrivia(token)) continue;
         count++;
@@ -77,8 +75,11 @@ export function pen(file: SourceFile): Authoring {
       }
       return undefined;
     },
-    quoteIdentifier: (name) => quoteIdentifier(text, name, guessed),
+    quoteIdentifier: (name) => quoteIdentifier(text, name, dialect),
     bindParameters: () => undefined,
+    addPrimaryKey: () => undefined,
+    writeDowngrade: () => undefined,
+    setParent: () => undefined,
   };
 }
 
@@ -91,8 +92,8 @@ const statementAround = (inner: Span, table: Span): Span =>
   inner.start >= table.start && inner.end <= table.end ? table : inner;
 
 /** Puts a statement behind the one that a span lies in. */
-function append(text: string, span: Span, statement: string): TextEdit[] {
-  const lexer = new Lexer(text.slice(span.end), 'unknown');
+function append(text: string, span: Span, statement: string, dialect: Dialect): TextEdit[] {
+  const lexer = new Lexer(text.slice(span.end), dialect);
   let end = text.length;
   let delimited = false;
   for (let token = lexer.next(); token; token = lexer.next()) {

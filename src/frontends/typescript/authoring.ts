@@ -19,6 +19,9 @@ export function pen(file: SourceFile): Authoring {
     makeConcurrent: (operation) => madeConcurrent(file.text, operation),
     quoteIdentifier: (name, dialect) => quoteIdentifier(file.text, name, dialect, hostQuote(file.text, name)),
     bindParameters: (site) => boundParameters(file.text, site),
+    addPrimaryKey: () => undefined,
+    writeDowngrade: () => undefined,
+    setParent: () => undefined,
   };
 }
 

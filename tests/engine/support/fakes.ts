@@ -72,6 +72,9 @@ const pen = {
   makeConcurrent: () => undefined,
   quoteIdentifier: () => undefined,
   bindParameters: () => undefined,
+  addPrimaryKey: () => undefined,
+  writeDowngrade: () => undefined,
+  setParent: () => undefined,
 };
 
 /** A language in which the word BAD is a usage, and files without the word `data` don't matter. */

@@ -77,6 +77,9 @@ export function pen(file: SourceFile): Authoring {
     // The names that Python code gives to a table are quoted by the library that sends them.
     quoteIdentifier: () => undefined,
     bindParameters: (site) => bindParameters(site, source),
+    addPrimaryKey: () => undefined,
+    writeDowngrade: () => undefined,
+    setParent: () => undefined,
   };
 }
 
