@@ -100,7 +100,7 @@ function isNumbered(statement: Statement, start: number): boolean {
 }
 
 /** Offset in the host file of an offset in the statement's text. */
-export function hostOffset(statement: Statement, at: number): number {
+function hostOffset(statement: Statement, at: number): number {
   const { offsets } = statement;
   if (offsets === undefined) return statement.span.start + at;
   const pair = offsets.findLast(([text]) => text <= at) ?? [0, statement.span.start];

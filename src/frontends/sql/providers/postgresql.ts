@@ -26,7 +26,7 @@ export async function postgresqlProvider(): Promise<Provider> {
 const wellFormed = (text: string): string => text.replaceAll('\0', ' ').replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** The UTF-16 offset of a code point's index: the parser counts code points, from 0. */
-export function offsetOfCodePoint(text: string, index: number): number {
+function offsetOfCodePoint(text: string, index: number): number {
   let at = 0;
   for (let count = 0; count < index && at < text.length; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
   return at;

@@ -56,7 +56,7 @@ const notAnAlias = new Set([
  * Reads which tables a statement reads and writes, and every change of data in it, from its words alone: FROM lists,
  * joins, sub-queries and changes inside WITH. Names of WITH queries, functions in FROM and columns are no tables.
  */
-export class DataReader {
+class DataReader {
   private readonly facts: DataFacts = { operations: [], reads: [], writes: [] };
   private readonly withNames = new Set<string>();
   private readonly levels: Level[] = [];
