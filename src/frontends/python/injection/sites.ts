@@ -10,7 +10,7 @@ import type { Reading } from '../reading.js';
 import { anchorAt, callList, spanOf } from '../source.js';
 import type { Expr, Of } from '../syntax/nodes.js';
 import type { CallSite, Program } from './frames.js';
-import { rank } from './lattice.js';
+import { rank } from '../../hole-provenance.js';
 import { sinkOf, type SinkMatch } from './sinks.js';
 import { Tracer, type Hole, type Skeleton } from './tracer.js';
 

@@ -7,7 +7,8 @@ import { canonical } from '../values/names.js';
 import { bracePattern, percentPattern, substitute } from '../values/text.js';
 import { itemsOf, pinned, textOf, type TextPart } from '../values/value.js';
 import { comprehensionAt, isCertain, reaching, type At, type Frame, type Local, type Program } from './frames.js';
-import { joined, origin, rank, type Origin } from './lattice.js';
+import { rank } from '../../hole-provenance.js';
+import { joined, origin, type Origin } from './lattice.js';
 import { classifyCall, parameterOrigin } from './origins.js';
 
 /** A stretch that is computed at run time. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
+import { rank } from '../../hole-provenance.js';
 import { declarationOf, type Declaration } from '../bindings.js';
 import { evaluate, functionOf } from '../evaluate.js';
 import { isFrom, originOf } from '../imports.js';
@@ -20,24 +21,9 @@ import {
   requestType,
 } from './sources.js';
 
-/** From harmless to hostile: what is made of several values is as bad as the worst. */
-export const badness: readonly HoleProvenance[] = [
-  'constant',
-  'constant-name',
-  'numeric',
-  'placeholders',
-  'quoted-identifier',
-  'quoted-literal',
-  'generated',
-  'configuration',
-  'database',
-  'parameter',
-  'opaque',
-  'request',
-];
-
+/** What is made of several values is as bad as the worst. */
 export const worst = (all: readonly HoleProvenance[]): HoleProvenance =>
-  all.reduce((left, right) => (badness.indexOf(right) > badness.indexOf(left) ? right : left), 'constant');
+  all.reduce((left, right) => (rank(right) > rank(left) ? right : left), 'constant');
 
 const maxDepth = 14;
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../../../ir/index.js';
+import { rank } from '../../hole-provenance.js';
 import {
   holePositions,
   readEmbedded,
@@ -11,7 +12,7 @@ import { declarationOf } from '../bindings.js';
 import { originOf } from '../imports.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { badness, provenanceOf, worst } from './provenance.js';
+import { provenanceOf, worst } from './provenance.js';
 import { returnsOf } from './flow.js';
 import { receiverOf } from './receivers.js';
 import { functionSinks, nameOnlyMethods, plausibleReceiver, sinks, type Bare, type Sink } from './sinks.js';
@@ -180,7 +181,7 @@ function readTarget(target: Target, frame: Frame, context: SqlSite['context'], f
   if (site) facts.sites.push(site);
 }
 
-const severity = (site: SqlSite): number => badness.indexOf(worst(site.holes.map((hole) => hole.provenance)));
+const severity = (site: SqlSite): number => rank(worst(site.holes.map((hole) => hole.provenance)));
 
 function siteOf(
   target: Target,
@@ -218,7 +219,7 @@ function siteOf(
 function reportsBare(rule: Bare, provenance: HoleProvenance): boolean {
   if (provenance === 'request') return true;
   if (rule === 'param') return provenance === 'parameter';
-  return rule === 'report' && badness.indexOf(provenance) >= badness.indexOf('configuration');
+  return rule === 'report' && rank(provenance) >= rank('configuration');
 }
 
 function holeOf(gap: Gap, provenance: HoleProvenance, position: SiteHole['position']): SiteHole {
