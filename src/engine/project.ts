@@ -101,12 +101,18 @@ export async function readProject(
   const candidates: Candidate[] = [];
   const frontEndOf = frontEndsByExtension(frontEnds);
   evidence.addManifests(kept, readText);
+  const declaredContext = (path: string): { declared: boolean; context: Candidate['context'] } => {
+    const declared = isModel(fromConfig(path));
+    const folder = folderHolding(path, folders);
+    return {
+      declared,
+      context: { scope: declared ? 'project' : scopeOf(path), ...(folder && { migrations: folder }) },
+    };
+  };
   for (const path of kept) {
     const frontEnd = frontEndOf(path);
     if (frontEnd === undefined) continue;
-    const declared = isModel(fromConfig(path));
-    const folder = folderHolding(path, folders);
-    const context = { scope: declared ? ('project' as const) : scopeOf(path), ...(folder && { migrations: folder }) };
+    const { declared, context } = declaredContext(path);
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined) {
       result.unreadable++;
@@ -128,7 +134,15 @@ export async function readProject(
   result.dialect = evidence.main();
   const dialectFor = (path: string, folder: MigrationFolder | undefined): Dialect =>
     settings.dialectFor(path) ?? folder?.dialect ?? evidence.dialectFor(path);
-  const read = await readCandidates(candidates, frontEnds, dialectFor, result.errors);
+  const within = new Set(kept);
+  const companion = (path: string, frontEnd: FrontEnd): Candidate | undefined => {
+    if (!within.has(path) || frontEndOf(path) !== frontEnd) return undefined;
+    const { source, problems } = readSource(tree, path, frontEnd);
+    if (source === undefined || source.text.length > frontEnd.maxLength) return undefined;
+    result.skipped--;
+    return { source, frontEnd, problems, context: declaredContext(path).context };
+  };
+  const read = await readCandidates(candidates, frontEnds, { dialectFor, companion }, result.errors);
   for (const file of read) {
     if (modelPaths !== undefined && !isModel(fromConfig(file.source.path)) && file.facts.tables.length > 0) {
       file.facts = { ...file.facts, tables: [] };
@@ -159,11 +173,21 @@ const tooLong = (length: number, limit: number): FileProblem => ({
   span: { start: 0, end: 0 },
 });
 
+/** What reading asks of the project around the files. */
+interface Surroundings {
+  dialectFor(path: string, folder: MigrationFolder | undefined): Dialect;
+  /** A file that the prefilter passed over, if there is one at that path. */
+  companion(path: string, frontEnd: FrontEnd): Candidate | undefined;
+}
+
+/** A constant may come through this many files, each of which only names the next. */
+const companionRounds = 4;
+
 /** Loads the front ends that are needed, reads, and links across files. A front end that throws is our own defect. */
 async function readCandidates(
   candidates: readonly Candidate[],
   frontEnds: readonly FrontEnd[],
-  dialectFor: (path: string, folder: MigrationFolder | undefined) => Dialect,
+  { dialectFor, companion }: Surroundings,
   errors: InternalError[],
 ): Promise<ReadFile[]> {
   const read: ReadFile[] = [];
@@ -173,11 +197,24 @@ async function readCandidates(
     const reader = await frontEnd.load();
     const sources = new Map<string, SourceFile>();
     const facts: FileFacts[] = [];
-    for (const { source, problems, context } of own) {
+    const take = ({ source, problems, context }: Candidate): void => {
       const dialect = dialectFor(source.path, context.migrations);
       sources.set(source.path, source);
       const found = guarded(source.path, errors, () => reader.read(source, { ...context, dialect }));
       if (found) facts.push(problems.length > 0 ? { ...found, problems: [...problems, ...found.problems] } : found);
+    };
+    own.forEach(take);
+    const asked = new Set(sources.keys());
+    for (let round = 0; reader.wants && facts.length > 0 && round < companionRounds; round++) {
+      const wanted = guarded(facts[0]!.path, errors, () => reader.wants!(facts)) ?? [];
+      const before = sources.size;
+      for (const path of wanted) {
+        if (asked.has(path)) continue;
+        asked.add(path);
+        const found = companion(path, frontEnd);
+        if (found) take(found);
+      }
+      if (sources.size === before) break;
     }
     for (const linked of link(reader, facts, errors)) {
       read.push({ source: sources.get(linked.path)!, frontEnd, facts: linked });

@@ -32,6 +32,7 @@ export function remembering(frontEnd: FrontEnd): FrontEnd {
     return {
       read: perFile<FileFacts>((file, context) => loaded.read(file, context)),
       link: (files) => loaded.link(files),
+      ...(loaded.wants && { wants: (files) => loaded.wants!(files) }),
     };
   };
   const verified = new WeakSet<Statement>();

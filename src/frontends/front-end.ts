@@ -35,6 +35,11 @@ export interface Reader {
    * gives them back completed. Facts that need nothing come back as they are.
    */
   link(files: readonly FileFacts[]): FileFacts[];
+  /**
+   * Files that nothing in their own text gives a reason to read, but that a fact of others waits for: a module of enums,
+   * constants or types. Paths relative to the project, the likeliest first; those that do not exist are passed over.
+   */
+  wants?(files: readonly FileFacts[]): string[];
 }
 
 /** A source language as the engine knows it: light to load, the parser comes with `load`. */
