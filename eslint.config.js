@@ -1,85 +1,41 @@
 import tseslint from 'typescript-eslint';
 
-/** Which folders of src (and the single files) a layer may not import: the import law of docs/architecture.md. */
+const rooms = ['cli', 'config', 'engine', 'eslint', 'frontends', 'queries', 'reporters', 'rules'];
+const languages = ['sql', 'python', 'typescript', 'prisma'];
+
+/** Import patterns of all rooms but some. */
+const roomsBut = (...allowed) => rooms.filter((room) => !allowed.includes(room)).map((room) => `**/${room}/**`);
+
+/** What each layer may not import: the import law of docs/architecture.md. */
 const law = [
   { layer: 'ir', files: ['src/ir/**'], forbid: ['../*', '!./*'] },
   {
     layer: 'queries and rule.ts',
     files: ['src/queries/**', 'src/rule.ts', 'src/options.ts'],
-    forbid: [
-      '**/engine/**',
-      '**/frontends/**',
-      '**/config/**',
-      '**/cli/**',
-      '**/eslint/**',
-      '**/reporters/**',
-      '**/rules/**',
-    ],
+    forbid: roomsBut('queries'),
   },
-  {
-    layer: 'rules',
-    files: ['rules/**'],
-    forbid: ['**/engine/**', '**/frontends/**', '**/config/**', '**/cli/**', '**/eslint/**', '**/reporters/**'],
-  },
-  {
-    layer: 'sql front end',
-    files: ['src/frontends/sql/**'],
+  { layer: 'rules', files: ['rules/**'], forbid: roomsBut('queries', 'rules') },
+  ...languages.map((language) => ({
+    layer: `${language} front end`,
+    files: [`src/frontends/${language}/**`],
     forbid: [
-      '**/python/**',
-      '**/typescript/**',
-      '**/prisma/**',
-      '**/engine/**',
-      '**/config/**',
-      '**/cli/**',
-      '**/eslint/**',
-      '**/queries/**',
-      '**/rules/**',
+      ...roomsBut('frontends'),
       '**/rule.js',
+      ...languages.filter((other) => other !== language && other !== 'sql').map((other) => `**/${other}/**`),
     ],
-  },
-  {
-    layer: 'python front end',
-    files: ['src/frontends/python/**'],
-    forbid: [
-      '**/typescript/**',
-      '**/prisma/**',
-      '**/engine/**',
-      '**/config/**',
-      '**/cli/**',
-      '**/eslint/**',
-      '**/queries/**',
-      '**/rules/**',
-      '**/rule.js',
-    ],
-  },
-  {
-    layer: 'typescript front end',
-    files: ['src/frontends/typescript/**'],
-    forbid: [
-      '**/python/**',
-      '**/prisma/**',
-      '**/engine/**',
-      '**/config/**',
-      '**/cli/**',
-      '**/eslint/**',
-      '**/queries/**',
-      '**/rules/**',
-      '**/rule.js',
-    ],
-  },
+  })),
   {
     layer: 'engine',
     files: ['src/engine/**', 'src/config/**', 'src/reporters/**'],
     forbid: [
-      '**/frontends/sql/**',
-      '**/frontends/python/**',
-      '**/frontends/typescript/**',
+      ...languages.map((language) => `**/frontends/${language}/**`),
       '**/cli/**',
       '**/eslint/**',
       '**/rules/*/**',
     ],
   },
   { layer: 'eslint', files: ['src/eslint/**'], forbid: ['**/cli/**'] },
+  { layer: 'cli', files: ['src/cli/**'], forbid: ['**/eslint/**'] },
 ];
 
 export default tseslint.config(

@@ -21,6 +21,7 @@ describe('the import law', () => {
     ['src/rule.ts', './engine/finding.js', 'queries and rule.ts'],
     ['rules/naming/planted.ts', '../../src/engine/lint.js', 'rules'],
     ['rules/naming/planted.ts', '../../src/frontends/sql/embedded.js', 'rules'],
+    ['src/cli/planted.ts', '../eslint/index.js', 'cli'],
     ['src/frontends/sql/planted.ts', '../python/front-end.js', 'sql front end'],
     ['src/frontends/sql/planted.ts', '../../queries/names.js', 'sql front end'],
     ['src/frontends/python/planted.ts', '../typescript/front-end.js', 'python front end'],
