@@ -274,6 +274,45 @@ describe('keys, indexes and checks', () => {
     expect(table!.constraints).toMatchObject([{ kind: 'primary', columns: [{ value: 'a' }, { value: 'b' }] }]);
   });
 
+  test.each([
+    ["@Index(['b'], { unique: true, where: `s IN (${list(S)})` })", { where: 's IN (${…})' }, false],
+    ["@Index(['b'], { where: predicate })", { where: '${…}' }, false],
+    ["@Index(['b'], { ...shared })", {}, false],
+    ["@Index(['b'], options)", {}, false],
+    ["@Index(['b'], { unique: flag })", {}, true],
+    ["@Index(['b'], { spatial: flag })", {}, true],
+  ])('an index that can be read in part only is uncertain: %s', (decorator, expected, named) => {
+    const [table] = entity(`@Entity() ${decorator} class U { @Column() b: string }
+      declare const predicate: string, flag: boolean, shared: object, options: object; declare function list(x: unknown): string;`);
+    const [index] = table!.indexes;
+    expect(index).toMatchObject({ keys: [{ column: 'b' }], ...expected });
+    expect(index!.name !== undefined).toBe(named);
+    expect(index!.uncertain).toMatchObject([{ about: 'everything' }]);
+  });
+
+  test('an index of computed columns leaves the indexes of the table uncertain', () => {
+    const [table] = entity(
+      `@Entity() @Index('given', keys) class U { @Column() b: string } declare const keys: string[];`,
+    );
+    expect(table!.indexes).toMatchObject([]);
+    expect(table!.uncertain).toMatchObject([{ about: 'indexes' }]);
+  });
+
+  test.each([
+    ["@Index(nameOf('b'), ['b']) class U { @Column() b: string }", 'indexes'],
+    ["@Unique(nameOf('b'), ['b']) class U { @Column() b: string }", 'constraints'],
+  ])('a computed name is no generated one: %s', (body, part) => {
+    const [table] = entity(`@Entity() ${body} declare function nameOf(column: string): string;`);
+    const fact = part === 'indexes' ? table!.indexes[0] : table!.constraints[0];
+    expect(fact!.name).toBeUndefined();
+    expect(fact!.uncertain).toMatchObject([{ about: 'name' }]);
+  });
+
+  test('a column that may be unique leaves the constraints uncertain', () => {
+    const [table] = entity('@Entity() class U { @Column({ unique: flag }) b: string } declare const flag: boolean;');
+    expect(table!.uncertain).toMatchObject([{ about: 'constraints' }]);
+  });
+
   test('an index on a relation is one on its key column', () => {
     const [, post] = entity(`@Entity() class User { @PrimaryColumn() id: number }
       @Entity() class Post { @Index() @ManyToOne(() => User) author: User }`);
@@ -389,6 +428,19 @@ describe('inheritance', () => {
     expect(names(facts!.tables[0])).toEqual(['id', 'madeAt', 'name']);
     expect(facts!.tables[0]!.columns[0]!.from).toBe('Base');
     expect(facts!.tables[0]!.uncertain).toEqual([]);
+  });
+
+  test('a relation of a base says where it comes from', () => {
+    const tables = entity(`class Owned {
+      /** Who made it. */
+      @ManyToOne(() => User) owner: User }
+      @Entity() class User { @PrimaryColumn() id: number }
+      @Entity() class Post extends Owned { @PrimaryColumn() id: number }`);
+    const [base, , post] = tables;
+    expect(base!.relationships).toMatchObject([{ doc: { value: 'Who made it.' } }]);
+    expect(base!.relationships[0]!.from).toBeUndefined();
+    expect(post!.relationships).toMatchObject([{ attribute: { value: 'owner' }, from: 'Owned' }]);
+    expect(post!.relationships[0]!.generated).toBeUndefined();
   });
 
   test.each([

@@ -281,3 +281,80 @@ describe('constants of another file', () => {
     expect(text.slice(add!.span.start, add!.span.end)).toContain('ADD ${Col.Age} int');
   });
 });
+
+describe('an index of the schema API that can be read in part only', () => {
+  test.each([
+    ["{ columnNames: ['a'], where: `s = ${s}` }", { where: 's = ${…}', keys: [{ column: 'a' }] }],
+    ["{ columnNames: ['a'], isUnique: s }", { unique: false }],
+    ["{ columnNames: ['a'], ...s }", { keys: [{ column: 'a' }] }],
+  ])('%s', (options, expected) => {
+    const [operation] = operations(
+      migration(`const s = process.env.S; await queryRunner.createIndex('t', new TableIndex(${options}));`),
+    );
+    expect(operation).toMatchObject({ kind: 'CreateIndex', index: expected });
+    expect(operation).toMatchObject({ index: { uncertain: [{ about: 'everything' }] } });
+  });
+});
+
+describe('migrations without types', () => {
+  const migrations = { path: 'migration', runner: 'typeorm' } as const;
+  const alter = 'ALTER TABLE "note" ADD "score" integer';
+
+  test.each<[string, string, string]>([
+    [
+      'migration/1700000000000-score.js',
+      `module.exports = class Score1700000000000 { async up(queryRunner) { await queryRunner.query('${alter}'); } async down(q) {} }`,
+      'Score1700000000000',
+    ],
+    [
+      'migration/1700000000000-score.cjs',
+      `class Score1700000000000 { up(db) { return db.query('${alter}'); } down(db) {} }\nmodule.exports = { Score1700000000000 };`,
+      'Score1700000000000',
+    ],
+    [
+      'migration/1700000000000-score.js',
+      `export class Score1700000000000 { name = 'Renamed1700000000000'; async up(queryRunner) { await queryRunner.query('${alter}'); } async down() {} }`,
+      'Renamed1700000000000',
+    ],
+    [
+      'migration/1700000000000-score.mjs',
+      `export default class { name = 'Score1700000000000'; up = async (queryRunner) => { await queryRunner.query('${alter}'); }; down = async () => {}; }`,
+      'Score1700000000000',
+    ],
+    [
+      'migration/1700000000000-score.js',
+      `exports.Score1700000000000 = class { constructor() { this.name = 'Score1700000000000'; } async up(runner) { await runner.query('${alter}'); } async down(runner) {} }`,
+      'Score1700000000000',
+    ],
+    [
+      'migration/1700000000000-score.ts',
+      `export class Score1700000000000 { async up({ query }: any) {} async down(runner: any) { await runner.query('${alter}'); } }`,
+      'Score1700000000000',
+    ],
+  ])('%s: %s', (path, text, id) => {
+    const facts = readOne(text, { migrations }, path);
+    expect(facts.migrations).toMatchObject([{ id, order: [1_700_000_000_000] }]);
+    const half = text.includes('{ query }') ? 'down' : 'up';
+    expect(operations(facts, half)).toMatchObject([{ kind: 'AddColumn', table: { name: { value: 'note' } } }]);
+  });
+
+  test('a helper that is handed the runner, and methods that bind it, are followed', () => {
+    const facts = readOne(
+      `async function add(runner, table) { await runner.query(\`ALTER TABLE \${table} ADD "n" integer\`); }
+      module.exports = class Score1700000000000 { async up(queryRunner) { await add(queryRunner, 'note'); } async down(queryRunner) {} }`,
+      { migrations },
+      'migration/1700000000000-score.js',
+    );
+    expect(operations(facts)).toMatchObject([{ kind: 'AddColumn', table: { name: { value: 'note' } } }]);
+  });
+
+  test('a migration that does nothing is one', () => {
+    const text = 'module.exports = class Nothing1700000000000 { async up() {} async down() {} }';
+    const { migrations: found } = readOne(text, { migrations }, 'migration/1700000000000-nothing.js');
+    expect(found).toMatchObject([{ id: 'Nothing1700000000000', up: { state: 'empty' }, down: { state: 'empty' } }]);
+  });
+
+  test('classes beside the migrations that have no up are none', () => {
+    expect(readOne('export class Helper { down(q) {} }', { migrations }, 'migration/help.js').migrations).toEqual([]);
+  });
+});

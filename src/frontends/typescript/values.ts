@@ -51,6 +51,18 @@ export function textOf(value: Value | undefined): string | undefined {
   return value.parts.map((part) => (isHole(part) ? '' : part.value)).join('');
 }
 
+/** Whether an option that has this value counts as left out. */
+export const isAbsent = (value: Value): boolean =>
+  value.kind === 'undefined' || (value.kind === 'known' && value.value === null);
+
+/** Text for people to read, with `${…}` for what is not known of it; nothing where the option is left out. */
+export function wordsOf(value: Value | undefined): { words: string; known: boolean } | undefined {
+  if (!value || isAbsent(value)) return undefined;
+  if (value.kind !== 'text') return { words: '${…}', known: false };
+  const words = value.parts.map((part) => (isHole(part) ? '${…}' : part.value)).join('');
+  return { words, known: !value.parts.some(isHole) };
+}
+
 /** A value that JavaScript compares by itself: text, number, boolean or null. */
 export function scalarOf(value: Value | undefined): string | number | boolean | null | undefined {
   return value?.kind === 'known' ? value.value : textOf(value);

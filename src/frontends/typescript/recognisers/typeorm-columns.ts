@@ -1,6 +1,6 @@
 import type { Column, Default, Dialect, EnumType, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
-import { isHole, property, scalarOf, textOf, type Value } from '../values.js';
+import { isAbsent, isHole, property, scalarOf, textOf, type Value } from '../values.js';
 import type { NamingStrategy } from './typeorm-names.js';
 import { columnType, enumLabels } from './typeorm-types.js';
 
@@ -54,6 +54,8 @@ export interface ReadColumn {
   primary: boolean;
   primaryName?: string;
   unique?: Span;
+  /** Whether it is unique is computed. */
+  maybeUnique?: true;
   enumType?: EnumType;
 }
 
@@ -93,16 +95,20 @@ export function readColumn(
     uncertain,
   };
   const primaryName = scalarOf(property(options, 'primaryKeyConstraintName'));
-  const unique = scalarOf(property(options, 'unique')) === true;
+  const unique = scalarOf(property(options, 'unique'));
   const enumType = enumOf(type, options, context, span);
   return {
     column,
     primary,
     ...(typeof primaryName === 'string' && { primaryName }),
-    ...(unique && { unique: span }),
+    ...(unique === true && { unique: span }),
+    ...(unique === undefined && maybe(property(options, 'unique')) && { maybeUnique: true as const }),
     ...(enumType && { enumType }),
   };
 }
+
+/** An option that is there and can't be read. */
+const maybe = (value: Value | undefined): boolean => value !== undefined && !isAbsent(value);
 
 const moved = (text: Text, placement: Placement): Text =>
   placement.inherited ? { ...text, span: placement.inherited.at } : text;

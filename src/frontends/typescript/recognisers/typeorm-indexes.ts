@@ -1,6 +1,6 @@
 import type { Anchor, Constraint, Dialect, Index, IndexKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import type { DecoratorRecord } from '../records.js';
-import { itemsOf, property, scalarOf, textOf, type Value } from '../values.js';
+import { isAbsent, itemsOf, property, scalarOf, textOf, wordsOf, type Value } from '../values.js';
 import { quoted } from './typeorm-columns.js';
 import { checkName, exclusionName, indexName, uniqueName } from './typeorm-names.js';
 import { typeormDecorators, type Property } from './typeorm-properties.js';
@@ -33,47 +33,66 @@ export function readExtras(decorators: readonly DecoratorRecord[], place: Place,
 }
 
 interface Arguments {
-  name?: string;
+  name?: Value;
   fields?: Value;
   options?: Value;
 }
 
-/** `(name?, fields?, options?)`, each of which may be left out. */
-function argumentsOf(args: readonly Value[]): Arguments {
+/** `(name?, fields?, options?)`, each of which may be left out. A class-level decorator can't do without fields. */
+function argumentsOf(args: readonly Value[], place: Place): Arguments {
   const result: Arguments = {};
   args.forEach((argument, position) => {
-    if (argument.kind === 'text' && position === 0) result.name = textOf(argument) ?? '';
-    else if (argument.kind === 'array' || argument.kind === 'function') result.fields = argument;
+    if (isAbsent(argument)) return;
+    const ahead = position === 0 && args.length > 1;
+    if (argument.kind === 'array' || argument.kind === 'function') result.fields = argument;
     else if (argument.kind === 'object') result.options = argument;
+    else if (position === 0 && (ahead || argument.kind === 'text')) result.name = argument;
+    else if (result.fields || place.own) result.options = argument;
   });
   return result;
 }
 
 function addIndex(decorator: DecoratorRecord, place: Place, extras: Extras): void {
-  const { name, fields, options } = argumentsOf(decorator.args);
+  const { name, fields, options } = argumentsOf(decorator.args, place);
   const span = place.at ?? decorator.span;
   const keys = keysOf(fields, place);
   if (!keys) {
     extras.uncertain.push({ about: 'indexes', reason: 'the columns of an index are computed' });
     return;
   }
-  const where = textOf(property(options, 'where'));
+  const uncertain: Uncertainty[] = [];
+  const where = wordsOf(property(options, 'where'));
   const flag = (option: string): boolean => scalarOf(property(options, option)) === true;
   const columns = keys.map((key) => key.column ?? '');
   const certain = keys.every((key) => key.column !== undefined);
   const method = flag('spatial') ? 'gist' : flag('fulltext') ? 'fulltext' : textOf(property(options, 'type'));
-  const given = name ?? (certain ? indexName(place.table, columns, where) : undefined);
+  const given = textOf(name);
+  const wholeOptions = !options || (options.kind === 'object' && options.complete);
+  const derived =
+    certain && !name && wholeOptions && where?.known !== false
+      ? indexName(place.table, columns, where?.words)
+      : undefined;
+  if (!certain) uncertain.push({ about: 'columns', reason: 'a column of the index is not known' });
+  if (name && given === undefined) uncertain.push({ about: 'name', reason: 'its name is computed' });
+  if (!wholeOptions) uncertain.push({ about: 'everything', reason: 'its options are computed' });
+  if (where?.known === false) uncertain.push({ about: 'everything', reason: 'its predicate is computed' });
+  for (const option of ['unique', 'spatial', 'fulltext', 'type']) {
+    const value = property(options, option);
+    if (value && !isAbsent(value) && scalarOf(value) === undefined)
+      uncertain.push({ about: 'everything', reason: `its option ${option} is computed` });
+  }
+  const value = given ?? derived;
   extras.indexes.push({
-    ...(given !== undefined && { name: quoted(given, span) }),
+    ...(value !== undefined && { name: quoted(value, span) }),
     keys,
     unique: flag('unique'),
     ...(method !== undefined && { method: method.toLowerCase() }),
-    ...(where !== undefined && { where }),
+    ...(where && { where: where.words }),
     include: [],
     ...(flag('concurrent') && { concurrently: true as const }),
     span,
     ...(!place.at && { anchor: indexAnchor(decorator, place) }),
-    uncertain: certain ? [] : [{ about: 'columns', reason: 'a column of the index is not known' }],
+    uncertain,
   });
 }
 
@@ -120,21 +139,19 @@ function fieldPaths(fields: Value): { path: string; direction?: 'asc' | 'desc' }
 }
 
 function addUnique(decorator: DecoratorRecord, place: Place, extras: Extras): void {
-  const { name, fields } = argumentsOf(decorator.args);
+  const { name, fields } = argumentsOf(decorator.args, place);
   const span = place.at ?? decorator.span;
   const keys = keysOf(fields, place);
   if (!keys || keys.some((key) => key.column === undefined)) {
     extras.uncertain.push({ about: 'constraints', reason: 'the columns of a unique constraint are not known' });
     return;
   }
+  const columns = keys.map((key) => quoted(key.column!, span));
+  const given = textOf(name);
   extras.constraints.push(
-    uniqueConstraint(
-      place.table,
-      keys.map((key) => quoted(key.column!, span)),
-      place.dialect,
-      span,
-      name,
-    ),
+    name && given === undefined
+      ? { kind: 'unique', columns, span, uncertain: [{ about: 'name', reason: 'its name is computed' }] }
+      : uniqueConstraint(place.table, columns, place.dialect, span, given),
   );
 }
 

@@ -25,13 +25,14 @@ import { schemaCalls } from './typeorm-schema-api.js';
 export function typeormMigrations(unit: Unit, facts: FileFacts): void {
   facts.migrations = unit.classes.flatMap((node) => {
     const up = memberFunction(node, 'up');
-    if (
-      !up ||
-      !(implementsMigration(node) || (unit.context.migrations?.runner === 'typeorm' && up.parameters.length === 1))
-    )
-      return [];
-    return [readMigration(node, up, unit)];
+    return up && (implementsMigration(node) || isMigration(node, up, unit)) ? [readMigration(node, up, unit)] : [];
   });
+}
+
+/** JavaScript names no interface: the folder and the shape of the class must do. */
+function isMigration(node: ts.ClassLikeDeclaration, up: ts.FunctionLikeDeclaration, unit: Unit): boolean {
+  if (unit.context.migrations?.runner !== 'typeorm') return false;
+  return up.parameters.length === 1 || (up.parameters.length === 0 && memberFunction(node, 'down') !== undefined);
 }
 
 function implementsMigration(node: ts.ClassLikeDeclaration): boolean {
@@ -66,11 +67,19 @@ function readMigration(node: ts.ClassLikeDeclaration, up: ts.FunctionLikeDeclara
 
 const scalar = (value: Value | undefined): unknown => (value?.kind === 'known' ? value.value : undefined);
 
+/** What a field is given where it is declared, or in the constructor as compiled code does it. */
 function propertyValue(node: ts.ClassLikeDeclaration, name: string, unit: Unit): Value | undefined {
-  const member = node.members.find((each) => ts.isPropertyDeclaration(each) && nameText(each.name) === name);
-  return member && ts.isPropertyDeclaration(member) && member.initializer
-    ? evaluate(member.initializer, unit.scope)
-    : undefined;
+  for (const member of node.members) {
+    if (ts.isPropertyDeclaration(member) && nameText(member.name) === name && member.initializer)
+      return evaluate(member.initializer, unit.scope);
+    if (!ts.isConstructorDeclaration(member)) continue;
+    for (const statement of member.body?.statements ?? []) {
+      const assigned = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+      if (assigned && ts.isBinaryExpression(assigned) && assigned.left.getText() === `this.${name}`)
+        return evaluate(assigned.right, unit.scope);
+    }
+  }
+  return undefined;
 }
 
 function readBody(method: ts.FunctionLikeDeclaration, unit: Unit, inTransaction: TransactionState): MigrationBody {

@@ -114,6 +114,8 @@ function addColumn(result: Properties, decorator: DecoratorRecord, context: Colu
   added.primary = read.primary;
   if (read.enumType) result.enums.push(read.enumType);
   if (read.unique) result.uniques.push({ columns: [read.column.name], span: read.unique });
+  if (read.maybeUnique)
+    result.uncertain.push({ about: 'constraints', reason: `whether ${added.path} is unique is computed` });
   if (read.primaryName !== undefined) result.primaryName = read.primaryName;
 }
 

@@ -85,7 +85,7 @@ export function relationshipOf(relation: Relation): Relationship {
     kind: relation.kind,
     ...(relation.targetName !== undefined && { target: relation.targetName }),
     ...(relation.inverse !== undefined && { inverse: relation.inverse }),
-    ...(placement.inherited && { generated: true as const }),
+    ...(placement.inherited && { from: placement.inherited.from }),
     ...(loading !== undefined && { loading }),
     ...(member.doc && !placement.inherited && { doc: member.doc }),
     span,

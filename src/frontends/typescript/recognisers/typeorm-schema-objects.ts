@@ -10,7 +10,7 @@ import type {
   Table,
   Uncertainty,
 } from '../../../ir/index.js';
-import { itemsOf, property, scalarOf, textOf, textsOf, type Value } from '../values.js';
+import { isAbsent, itemsOf, property, scalarOf, textOf, textsOf, wordsOf, type Value } from '../values.js';
 import { textFact } from './typeorm-columns.js';
 import { nameOf, optionsOf, tableOf } from './typeorm-schema-api.js';
 import { sized } from './typeorm-types.js';
@@ -135,19 +135,29 @@ function optionsAnchor(options: Extract<Value, { kind: 'object' }>, span: Span):
 export function schemaIndex(options: Value | undefined, at: Span): Index {
   const name = property(options, 'name');
   const columns = textsOf(property(options, 'columnNames'));
-  const where = textOf(property(options, 'where'));
+  const where = wordsOf(property(options, 'where'));
   const method = isTrue(options, 'isSpatial') ? 'gist' : isTrue(options, 'isFulltext') ? 'fulltext' : undefined;
+  const uncertain: Uncertainty[] = [];
+  if (!columns) uncertain.push({ about: 'columns', reason: 'the columns are computed' });
+  if (options?.kind !== 'object' || !options.complete)
+    uncertain.push({ about: 'everything', reason: 'the index is computed' });
+  if (where?.known === false) uncertain.push({ about: 'everything', reason: 'its predicate is computed' });
+  for (const option of ['isUnique', 'isSpatial', 'isFulltext']) {
+    const value = property(options, option);
+    if (value && !isAbsent(value) && scalarOf(value) === undefined)
+      uncertain.push({ about: 'everything', reason: `its option ${option} is computed` });
+  }
   return {
     ...(name && { name: nameOf(name, at) }),
     keys: (columns ?? []).map((column) => ({ column, quoted: true })),
     unique: isTrue(options, 'isUnique'),
     ...(method !== undefined && { method }),
-    ...(where !== undefined && { where }),
+    ...(where && { where: where.words }),
     include: [],
     ...(isTrue(options, 'isConcurrent') && { concurrently: true as const }),
     span: at,
     ...(options?.kind === 'object' && { anchor: optionsAnchor(options, at) }),
-    uncertain: columns ? [] : [{ about: 'columns', reason: 'the columns are computed' }],
+    uncertain,
   };
 }
 
