@@ -54,11 +54,18 @@ function histories(files: readonly FileFacts[]): string[] {
   });
 }
 
-/** What discovery found, one phrase each: ORMs, histories, and the dialect with its reason. */
+/** Files of SQL that belong to no history. */
+function scripts(files: readonly FileFacts[]): string[] {
+  const { length } = files.filter(({ frontend, statements }) => frontend === 'sql' && statements.length > 0);
+  return length === 0 ? [] : [`SQL (${counted(length, 'file')})`];
+}
+
+/** What discovery found, one phrase each: ORMs, histories, loose SQL, and the dialect with its reason. */
 function found(files: readonly FileFacts[], dialect: ReadProject['dialect']): string[] {
   const own = files.filter(({ scope }) => scope === 'project');
-  const spoken = dialect ? [`${nameOf(dialect.dialect)} (${dialect.why})`] : [];
-  return [...orms(own).sort(), ...histories(own).sort(), ...spoken];
+  const holding = [...orms(own).sort(), ...histories(own).sort(), ...scripts(own)];
+  if (dialect !== undefined) return [...holding, `${nameOf(dialect.dialect)} (${dialect.why})`];
+  return holding.length === 0 ? [] : [...holding, 'no sign of the dialect (set "dialect")'];
 }
 
 function statementCounts(files: readonly FileFacts[]): Summary['statements'] {

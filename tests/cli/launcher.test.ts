@@ -149,7 +149,9 @@ test('ddlint itself runs from a cache, grammar and rules’ pages included, and 
   const options = { ...asOther, cwd: project, env: { ...process.env, XDG_CACHE_HOME: cache } };
   const linted = await start(copy, ['--format', 'json'], options);
   expect(linted.err).toBe('');
-  expect(JSON.parse(linted.out)).toMatchObject({ summary: { files: { read: 1 }, found: ['SQLAlchemy'] } });
+  expect(JSON.parse(linted.out)).toMatchObject({
+    summary: { files: { read: 1 }, found: ['SQLAlchemy', 'no sign of the dialect (set "dialect")'] },
+  });
   expect(await start(copy, ['explain', 'reserved-word'], options)).toMatchObject({ code: 0, err: '' });
   const child = spawn(process.execPath, [join(copy, 'bin/ddlint.js'), 'rules', '--json'], options);
   child.stdout!.destroy();

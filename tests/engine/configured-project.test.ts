@@ -34,7 +34,7 @@ test('globs and folders are relative to a configuration above the project', asyn
   });
   const result = await lintProject({ cwd: scratch.file('pkg') });
   expect(messages(result)).toEqual(['a.py: BAD is bad.', 'steps/1.sql: Migration 1 is new.']);
-  expect(result.summary.found).toEqual(['SQL (1 migration in steps)']);
+  expect(result.summary.found).toEqual(['SQL (1 migration in steps)', 'no sign of the dialect (set "dialect")']);
 });
 
 test('globs of a configuration that was named from elsewhere are relative to the project', async () => {

@@ -10,6 +10,8 @@ function evidence(files: Record<string, string>): DialectEvidence {
   return found;
 }
 
+const noDialect = 'no sign of the dialect (set "dialect")';
+
 const main = (files: Record<string, string>): string => evidence(files).main()?.dialect ?? 'unknown';
 
 test.each<[string, string, string]>([
@@ -93,7 +95,7 @@ describe('in a run', () => {
       'app/alembic/versions/1.py': 'data revision r1 follows nothing',
       'app/alembic/versions/2.py': 'data revision r2 follows r1',
     });
-    expect(summary.found).toEqual(['Alembic (2 migrations in app/alembic/versions)']);
+    expect(summary.found).toEqual(['Alembic (2 migrations in app/alembic/versions)', noDialect]);
   });
 
   test('several histories of one runner are counted together', async () => {
@@ -101,7 +103,7 @@ describe('in a run', () => {
       'a/migrations/1_a.sql': 'data revision 1',
       'b/migrations/1_b.sql': 'data revision 1',
     });
-    expect(summary.found).toEqual(['SQL (2 migrations in 2 folders)']);
+    expect(summary.found).toEqual(['SQL (2 migrations in 2 folders)', noDialect]);
   });
 
   test('a configured dialect is said to be configured', async () => {
