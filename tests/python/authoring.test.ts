@@ -10,7 +10,7 @@ function written(
   path = 'app/models.py',
 ) {
   const facts = read(text, { path });
-  const edits = ask(pen({ path, text }), facts);
+  const edits = ask(pen({ path, text }, facts.dialect), facts);
   if (edits === undefined) return undefined;
   return [...edits]
     .sort((a, b) => b.span.start - a.span.start)

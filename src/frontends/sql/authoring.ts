@@ -1,13 +1,10 @@
 import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { unquoted } from './shape/cursor.js';
+import { writeDowngrade } from './authoring-downgrade.js';
+import { addPrimaryKey } from './authoring-key.js';
+import { inQuotes, quotesOf } from './names.js';
 import { isTrivia, Lexer } from './tokens.js';
-
-/** The signs that quote a name. */
-function quotesOf(dialect: Dialect): [string, string] {
-  if (dialect === 'mysql' || dialect === 'mariadb') return ['`', '`'];
-  return dialect === 'tsql' ? ['[', ']'] : ['"', '"'];
-}
 
 /** A name as the database knows it: unquoted ones fold to lower case where quoting would keep their case. */
 function kept(name: Name, dialect: Dialect): string {
@@ -41,28 +38,33 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
     setColumnComment(column, comment, table) {
-      if (column.comment) return [{ span: column.comment.span, text: literal(comment) }];
-      if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment)}`)];
+      if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];
+      if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment, dialect)}`)];
       if (!hasComments) return undefined;
-      const statement = `COMMENT ON COLUMN ${written(text, table.name)}.${writtenName(text, column.name)} IS ${literal(comment)};`;
+      const statement = `COMMENT ON COLUMN ${written(text, table.name, dialect)}.${writtenName(text, column.name, dialect)} IS ${literal(comment, dialect)};`;
       return append(text, statementAround(column.span, table.span), statement, dialect);
     },
     setTableComment(table, comment) {
-      if (table.comment) return [{ span: table.comment.span, text: literal(comment) }];
-      if (isMysql) return [insertion(table.span.end, ` COMMENT=${literal(comment)}`)];
+      if (table.comment) return [{ span: table.comment.span, text: literal(comment, dialect) }];
+      if (isMysql) return [insertion(table.span.end, ` COMMENT=${literal(comment, dialect)}`)];
       if (!hasComments) return undefined;
-      return append(text, table.span, `COMMENT ON TABLE ${written(text, table.name)} IS ${literal(comment)};`, dialect);
+      return append(
+        text,
+        table.span,
+        `COMMENT ON TABLE ${written(text, table.name, dialect)} IS ${literal(comment, dialect)};`,
+        dialect,
+      );
     },
     documentRelationship: () => undefined,
     addIndex(key, table, manner) {
-      const columns = key.columns.map((column) => writtenName(text, column));
+      const columns = key.columns.map((column) => writtenName(text, column, dialect));
       if (columns.length === 0 || key.columns.some((column) => column.unknown)) return undefined;
       const plain = [table.name.name, ...key.columns].map((part) => kept(part, dialect)).join('_');
       const name = bareOrQuoted(`${plain}_idx`, dialect);
-      const statement = `CREATE INDEX ${manner?.concurrently ? 'CONCURRENTLY ' : ''}${name} ON ${written(text, table.name)} (${columns.join(', ')});`;
+      const statement = `CREATE INDEX ${manner?.concurrently ? 'CONCURRENTLY ' : ''}${name} ON ${written(text, table.name, dialect)} (${columns.join(', ')});`;
       return append(text, statementAround(key.span, table.span), statement, dialect);
     },
-    removeIndex: () => undefined,
+    removeIndex: (index) => withoutStatement(text, index.span, dialect),
     makeConcurrent(operation) {
       const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), dialect);
       for (let token = lexer.next(), count = 0; token && count < 3; token = lexer.next()) {
@@ -77,50 +79,65 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     },
     quoteIdentifier: (name) => quoteIdentifier(text, name, dialect),
     bindParameters: () => undefined,
-    addPrimaryKey: () => undefined,
-    writeDowngrade: () => undefined,
+    addPrimaryKey: (table) => addPrimaryKey(text, table, dialect),
+    writeDowngrade: (migration, operations) => writeDowngrade(text, migration, operations, dialect),
     setParent: () => undefined,
   };
 }
 
-const insertion = (at: number, text: string): TextEdit => ({ span: { start: at, end: at }, text });
+/** A string; MySQL takes backslashes for escapes. */
+const literal = (text: string, dialect: Dialect): string => {
+  const escapes = dialect === 'mysql' || dialect === 'mariadb';
+  return `'${(escapes ? text.replaceAll('\\', '\\\\') : text).replaceAll("'", "''")}'`;
+};
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const insertion = (at: number, text: string): TextEdit => ({ span: { start: at, end: at }, text });
 
 /** The statement that declares something: the table's own if it holds it, else the one that the thing itself ends. */
 const statementAround = (inner: Span, table: Span): Span =>
   inner.start >= table.start && inner.end <= table.end ? table : inner;
 
+/** Where the statement that a span lies in ends, its delimiter included. */
+function endOf(text: string, span: Span, dialect: Dialect): { at: number; delimited: boolean } {
+  const lexer = new Lexer(text.slice(span.end), dialect);
+  for (let token = lexer.next(); token; token = lexer.next()) {
+    if (token.kind === 'end') return { at: span.end + token.end, delimited: true };
+    if (token.kind === 'breakpoint') return { at: span.end + token.start, delimited: false };
+  }
+  // The last statement of the file needs no delimiter of its own.
+  return { at: text.trimEnd().length, delimited: false };
+}
+
 /** Puts a statement behind the one that a span lies in. */
 function append(text: string, span: Span, statement: string, dialect: Dialect): TextEdit[] {
-  const lexer = new Lexer(text.slice(span.end), dialect);
-  let end = text.length;
-  let delimited = false;
-  for (let token = lexer.next(); token; token = lexer.next()) {
-    if (token.kind !== 'end' && token.kind !== 'breakpoint') continue;
-    delimited = token.kind === 'end';
-    end = span.end + (delimited ? token.end : token.start);
-    break;
-  }
-  // Behind the last statement of the file, which needs no delimiter of its own.
-  if (!delimited && end === text.length) end = text.trimEnd().length;
+  const { at: end, delimited } = endOf(text, span, dialect);
   // Drizzle sends the pieces between its marks one by one.
   const mark = /^\s*--> statement-breakpoint/.test(text.slice(end)) ? '--> statement-breakpoint' : '';
   return [insertion(end, `${delimited ? '' : ';'}${mark}\n${statement}`)];
 }
 
-/** A name as the file writes it; where it is written elsewhere, quoted if it must be. */
-function writtenName(text: string, name: Name): string {
-  const here = text.slice(name.span.start, name.span.end);
-  if (here !== '' && unquoted(here) === name.value) return here;
-  return name.quoted ? bareOrQuoted(name.value, 'postgresql') : name.value;
+/** Takes out a CREATE INDEX with its delimiter and, where nothing else stands on it, its line. */
+function withoutStatement(text: string, span: Span, dialect: Dialect): TextEdit[] | undefined {
+  if (!/^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.test(text.slice(span.start, span.end))) return undefined;
+  const end = endOf(text, span, dialect);
+  const ownLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, span.start - 200), span.start));
+  const rest = ownLine
+    ? /^[ \t]*(?:--> statement-breakpoint[ \t]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0]
+    : undefined;
+  return [{ span: { start: span.start, end: end.at + (rest?.length ?? 0) }, text: '' }];
 }
 
-const written = (text: string, { schema, name }: QualifiedName): string =>
-  (schema ? `${writtenName(text, schema)}.` : '') + writtenName(text, name);
+/** A name as the file writes it; where it is written elsewhere, quoted if it must be. */
+function writtenName(text: string, name: Name, dialect: Dialect): string {
+  const here = text.slice(name.span.start, name.span.end);
+  if (here !== '' && unquoted(here) === name.value) return here;
+  return name.quoted ? bareOrQuoted(name.value, dialect) : name.value;
+}
+
+const written = (text: string, { schema, name }: QualifiedName, dialect: Dialect): string =>
+  (schema ? `${writtenName(text, schema, dialect)}.` : '') + writtenName(text, name, dialect);
 
 function bareOrQuoted(name: string, dialect: Dialect): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
-  const [open, close] = quotesOf(dialect);
-  return open + name.replaceAll(close, close + close) + close;
+  return inQuotes(name, dialect);
 }

@@ -1,4 +1,13 @@
-import type { Migration, MigrationBody, Operation, Span, Step, Text, TransactionState } from '../../../ir/index.js';
+import type {
+  Anchor,
+  Migration,
+  MigrationBody,
+  Operation,
+  Span,
+  Step,
+  Text,
+  TransactionState,
+} from '../../../ir/index.js';
 import type { ReadContext } from '../../front-end.js';
 import { readEmbedded } from '../../sql/embedded.js';
 import type { Reading } from '../reading.js';
@@ -30,6 +39,7 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
   const message = messageOf(module.body);
   const span = named ?? (up ? nameOf(up, source) : { start: 0, end: 0 });
   const upBody = readBody('upgrade', functions, reading, up ? spanOf(up) : fileEnd);
+  const down = statementsSpan(functions.get('downgrade'));
   const after = up ? { start: up.end, end: up.end } : fileEnd;
   return {
     id: id ?? (path.split('/').at(-1) ?? path).replace(/\.py$/, ''),
@@ -38,14 +48,29 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
     ...(parents && { parents }),
     dependsOn: list('depends_on'),
     branchLabels: list('branch_labels'),
-    order: [],
+    order: createdOn(module.body),
     ...(message && { message }),
     transaction: 'all',
     up: upBody,
     down: readBody('downgrade', functions, reading, after),
     span,
-    anchor: anchorAt(source, span),
+    anchor: anchorAt(
+      source,
+      span,
+      {},
+      { ...pointsOf('parent', assigned(module.body, 'down_revision')), ...pointsOf('down', down) },
+    ),
   };
+}
+
+const pointsOf = (role: string, span: Span | undefined): Anchor['points'] =>
+  span === undefined ? {} : { [`${role}Start`]: span.start, [`${role}End`]: span.end };
+
+/** From the first statement of a function to its last, the docstring left out. */
+function statementsSpan(definition: StmtOf<'FunctionDef'> | undefined): Span | undefined {
+  const statements = definition?.body.filter((stmt) => !isDocstring(stmt)) ?? [];
+  const [first, last] = [statements[0], statements.at(-1)];
+  return first && last && { start: first.start, end: last.end };
 }
 
 function nameOf(definition: StmtOf<'FunctionDef'>, source: string): Span {
@@ -61,6 +86,14 @@ function assigned(body: readonly Stmt[], name: string): Span | undefined {
     if (target?.kind === 'Name' && target.id === name && value) return contentSpan(value);
   }
   return undefined;
+}
+
+/** When the revision was made, as the docstring of Alembic's template says: ISO times sort as text. */
+function createdOn(body: readonly Stmt[]): string[] {
+  const [first] = body;
+  if (first?.kind !== 'ExprStmt' || first.value.kind !== 'Str') return [];
+  const date = /^Create Date:\s*(\d{4}-\d{2}-\d{2}[ T\d:.]*)/m.exec(first.value.value)?.[1];
+  return date === undefined ? [] : [date.trim()];
 }
 
 /** Ids given as nothing, text, or a tuple or list of text; undefined where they are not known. */

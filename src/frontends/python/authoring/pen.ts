@@ -1,11 +1,14 @@
-import type { Anchor, Authoring, Column, Table, TextEdit } from '../../../ir/index.js';
+import type { Anchor, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
+import { writeDowngrade } from './downgrade.js';
 import { appended, literal, mannerOf, removed, replaced } from './edits.js';
+import { addPrimaryKey } from './key.js';
+import { setParent } from './parent.js';
 
 /** The pen for one Python file. */
-export function pen(file: SourceFile): Authoring {
+export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const { text: source } = file;
   const manner = mannerOf(source);
   const quoted = (text: string) => literal(text, manner);
@@ -77,9 +80,9 @@ export function pen(file: SourceFile): Authoring {
     // The names that Python code gives to a table are quoted by the library that sends them.
     quoteIdentifier: () => undefined,
     bindParameters: (site) => bindParameters(site, source),
-    addPrimaryKey: () => undefined,
-    writeDowngrade: () => undefined,
-    setParent: () => undefined,
+    addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
+    writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
+    setParent: (migration, parent) => setParent(migration, parent, source),
   };
 }
 

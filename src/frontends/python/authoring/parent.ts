@@ -1,0 +1,19 @@
+import type { Migration, TextEdit } from '../../../ir/index.js';
+
+/** Changes the one parent that `down_revision` names, and where the docstring says `Revises:`, there too. */
+export function setParent({ anchor, parents }: Migration, parent: string, source: string): TextEdit[] | undefined {
+  const { parentStart: start, parentEnd: end } = anchor?.points ?? {};
+  const [former, ...others] = parents ?? [];
+  if (start === undefined || end === undefined || former === undefined || others.length > 0) return undefined;
+  // Only a literal can be changed in place; the parent may come from a constant or a tuple.
+  const isLiteral = /["']/.test(source[start - 1] ?? '') && source[start - 1] === source[end];
+  if (!isLiteral || source.slice(start, end) !== former || /["'\\\s]/.test(parent)) return undefined;
+  const revises = /^Revises:[ \t]*/m.exec(source.slice(0, start));
+  const edits: TextEdit[] = [];
+  if (revises) {
+    const at = revises.index + revises[0].length;
+    const said = source.slice(at, at + former.length);
+    if (said === former) edits.push({ span: { start: at, end: at + former.length }, text: parent });
+  }
+  return [...edits, { span: { start, end }, text: parent }];
+}
