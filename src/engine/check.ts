@@ -6,7 +6,7 @@ import { problemFindings, suppressionFindings } from './engine-findings.js';
 import { engineRules } from './engine-rules.js';
 import type { Finding, InternalError } from './finding.js';
 import { LineTable } from './positions.js';
-import type { ReadFile } from './project.js';
+import type { ReadFile } from './reading.js';
 import { inOrder, runRules } from './run-rules.js';
 import { suppress } from './suppressions.js';
 

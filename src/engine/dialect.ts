@@ -105,10 +105,16 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
 /** A dump shows its dialect in its first lines; the rest is data. */
 const enough = 200_000;
 
-/** The dialects that the text of one file speaks for. */
-function* textVotes(text: string, path: string): Generator<Vote> {
-  for (const [pattern, dialect, kind] of codeMarks) {
-    if (pattern.test(text)) yield { dialect, weight: kind === 'stated' ? 5 : 1, kind, why: path };
+/** The dialects that the text of one file speaks for, as numbers that only this module understands. */
+export function marksOf(text: string): number[] {
+  const head = text.slice(0, enough);
+  return codeMarks.flatMap(([pattern], index) => (pattern.test(head) ? [index] : []));
+}
+
+function* markVotes(marks: readonly number[], path: string): Generator<Vote> {
+  for (const mark of marks) {
+    const [, dialect, kind] = codeMarks[mark]!;
+    yield { dialect, weight: kind === 'stated' ? 5 : 1, kind, why: path };
   }
 }
 
@@ -155,9 +161,9 @@ export class DialectEvidence {
     }
   }
 
-  /** Takes in a file of the data layer. */
-  addText(path: string, text: string): void {
-    this.add(posix.dirname(path), textVotes(text.slice(0, enough), path));
+  /** Takes in what the text of a file of the data layer speaks for. */
+  addMarks(path: string, marks: readonly number[]): void {
+    this.add(posix.dirname(path), markVotes(marks, path));
   }
 
   /** The dialect that holds for a path. */

@@ -3,7 +3,7 @@ import type { Project } from '../ir/index.js';
 import type { Rule } from '../rule.js';
 import type { Check } from './check.js';
 import type { Finding, InternalError } from './finding.js';
-import type { ReadFile } from './project.js';
+import type { ReadFile } from './reading.js';
 
 /** A project as it was read once. */
 export interface Snapshot {

@@ -7,6 +7,7 @@ import { resolveConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Rule } from '../rule.js';
 import { changedSince, commitSince, stagedPaths, type BaseSettings } from './base.js';
+import type { FactsCache } from './cache/facts-cache.js';
 import type { LintResult } from './finding.js';
 import { gitAt, type Git } from './git.js';
 import { gitListing, walkedListing } from './listing.js';
@@ -35,6 +36,8 @@ export interface LintProjectOptions {
   since?: string;
   /** Report on shipped migrations too. */
   all?: boolean;
+  /** The folder that facts are kept in from run to run, of any number of projects; none are kept where absent. */
+  cache?: string;
 }
 
 /** The two ways to lint. */
@@ -60,6 +63,7 @@ interface Run {
   git?: Git | undefined;
   base: BaseSettings;
   selected?: Selection;
+  cache?: FactsCache | undefined;
   /** Further limits on what is reported. */
   reports(path: string): boolean;
 }
@@ -74,11 +78,12 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
   if (!isDefault) (await import('../config/check.js')).checkConfig(loaded, await allRules());
 
   const dialects = resolveConfig(config, neverMatters, prefix);
-  const read = await readProject(given.tree, parts.frontEnds, {
+  const settings = {
     config,
-    dialectFor: (path) => dialects.dialectFor(path),
-    fromConfig: (path) => posix.join(prefix, path),
-  });
+    dialectFor: (path: string) => dialects.dialectFor(path),
+    fromConfig: (path: string) => posix.join(prefix, path),
+  };
+  const read = await readProject(given.tree, parts.frontEnds, settings, given.cache);
   const rules = read.files.length > 0 || !isDefault ? await allRules() : neverMatters;
   const resolved = resolveConfig(config, rules, prefix);
   const reported = read.files.filter(
@@ -147,17 +152,30 @@ export function createLinter(parts: Parts): Linter {
       const tree = staged ? indexTree(git!) : diskTree(cwd, listing(cwd, git, selected));
       const changed = since === undefined ? undefined : changedSince(git!, commitSince(git, since), staged);
       const onlyStaged = staged ? stagedPaths(git!) : undefined;
-      return run(parts, {
+      const cache = await openCache(options.cache, cwd, staged);
+      const result = await run(parts, {
         tree,
         loaded,
         prefix: prefixOf(cwd, loaded.file),
         git,
         base: baseSettings(loaded.config, { ...(since !== undefined && { since }), staged }, all),
         selected,
+        cache,
         reports: (path) => (onlyStaged?.has(path) ?? true) && (changed?.has(path) ?? true),
       });
+      cache?.save();
+      return result;
     },
   };
+}
+
+async function openCache(folder: string | undefined, cwd: string, staged: boolean): Promise<FactsCache | undefined> {
+  if (folder === undefined) return undefined;
+  const [{ FactsCache }, { cachePlace }] = await Promise.all([
+    import('./cache/facts-cache.js'),
+    import('./cache/place.js'),
+  ]);
+  return new FactsCache(cachePlace(folder, cwd, staged));
 }
 
 export function projectRoot(cwd: string): string {

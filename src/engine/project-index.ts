@@ -14,9 +14,10 @@ import { baseSettings, prefixOf, projectRoot } from './lint.js';
 import { frontEndsByExtension, readProject, type ReadProject } from './project.js';
 import { remembering } from './remembering.js';
 import { projectSettings } from './report.js';
+import { stampOf } from './stamp.js';
 import type { Tree } from './tree.js';
 import { verifyStatements } from './verification.js';
-import { overlaid, stampOf, WatchedTree } from './watched-tree.js';
+import { overlaid, WatchedTree } from './watched-tree.js';
 
 /** How often the disk is looked at, at most; a walk that takes long is made more rarely still. */
 const WALK_INTERVAL_MS = 250;

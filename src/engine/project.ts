@@ -1,21 +1,16 @@
 import type { Config } from '../config/config.js';
 import { lastMatch, pathMatcher } from '../config/globs.js';
-import type { FrontEnd, MigrationFolder, ReadContext, Reader, SourceFile } from '../frontends/front-end.js';
+import type { FrontEnd, MigrationFolder, SourceFile } from '../frontends/front-end.js';
 import type { Dialect, FileFacts, FileProblem } from '../ir/index.js';
+import type { FactsCache } from './cache/facts-cache.js';
 import { decode } from './decode.js';
-import { DialectEvidence } from './dialect.js';
+import { DialectEvidence, marksOf } from './dialect.js';
 import type { InternalError } from './finding.js';
 import { isForeign } from './listing.js';
 import { configuredFolders, folderHolding, migrationFolders } from './migration-folders.js';
+import { readCandidates, type Candidate, type ReadFile } from './reading.js';
 import { scopeOf } from './scope.js';
 import type { Tree } from './tree.js';
-
-/** A file whose facts are known, and the text that they speak of. */
-export interface ReadFile {
-  source: SourceFile;
-  frontEnd: FrontEnd;
-  facts: FileFacts;
-}
 
 /** All that was read of a project. */
 export interface ReadProject {
@@ -71,19 +66,15 @@ function textReader(tree: Tree): (path: string) => string | undefined {
   };
 }
 
-/** A file that passed the prefilter and waits for its parser. */
-interface Candidate {
-  source: SourceFile;
-  frontEnd: FrontEnd;
-  problems: FileProblem[];
-  context: Omit<ReadContext, 'dialect'>;
-}
-
-/** Reads and prefilters every file of the tree, then gives those that matter to their front ends. */
+/**
+ * Reads and prefilters every file of the tree, then gives those that matter to their front ends.
+ * @param cache what earlier runs know; it learns what this one finds
+ */
 export async function readProject(
   tree: Tree,
   frontEnds: readonly FrontEnd[],
   settings: ReadSettings,
+  cache?: FactsCache,
 ): Promise<ReadProject> {
   const { config, fromConfig } = settings;
   const taken = lastMatch(config.ignore ?? []);
@@ -101,18 +92,25 @@ export async function readProject(
   const candidates: Candidate[] = [];
   const frontEndOf = frontEndsByExtension(frontEnds);
   evidence.addManifests(kept, readText);
-  const declaredContext = (path: string): { declared: boolean; context: Candidate['context'] } => {
+  const placed = (path: string): Pick<Candidate, 'context' | 'place'> & { declared: boolean } => {
     const declared = isModel(fromConfig(path));
     const folder = folderHolding(path, folders);
-    return {
-      declared,
-      context: { scope: declared ? 'project' : scopeOf(path), ...(folder && { migrations: folder }) },
+    const context: Candidate['context'] = {
+      scope: declared ? 'project' : scopeOf(path),
+      ...(folder && { migrations: folder }),
     };
+    return { declared, context, place: cache ? JSON.stringify([declared, context]) : '' };
   };
   for (const path of kept) {
     const frontEnd = frontEndOf(path);
     if (frontEnd === undefined) continue;
-    const { declared, context } = declaredContext(path);
+    const { declared, context, place } = placed(path);
+    // Looked at before the file is read: a change between the two shows in the next run.
+    const stamp = cache && tree.stamp?.(path);
+    if (cache?.skips(path, stamp, place)) {
+      result.skipped++;
+      continue;
+    }
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined) {
       result.unreadable++;
@@ -122,13 +120,16 @@ export async function readProject(
     const matters = declared || frontEnd.mayMatter(source, { ...context, dialect: 'unknown' });
     if (!matters && problems.length === 0) {
       result.skipped++;
+      cache?.skip(path, stamp, place);
     } else if (source.text.length > frontEnd.maxLength) {
       result.unreadable++;
       const problem = tooLong(source.text.length, frontEnd.maxLength);
       result.files.push({ source, frontEnd, facts: emptyFacts(path, frontEnd, [...problems, problem]) });
     } else {
-      candidates.push({ source, frontEnd, problems, context });
-      if (context.scope === 'project') evidence.addText(path, source.text);
+      const own = context.scope === 'project';
+      const marks = own ? (cache?.marks({ source, problems }) ?? marksOf(source.text)) : undefined;
+      candidates.push({ source, frontEnd, problems, context, place, marks });
+      if (marks) evidence.addMarks(path, marks);
     }
   }
   result.dialect = evidence.main();
@@ -139,10 +140,12 @@ export async function readProject(
     if (!within.has(path) || frontEndOf(path) !== frontEnd) return undefined;
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined || source.text.length > frontEnd.maxLength) return undefined;
-    result.skipped--;
-    return { source, frontEnd, problems, context: declaredContext(path).context };
+    const { context, place } = placed(path);
+    return { source, frontEnd, problems, context, place, marks: undefined };
   };
-  const read = await readCandidates(candidates, frontEnds, { dialectFor, companion }, result.errors);
+  const read = await readCandidates(candidates, frontEnds, { dialectFor, companion, cache }, result.errors);
+  const own = new Set(candidates.map(({ source }) => source.path));
+  result.skipped -= read.filter(({ source }) => !own.has(source.path)).length;
   for (const file of read) {
     if (modelPaths !== undefined && !isModel(fromConfig(file.source.path)) && file.facts.tables.length > 0) {
       file.facts = { ...file.facts, tables: [] };
@@ -172,72 +175,3 @@ const tooLong = (length: number, limit: number): FileProblem => ({
   message: `The file has ${length.toLocaleString('en')} characters; files above ${limit.toLocaleString('en')} are not read.`,
   span: { start: 0, end: 0 },
 });
-
-/** What reading asks of the project around the files. */
-interface Surroundings {
-  dialectFor(path: string, folder: MigrationFolder | undefined): Dialect;
-  /** A file that the prefilter passed over, if there is one at that path. */
-  companion(path: string, frontEnd: FrontEnd): Candidate | undefined;
-}
-
-/** A constant may come through this many files, each of which only names the next. */
-const companionRounds = 4;
-
-/** Loads the front ends that are needed, reads, and links across files. A front end that throws is our own defect. */
-async function readCandidates(
-  candidates: readonly Candidate[],
-  frontEnds: readonly FrontEnd[],
-  { dialectFor, companion }: Surroundings,
-  errors: InternalError[],
-): Promise<ReadFile[]> {
-  const read: ReadFile[] = [];
-  for (const frontEnd of frontEnds) {
-    const own = candidates.filter((candidate) => candidate.frontEnd === frontEnd);
-    if (own.length === 0) continue;
-    const reader = await frontEnd.load();
-    const sources = new Map<string, SourceFile>();
-    const facts: FileFacts[] = [];
-    const take = ({ source, problems, context }: Candidate): void => {
-      const dialect = dialectFor(source.path, context.migrations);
-      sources.set(source.path, source);
-      const found = guarded(source.path, errors, () => reader.read(source, { ...context, dialect }));
-      if (found) facts.push(problems.length > 0 ? { ...found, problems: [...problems, ...found.problems] } : found);
-    };
-    own.forEach(take);
-    const asked = new Set(sources.keys());
-    for (let round = 0; reader.wants && facts.length > 0 && round < companionRounds; round++) {
-      const wanted = guarded(facts[0]!.path, errors, () => reader.wants!(facts)) ?? [];
-      const before = sources.size;
-      for (const path of wanted) {
-        if (asked.has(path)) continue;
-        asked.add(path);
-        const found = companion(path, frontEnd);
-        if (found) take(found);
-      }
-      if (sources.size === before) break;
-    }
-    for (const linked of link(reader, facts, errors)) {
-      read.push({ source: sources.get(linked.path)!, frontEnd, facts: linked });
-    }
-  }
-  return read;
-}
-
-function link(reader: Reader, facts: readonly FileFacts[], errors: InternalError[]): readonly FileFacts[] {
-  return facts.length === 0 ? [] : (guarded(facts[0]!.path, errors, () => reader.link(facts)) ?? facts);
-}
-
-/** Runs our own code on a user's file; what it throws becomes an internal error with that file's path. */
-function guarded<T>(path: string, errors: InternalError[], run: () => T): T | undefined {
-  try {
-    return run();
-  } catch (error) {
-    errors.push(internalError(error, { path }));
-    return undefined;
-  }
-}
-
-export function internalError(error: unknown, at: Pick<InternalError, 'path' | 'rule'>): InternalError {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { ...at, message, ...(stack !== undefined && { stack }) };
-}

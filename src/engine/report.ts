@@ -4,11 +4,13 @@ import type { FrontEnd } from '../frontends/front-end.js';
 import type { Dialect, Project, ProjectSettings } from '../ir/index.js';
 import type { Rule } from '../rule.js';
 import { shippedPaths, type BaseSettings } from './base.js';
+import type { FactsCache } from './cache/facts-cache.js';
 import { checkerOf } from './check.js';
 import { argumentFinding } from './engine-findings.js';
 import type { LintResult } from './finding.js';
 import type { Git } from './git.js';
-import type { ReadFile, ReadProject } from './project.js';
+import type { ReadProject } from './project.js';
+import type { ReadFile } from './reading.js';
 import type { Selection } from './reported.js';
 import { inOrder } from './run-rules.js';
 import { summarise } from './summary.js';
@@ -26,6 +28,7 @@ export interface Reporting {
   reported: readonly ReadFile[];
   /** Arguments that name nothing. */
   failures: Selection['failures'];
+  cache?: FactsCache | undefined;
 }
 
 const needsSqlAst = ({ resolved, rules }: Reporting, path: string): boolean =>
@@ -52,7 +55,7 @@ export function projectSettings(
 export async function report(read: ReadProject, given: Reporting): Promise<LintResult> {
   const { config, resolved, rules, frontEnds, reported } = given;
   const verified = reported.filter(({ facts }) => needsSqlAst(given, facts.path));
-  await verifyStatements(verified, frontEnds, read.errors);
+  await verifyStatements(verified, frontEnds, read.errors, given.cache);
 
   const files = read.files.map(({ facts }) => facts);
   const migrating = files.filter(({ migrations }) => migrations.length > 0);

@@ -3,7 +3,8 @@ import type { Authoring, Project, Span, TextEdit } from '../ir/index.js';
 import type { Place, Report, Rule } from '../rule.js';
 import type { Edit, Finding, InternalError, Location } from './finding.js';
 import type { LineTable } from './positions.js';
-import { internalError, type ReadFile } from './project.js';
+import { internalError } from './internal-error.js';
+import type { ReadFile } from './reading.js';
 
 /** A finding that still knows its offsets, for suppressions. */
 export interface PlacedFinding {

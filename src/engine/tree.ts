@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobs, type Git } from './git.js';
+import { settledStamp } from './stamp.js';
 
 /** Bytes of a file, or in words why there are none. */
 export type Content = { bytes: Uint8Array } | { text: string } | { failure: string; tooLarge?: true };
@@ -11,6 +12,8 @@ export interface Tree {
   readonly paths: readonly string[];
   /** @param maxBytes above it nothing is read */
   read(path: string, maxBytes: number): Content;
+  /** Is another one when the content is; nothing where that can't be told without reading. */
+  stamp?(path: string): string | undefined;
 }
 
 const reasons: { [code: string]: string } = {
@@ -41,10 +44,14 @@ export function readDisk(path: string, maxBytes: number): Content {
 
 const tooLarge = (size: number): string => `The file has ${megabytes(size)}, which is too large to read.`;
 
-export const diskTree = (root: string, paths: readonly string[]): Tree => ({
-  paths,
-  read: (path, maxBytes) => readDisk(join(root, path), maxBytes),
-});
+export function diskTree(root: string, paths: readonly string[]): Tree {
+  const now = Date.now();
+  return {
+    paths,
+    read: (path, maxBytes) => readDisk(join(root, path), maxBytes),
+    stamp: (path) => settledStamp(join(root, path), now),
+  };
+}
 
 export const memoryTree = (files: Readonly<Record<string, string>>): Tree => ({
   paths: Object.keys(files).sort(),
@@ -74,6 +81,7 @@ export function indexTree(git: Git): Tree {
   };
   return {
     paths: [...ids.keys()],
+    stamp: (path) => ids.get(path),
     read(path, maxBytes) {
       const id = ids.get(path);
       if (id === undefined) return { failure: reasons['ENOENT']! };

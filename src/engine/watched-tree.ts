@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from './decode.js';
 import { gitListing, walkedListing } from './listing.js';
 import type { Git } from './git.js';
+import { stampOf } from './stamp.js';
 import { readDisk, type Content, type Tree } from './tree.js';
 
 /** What was read of a file, and what the disk said of the file then. */
@@ -10,16 +10,6 @@ interface Kept {
   stamp: string;
   content: Content;
   maxBytes: number;
-}
-
-/** Changes with the file as far as the disk tells: no content is read for it. */
-export function stampOf(path: string): string {
-  try {
-    const { mtimeMs, ctimeMs, size, ino } = statSync(path);
-    return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
-  } catch {
-    return '';
-  }
 }
 
 /** A project on disk that is looked at again and again: a file is read anew only when the disk says that it changed. */

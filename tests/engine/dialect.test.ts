@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DialectEvidence } from '../../src/engine/dialect.js';
+import { DialectEvidence, marksOf } from '../../src/engine/dialect.js';
 import { lintFiles } from './support/linter.js';
 
 /** Evidence of manifests and of the texts of other files. */
 function evidence(files: Record<string, string>): DialectEvidence {
   const found = new DialectEvidence();
   found.addManifests(Object.keys(files), (path) => files[path]);
-  for (const [path, text] of Object.entries(files)) if (/\.(?:sql|py|ts)$/.test(path)) found.addText(path, text);
+  for (const [path, text] of Object.entries(files)) if (/\.(?:sql|py|ts)$/.test(path)) found.addMarks(path, marksOf(text));
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { readArguments } from '../arguments.js';
+import { cacheFlags, cacheOf } from '../cache.js';
 import { colorFlags } from '../color.js';
 import type { Command } from '../command.js';
 import { configurationFlags, configurationOf } from '../configuration.js';
@@ -16,6 +17,7 @@ const flags = {
   'max-warnings': { value: 'N', help: 'End with exit code 1 on more warnings than this.' },
   ...configurationFlags,
   'print-config': { help: 'Print the configuration, with the rules as they hold for a path if one is given.' },
+  ...cacheFlags,
   ...colorFlags,
 } as const;
 
@@ -51,6 +53,7 @@ export const lint: Command = {
       cwd: io.cwd,
       paths,
       ...configuration,
+      ...cacheOf(values, io),
       staged,
       ...(since !== undefined && { since }),
       ...(values.all && { all: true }),

@@ -1,5 +1,6 @@
 import { gitAt } from '../../engine/git.js';
 import { readArguments } from '../arguments.js';
+import { cacheFlags, cacheOf } from '../cache.js';
 import { colorFlags } from '../color.js';
 import type { Command } from '../command.js';
 import { configurationFlags, configurationOf } from '../configuration.js';
@@ -14,6 +15,7 @@ const flags = {
   since: { value: 'REF', help: 'Compare the history with the fork point of a git revision.' },
   ...outputFlags,
   ...configurationFlags,
+  ...cacheFlags,
   ...colorFlags,
 } as const;
 
@@ -26,7 +28,7 @@ export const project: Command = {
     const { values, positionals } = readArguments(argv, flags);
     if (positionals.length > 0) throw new UsageError(`"ddlint project" takes no path, not "${positionals[0]}"`);
     const outputs = readOutputs(values.format);
-    const wish = configurationOf(values);
+    const wish = { ...configurationOf(values), ...cacheOf(values, io) };
     const git = gitAt(io.cwd);
     if (git === undefined) throw new UsageError(`"ddlint project" needs a git work tree; ${io.cwd} lies in none`);
     const hook = values['if-touched'] === true;

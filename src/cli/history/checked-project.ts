@@ -58,7 +58,7 @@ async function historyProblems(
 export async function checkedProject(
   git: Git,
   change: ProjectChange,
-  wish: Pick<LintProjectOptions, 'config' | 'additions'>,
+  wish: Pick<LintProjectOptions, 'config' | 'additions' | 'cache'>,
 ): Promise<{ result: LintResult; source: ReportContext['source'] }> {
   const { cwd } = git;
   const configuration = await readConfiguration(cwd, wish, rules);
