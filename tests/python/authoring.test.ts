@@ -74,7 +74,15 @@ describe('table comments', () => {
   test.each([
     ['', '    __table_args__ = {"comment": "What"}\n'],
     ['    __table_args__ = {"schema": "s"}\n', '    __table_args__ = {"schema": "s", "comment": "What"}\n'],
-    ['    __table_args__ = (Index("i", "id"),)\n', '    __table_args__ = (Index("i", "id"), {"comment": "What"},)\n'],
+    ['    __table_args__ = (Index("i", "id"),)\n', '    __table_args__ = (Index("i", "id"), {"comment": "What"})\n'],
+    [
+      '    __table_args__ = (Index("i", "id"), Index("j", "id"),)\n',
+      '    __table_args__ = (Index("i", "id"), Index("j", "id"), {"comment": "What"},)\n',
+    ],
+    [
+      '    __table_args__ = (Index("i", "id"), Index("j", "id"))\n',
+      '    __table_args__ = (Index("i", "id"), Index("j", "id"), {"comment": "What"})\n',
+    ],
     [
       '    __table_args__ = (Index("i", "id"), {"schema": "s"})\n',
       '    __table_args__ = (Index("i", "id"), {"schema": "s", "comment": "What"})\n',
@@ -164,6 +172,65 @@ describe('indexes', () => {
     expect(
       written(model(before), (authoring, facts) => authoring.removeIndex(last(facts).columns.at(-1)!.indexes[0]!)),
     ).toBe(model(after));
+  });
+});
+
+describe('an index among the arguments of the table', () => {
+  const args = (text: string) => model(`__table_args__ = ${text}\n    a = Column(Integer)`);
+  test.each([
+    ['(Index("i", "a"), Index("j", "a"))', '(Index("j", "a"),)'],
+    ['(Index("i", "a"), Index("j", "a"),)', '(Index("j", "a"),)'],
+    ['(Index("i", "a"),)', '()'],
+    ['(UniqueConstraint("a"), Index("i", "a"))', '(UniqueConstraint("a"),)'],
+    ['(UniqueConstraint("a"), Index("i", "a"), {"schema": "s"})', '(UniqueConstraint("a"), {"schema": "s"})'],
+    [
+      '(\n        UniqueConstraint("a"),\n        Index(\n            "i", "a"\n        ),\n    )',
+      '(\n        UniqueConstraint("a"),\n    )',
+    ],
+    [
+      '(\n        UniqueConstraint("a"),  # once\n        Index("i", "a"),\n    )',
+      '(\n        UniqueConstraint("a"),  # once\n        \n    )',
+    ],
+  ])('%j', (before, after) => {
+    expect(written(args(before), (authoring, facts) => authoring.removeIndex(last(facts).indexes[0]!))).toBe(
+      args(after),
+    );
+  });
+
+  test('in a Table()', () => {
+    const text = (list: string) => `${imports}t = Table("t", Base.metadata, Column("a", Integer)${list})\n`;
+    expect(
+      written(text(', Index("i", "a")'), (authoring, facts) => authoring.removeIndex(last(facts).indexes[0]!)),
+    ).toBe(text(''));
+  });
+});
+
+describe('names in SQL text', () => {
+  const revision = (literal: string) =>
+    `from alembic import op\nrevision = "a"\ndown_revision = None\nX = 'it"s' # "\n\ndef upgrade():\n    op.execute(${literal})\n`;
+  const quote = (text: string, dialect: 'postgresql' | 'mysql' = 'postgresql') =>
+    written(text, (authoring, facts) => {
+      const [step] = facts.migrations[0]!.up.steps;
+      const name = step && 'statement' in step ? step.statement.writes[0] : undefined;
+      return name && authoring.quoteIdentifier(name.name, dialect);
+    });
+  test.each([
+    [`"UPDATE user SET a = 1"`, `"UPDATE \\"user\\" SET a = 1"`],
+    [`'UPDATE user SET a = 1'`, `'UPDATE "user" SET a = 1'`],
+    [`"""UPDATE user SET a = 1"""`, `"""UPDATE "user" SET a = 1"""`],
+    [`"""DELETE FROM user"""`, `"""DELETE FROM \\"user\\""""`],
+    [`r'DELETE FROM user'`, `r'DELETE FROM "user"'`],
+    [`f"UPDATE user SET a = {x["y"]}"`, `f"UPDATE \\"user\\" SET a = {x["y"]}"`],
+  ])('%s', (before, after) => {
+    expect(quote(revision(before))).toBe(revision(after));
+  });
+
+  test('a raw string can not hold its own quote', () => {
+    expect(quote(revision(`r"DELETE FROM user"`))).toBeUndefined();
+  });
+
+  test('other signs need no escape', () => {
+    expect(quote(revision(`"UPDATE user SET a = 1"`), 'mysql')).toBe(revision('"UPDATE `user` SET a = 1"'));
   });
 });
 

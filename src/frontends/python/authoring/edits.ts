@@ -27,8 +27,11 @@ function ownIndent(source: string, offset: number): string | undefined {
   return /^[ \t]*$/.test(before) ? before : undefined;
 }
 
-/** Adds an entry at the end of a bracketed list, on a line of its own where the others have theirs. */
-export function appended(list: AnchorList, text: string, source: string, { newline }: Manner): TextEdit {
+/**
+ * Adds an entry at the end of a bracketed list, on a line of its own where the others have theirs.
+ * @param tuple the comma behind the only entry of a tuple is no trailing one
+ */
+export function appended(list: AnchorList, text: string, source: string, { newline }: Manner, tuple = false): TextEdit {
   const last = list.entries.at(-1);
   if (last === undefined) return insertion(list.open, text);
   const rest = source.slice(last.span.end, list.close);
@@ -39,7 +42,7 @@ export function appended(list: AnchorList, text: string, source: string, { newli
     return insertion(last.span.end, isBroken ? `,${newline}${indent}${text}` : `, ${text}`);
   }
   const behind = last.span.end + comma[0].length;
-  if (!isBroken) return insertion(behind, ` ${text},`);
+  if (!isBroken) return insertion(behind, tuple && list.entries.length === 1 ? ` ${text}` : ` ${text},`);
   const lineEnd = /^[^\r\n]*/.exec(source.slice(behind))?.[0] ?? '';
   return insertion(behind + (/^\s*#/.test(lineEnd) ? lineEnd.length : 0), `${newline}${indent}${text},`);
 }

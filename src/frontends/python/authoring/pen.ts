@@ -3,9 +3,11 @@ import type { SourceFile } from '../../front-end.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
 import { writeDowngrade } from './downgrade.js';
-import { appended, literal, mannerOf, removed, replaced } from './edits.js';
+import { appended, literal, mannerOf, replaced, type Manner } from './edits.js';
 import { addPrimaryKey } from './key.js';
 import { setParent } from './parent.js';
+import { quoteInLiteral } from './quote.js';
+import { removeIndex } from './remove-index.js';
 
 /** The pen for one Python file. */
 export function pen(file: SourceFile, dialect: Dialect): Authoring {
@@ -47,7 +49,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
         source,
         `${literal('comment', manner)}: ${quoted(text)}`,
         `comment=${quoted(text)}`,
-        manner.newline,
+        manner,
         add,
       );
     },
@@ -70,15 +72,9 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       if (list === undefined || list.entries.some((entry) => entry.key === 'index')) return undefined;
       return add(list, 'index=True');
     },
-    removeIndex(index) {
-      const list = index.anchor?.lists['call'];
-      const at = list?.entries.findIndex(({ key, span }) => key === 'index' && span.start === index.span.start) ?? -1;
-      const edit = list === undefined || at < 0 ? undefined : removed(list, at);
-      return edit && [edit];
-    },
+    removeIndex: (index) => removeIndex(index, source),
     makeConcurrent: (operation) => makeConcurrent(operation, source, manner),
-    // The names that Python code gives to a table are quoted by the library that sends them.
-    quoteIdentifier: () => undefined,
+    quoteIdentifier: (name, spoken) => quoteInLiteral(name, spoken, source),
     bindParameters: (site) => bindParameters(site, source),
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
@@ -92,7 +88,7 @@ function tableComment(
   source: string,
   entry: string,
   keyword: string,
-  newline: string,
+  manner: Manner,
   add: (list: NonNullable<Anchor['lists'][string]>, text: string) => TextEdit[],
 ): TextEdit[] | undefined {
   const { anchor } = table;
@@ -100,7 +96,7 @@ function tableComment(
   const { tableCall, tableOptions, tableArgs } = anchor.lists;
   if (tableCall) return add(tableCall, keyword);
   if (tableOptions) return add(tableOptions, entry);
-  if (tableArgs) return add(tableArgs, `{${entry}}`);
+  if (tableArgs) return [appended(tableArgs, `{${entry}}`, source, manner, true)];
   const { points } = anchor;
   // Arguments that come from a base would be lost under new ones.
   const inherited = table.constraints.length + table.indexes.length > 0 || table.name.schema !== undefined;
@@ -110,6 +106,7 @@ function tableComment(
   const indent = /[ \t]*$/.exec(source.slice(0, start))?.[0] ?? '';
   const statement = `__table_args__ = {${entry}}`;
   const after = points['afterStatement'];
-  if (after !== undefined) return [{ span: { start: after, end: after }, text: `${newline}${indent}${statement}` }];
-  return [{ span: { start, end: start }, text: `${statement}${newline}${indent}` }];
+  if (after !== undefined)
+    return [{ span: { start: after, end: after }, text: `${manner.newline}${indent}${statement}` }];
+  return [{ span: { start, end: start }, text: `${statement}${manner.newline}${indent}` }];
 }

@@ -1,4 +1,4 @@
-import type { Constraint, Index, IndexKey, Name } from '../../../ir/index.js';
+import type { AnchorList, Constraint, Index, IndexKey, Name, Uncertainty } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import {
   anchorAt,
@@ -68,6 +68,28 @@ function option(call: CallValue, name: string): Arg | undefined {
   return undefined;
 }
 
+/** An index of which part is not known could be any: a full one, a unique one, one over other columns. */
+function doubtsAbout(
+  call: CallValue,
+  keys: IndexKey[] | undefined,
+  unique: Arg | undefined,
+  where: Arg | undefined,
+): Uncertainty[] {
+  const reasons = [
+    ...(keys === undefined ? ['the columns of the index are not known'] : []),
+    ...(unique !== undefined && truth(unique.value) === undefined ? ['whether the index is unique is not known'] : []),
+    ...(where !== undefined && isComputed(where) ? ['the condition of the index is not known'] : []),
+    ...(call.open ? ['the index is declared with arguments that are not known'] : []),
+  ];
+  return reasons.slice(0, 1).map((reason) => ({ about: 'everything', reason }));
+}
+
+/** Whether a condition may turn out to be none at all, or another one than is written. */
+const isComputed = ({ value, node }: Arg): boolean =>
+  textOf(value) === undefined &&
+  !isNone(value) &&
+  (/^(?:Name|IfExp|Subscript|BoolOp)$/.test(node.kind) ? value.kind === 'unknown' || value.kind === 'ref' : false);
+
 /** An index from the arguments that SQLAlchemy's and Alembic's calls share. */
 export function indexFrom(
   call: CallValue,
@@ -98,12 +120,7 @@ export function indexFrom(
     ...(concurrently && truth(concurrently.value) === true && { concurrently: true as const }),
     span: spanOf(call.node),
     anchor: anchorAt(source, call.node, { call: callList(call.node) }),
-    uncertain: [
-      ...(keys === undefined ? [{ about: 'columns' as const, reason: 'the columns of the index are not known' }] : []),
-      ...(unique !== undefined && truth(unique.value) === undefined
-        ? [{ about: 'constraints' as const, reason: 'whether the index is unique is not known' }]
-        : []),
-    ],
+    uncertain: doubtsAbout(call, keys, unique, where),
   };
 }
 
@@ -206,6 +223,7 @@ export const noArgs = (): RawTableArgs => ({ constraints: [], indexes: [], targe
 export function readTableArgs(arg: Arg, out: RawTableArgs, reading: Reading): void {
   const { value, node } = arg;
   const items = value.kind === 'tuple' || value.kind === 'list' ? value.items : [value];
+  const siblings = node.kind === 'Tuple' ? bracketList(node, reading.source) : undefined;
   for (const item of items) {
     if (item.kind === 'dict') {
       for (const [key, entry] of item.entries) {
@@ -216,6 +234,15 @@ export function readTableArgs(arg: Arg, out: RawTableArgs, reading: Reading): vo
     } else if (!readSchemaItem(item, out, reading) && !isNone(item)) {
       out.unknown = 'part of __table_args__ is not known';
     }
+  }
+  addSiblings(out, siblings);
+}
+
+/** Tells indexes the list that they stand in, so that the pen can take them out of it. */
+export function addSiblings({ indexes }: RawTableArgs, siblings: AnchorList | undefined): void {
+  for (const { anchor, span } of indexes) {
+    const stands = siblings?.entries.some((entry) => entry.span.start === span.start);
+    if (anchor !== undefined && siblings !== undefined && stands === true) anchor.lists['siblings'] = siblings;
   }
 }
 

@@ -4,7 +4,7 @@ import { anchorAt, callList, nameFrom, spanOf } from '../source.js';
 import { isNone, type CallValue, type Value } from '../values/value.js';
 import { columnCall, readColumn } from './column.js';
 import type { RawTable } from './raw.js';
-import { noArgs, readOption, readSchemaItem } from './table-args.js';
+import { addSiblings, noArgs, readOption, readSchemaItem } from './table-args.js';
 
 /** Reads the columns, constraints and options of `Table(…)` or `op.create_table(…)`, from the given argument on. */
 export function readTableCall(
@@ -22,6 +22,7 @@ export function readTableCall(
     else if (!readSchemaItem(value, args, reading) && !isNone(value) && node.kind !== 'Starred') open = true;
   }
   for (const { name, ...arg } of call.keywords) readOption(name, arg, args);
+  addSiblings(args, callList(call.node));
   return { columns, args, open };
 }
 
