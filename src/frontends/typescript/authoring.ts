@@ -1,12 +1,14 @@
-import type { Anchor, AnchorList, Authoring, Name, TextEdit } from '../../ir/index.js';
+import type { Anchor, AnchorList, Authoring, Dialect, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { quoteIdentifier } from '../sql/authoring.js';
+import { writeDowngrade } from './authoring-downgrade.js';
+import { addPrimaryKey } from './authoring-key.js';
 import { boundParameters } from './authoring-parameters.js';
 
 type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
 
 /** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
-export function pen(file: SourceFile): Authoring {
+export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   return {
     setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
@@ -17,10 +19,11 @@ export function pen(file: SourceFile): Authoring {
     removeIndex: (index) =>
       index.anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, index.anchor)] : undefined,
     makeConcurrent: (operation) => madeConcurrent(file.text, operation),
-    quoteIdentifier: (name, dialect) => quoteIdentifier(file.text, name, dialect, hostQuote(file.text, name)),
+    quoteIdentifier: (name, spoken) => quoteIdentifier(file.text, name, spoken, hostQuote(file.text, name)),
     bindParameters: (site) => boundParameters(file.text, site),
-    addPrimaryKey: () => undefined,
-    writeDowngrade: () => undefined,
+    addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
+    writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
+    // The migrations of these libraries follow each other by name.
     setParent: () => undefined,
   };
 }

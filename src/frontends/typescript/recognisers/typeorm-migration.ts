@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type {
+  Anchor,
   Dialect,
   FileFacts,
   Guard,
@@ -62,6 +63,29 @@ function readMigration(node: ts.ClassLikeDeclaration, up: ts.FunctionLikeDeclara
     up: readBody(up, unit, inTransaction),
     down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
     span: spanOf(node.name ?? node),
+    ...(ts.isMethodDeclaration(up) && up.body && { anchor: anchorOf(node, up, up.body, down) }),
+  };
+}
+
+/** Where the pen finds the head of `up`, the name of its query runner, and a `down` to replace. */
+function anchorOf(
+  node: ts.ClassLikeDeclaration,
+  up: ts.MethodDeclaration,
+  body: ts.Block,
+  down: ts.FunctionLikeDeclaration | undefined,
+): Anchor {
+  const runner = up.parameters[0]?.name;
+  return {
+    span: spanOf(node),
+    indent: '',
+    lists: {},
+    points: {
+      upStart: up.getStart(),
+      upName: up.name.getStart(),
+      upBody: body.getStart(),
+      ...(runner && ts.isIdentifier(runner) && { runnerStart: runner.getStart(), runnerEnd: runner.getEnd() }),
+      ...(down && ts.isMethodDeclaration(down) && { downStart: down.getStart() }),
+    },
   };
 }
 
