@@ -6,7 +6,8 @@ import { lintFiles } from './support/linter.js';
 function evidence(files: Record<string, string>): DialectEvidence {
   const found = new DialectEvidence();
   found.addManifests(Object.keys(files), (path) => files[path]);
-  for (const [path, text] of Object.entries(files)) if (/\.(?:sql|py|ts)$/.test(path)) found.addMarks(path, marksOf(text));
+  for (const [path, text] of Object.entries(files))
+    if (/\.(?:sql|py|ts)$/.test(path)) found.addMarks(path, marksOf(text));
   return found;
 }
 

@@ -7,15 +7,17 @@ import { Scratch } from './support/scratch.js';
 const moduleLog = fileURLToPath(new URL('support/module-log.mjs', import.meta.url));
 const lintFolder = fileURLToPath(new URL('support/lint-folder.ts', import.meta.url));
 
-/** The packages that a run of its own loads for a project. */
-function packagesLoadedFor(files: Record<string, string>): Set<string> {
-  const scratch = new Scratch().write(
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`project/${path}`, text])),
-  );
+const inProject = (files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [`project/${path}`, text]));
+
+const packagesLoadedFor = (files: Record<string, string>): Set<string> =>
+  packagesLoadedIn(new Scratch().write(inProject(files)));
+
+/** The packages that a run of its own loads for a project; a cache is used where it is named. */
+function packagesLoadedIn(scratch: Scratch, ...cache: string[]): Set<string> {
   const log = scratch.write({ log: '' }).file('log');
-  execFileSync(process.execPath, ['--import', 'tsx', '--import', moduleLog, lintFolder, scratch.file('project')], {
-    env: { ...process.env, MODULE_LOG: log },
-  });
+  const args = ['--import', 'tsx', '--import', moduleLog, lintFolder, scratch.file('project'), ...cache];
+  execFileSync(process.execPath, args, { env: { ...process.env, MODULE_LOG: log } });
   const packages = readFileSync(log, 'utf8').matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/\n]+)/g);
   return new Set([...packages].map((match) => match[1]!));
 }
@@ -48,4 +50,35 @@ test.each<[string, Record<string, string>, string]>([
   ['Python', { 'a.py': 'from sqlalchemy import Column\n' }, 'web-tree-sitter'],
 ])('%s loads its own parser and no other', (_name, files, parser) => {
   expect(loadedOf(packagesLoadedFor(files))).toEqual(parser === '' ? [] : [parser]);
+});
+
+const everyLanguage = {
+  'a.ts':
+    "import { Entity, PrimaryColumn } from 'typeorm';\n@Entity()\nexport class A { @PrimaryColumn() id: number }\n",
+  'b.ts':
+    "import { DataSource } from 'typeorm';\nnew DataSource({ type: 'postgres', migrationsTransactionMode: 'none' });\n",
+  'migrations/1-c.ts':
+    "import { MigrationInterface, QueryRunner } from 'typeorm';\nexport class C1700000000000 implements MigrationInterface {\n  async up(q: QueryRunner) { await q.query('CREATE INDEX i ON a (id)'); }\n  async down() {}\n}\n",
+  'd.py': 'from sqlalchemy import Column\n',
+  'e.sql': 'CREATE INDEX CONCURRENTLY i ON t (c);\n',
+};
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['nothing', {}, []],
+  ['Python', { 'd.py': 'from sqlalchemy import Column, String\n' }, ['web-tree-sitter']],
+  [
+    'an entity',
+    {
+      'a.ts':
+        "import { Entity, PrimaryColumn } from 'typeorm';\n@Entity()\nexport class B { @PrimaryColumn() id: string }\n",
+    },
+    ['ts-morph'],
+  ],
+  ['SQL', { 'e.sql': 'CREATE INDEX j ON t (c);\n' }, ['libpg-query']],
+])('with facts of an earlier run, %s that changed loads its own parser and no other', (_name, changed, loaded) => {
+  const scratch = new Scratch().write(inProject(everyLanguage));
+  const cache = scratch.file('cache');
+  expect(loadedOf(packagesLoadedIn(scratch, cache))).toEqual(['ts-morph', 'web-tree-sitter', 'libpg-query']);
+  scratch.write(inProject(changed));
+  expect(loadedOf(packagesLoadedIn(scratch, cache))).toEqual(loaded);
 });

@@ -117,15 +117,22 @@ export function writePack(file: string, owner: string, { skipped, files, links }
   };
   const text = `${JSON.stringify(header)}\n${joined}`;
   if (text.length > sizeLimit) return;
-  const fresh = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     // Facts quote the project's sources, so no one else may read them.
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     prune(dirname(file), basename(file));
-    writeFileSync(fresh, text, { mode: 0o600 });
-    renameSync(fresh, file);
+    replaceWith(file, text);
   } catch {
     // A cache that can't be written is none.
+  }
+}
+
+function replaceWith(file: string, text: string): void {
+  const fresh = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    writeFileSync(fresh, text, { mode: 0o600 });
+    renameSync(fresh, file);
+  } finally {
     rmSync(fresh, { force: true });
   }
 }

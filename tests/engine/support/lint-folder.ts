@@ -1,4 +1,5 @@
 import { lintProject } from '../../../src/index.js';
 
-const { summary } = await lintProject({ cwd: process.argv[2]! });
+const [cwd, cache] = process.argv.slice(2);
+const { summary } = await lintProject({ cwd: cwd!, ...(cache !== undefined && { cache }) });
 process.stdout.write(JSON.stringify(summary.files));
