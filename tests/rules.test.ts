@@ -62,7 +62,8 @@ for (const page of rulePages()) {
         if (offers.length === 0) return;
         const after = await lintExample(page.rule, { ...example, files: changed(example, offers) });
         const left = after.findings.map(({ rule, line, message }) => `${line}: ${rule}: ${message}`);
-        expect(left, `${at(page, example)}: what is left after the fixes`).toHaveLength(
+        // One change may settle several findings: two heads are one once either follows the other.
+        expect(left.length, `${at(page, example)}: left after the fixes: ${left.join('; ')}`).toBeLessThanOrEqual(
           findings.length - offers.length,
         );
       });

@@ -1,6 +1,7 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Dialect } from '../../src/ir/index.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
+import { looseTable, mayBuildConcurrently } from '../../src/queries/loose-keys.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { indexRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor } from '../../src/queries/table-views.js';
@@ -58,9 +59,13 @@ export default defineRule({
             target: fact.target ? spoken(fact.target) : 'the table it points to',
             remedy: indexRemedy(writer, view.name.name, fact.columns, facts.dialect),
           },
-          ...(part.declaration && {
-            suggest: { message: 'add', data, edits: authoring.addIndex(fact, part.declaration) },
-          }),
+          suggest: {
+            message: 'add',
+            data,
+            edits: authoring.addIndex(fact, part.declaration ?? looseTable(view, part), {
+              concurrently: mayBuildConcurrently(project, part),
+            }),
+          },
         };
       }
     }

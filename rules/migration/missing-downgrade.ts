@@ -1,4 +1,5 @@
 import { defineRule, text } from '../../src/rule.js';
+import { inverseOperations } from '../../src/queries/inverse-operations.js';
 import { inverseOf } from '../../src/queries/inverses.js';
 import { mentionsTag } from '../../src/queries/markers.js';
 import { profileOf } from '../../src/queries/runners.js';
@@ -10,8 +11,8 @@ export default defineRule({
   presets: ['recommended', 'strict'],
   since: '0.1.0',
   frontends: ['sql', 'python', 'typescript'],
-  needs: ['file'],
-  fix: 'none',
+  needs: ['file', 'history'],
+  fix: 'suggestion',
   sources: [
     '001_d0f1cd6d4864747c.txt',
     '004_9452bc49d0f85f35.txt',
@@ -25,6 +26,7 @@ export default defineRule({
       'The {{half}} of migration {{id}} does nothing: {{tool}} marks it as reverted while its changes stay. Write {{inverse}}, or say in a comment that it is {{tag}}.',
     raises:
       'The {{half}} of migration {{id}} only raises: {{tool}} can not take the release back. Write {{inverse}}, or say in a comment that it is {{tag}}.',
+    write: 'Write {{inverse}}.',
   },
   options: {
     allowTag: text(
@@ -32,12 +34,14 @@ export default defineRule({
       'irreversible',
     ),
   },
-  *check({ facts, project, options }) {
+  *check({ facts, project, options, authoring }) {
     if (facts.scope === 'test' || isShipped(project, facts)) return;
     for (const migration of facts.migrations) {
       const { up, down, runner } = migration;
       if (up.state !== 'present' || down.state === 'present' || down.state === 'unsupported') continue;
       if (options.allowTag !== '' && mentionsTag(facts, migration.message?.value, options.allowTag)) continue;
+      const inverse = inverseOf(migration);
+      const operations = inverseOperations(project, migration);
       yield {
         message: down.state,
         at: down.state === 'missing' ? migration : down,
@@ -45,9 +49,12 @@ export default defineRule({
           id: migration.id,
           half: halves[facts.frontend] ?? 'down section',
           tool: profileOf(runner).name,
-          inverse: inverseOf(migration),
+          inverse,
           tag: options.allowTag === '' ? 'not meant to be reverted' : options.allowTag,
         },
+        ...(operations && {
+          suggest: { message: 'write', data: { inverse }, edits: authoring.writeDowngrade(migration, operations) },
+        }),
       };
     }
   },

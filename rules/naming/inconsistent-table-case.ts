@@ -21,7 +21,7 @@ export default defineRule({
   ],
   messages: {
     quotes:
-      'The {{object}} name "{{name}}" is not in {{style}}. {{dialect}} keeps its capitals in quotes only, so every statement ' +
+      'The {{object}} name "{{name}}" is not in {{style}}. {{dialect}} keeps its {{signs}} in quotes only, so every statement ' +
       'written by hand has to quote it, for ever. Name it "{{better}}".',
     folded:
       'The {{object}} name {{name}} is not in {{style}}, and stands without quotes: {{dialect}} drops its capitals, and what ' +
@@ -49,6 +49,7 @@ export default defineRule({
         object,
         name: name.value,
         style,
+        signs: /[A-Z]/.test(name.value) ? 'capitals' : 'signs',
         dialect: dialectNames[dialect],
         better: inStyle(name.value, style),
       };

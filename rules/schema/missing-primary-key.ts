@@ -11,7 +11,7 @@ export default defineRule({
   since: '0.1.0',
   frontends: ['sql', 'python', 'typescript'],
   needs: ['file', 'history'],
-  fix: 'none',
+  fix: 'suggestion',
   sources: [
     '002_7a51ca8b5657ab8c.txt',
     'splinter 0004',
@@ -23,6 +23,7 @@ export default defineRule({
   messages: {
     missing:
       'Table {{table}} has no primary key: no row of it can be addressed, neither by an ORM nor by logical replication. Write {{remedy}}.',
+    add: 'Add a key column "id" to {{table}}.',
   },
   options: {
     ignore: strings('Tables to leave alone; `*` stands for any run of characters.'),
@@ -30,7 +31,7 @@ export default defineRule({
       'Accept a join table, one that holds nothing but foreign keys, with a unique constraint or index over them.',
     ),
   },
-  *check({ facts, project, options }) {
+  *check({ facts, project, options, authoring }) {
     for (const view of tablesAnsweredFor(project, facts)) {
       const { declaration } = view;
       // A mapped class without a key does not start: its ORM says so by itself.
@@ -38,13 +39,13 @@ export default defineRule({
       if (view.partition || matchesGlob(view.name.name.value, options.ignore)) continue;
       if (viewsOf(project, view.key).some((each) => hasKey(each) || mayHaveKey(each))) continue;
       if (options.allowPureJoin && isPureJoin(view)) continue;
+      const table = spoken(view.name);
+      const hasId = declaration.columns.some(({ name }) => name.value.toLowerCase() === 'id');
       yield {
         message: 'missing',
         at: declaration.name,
-        data: {
-          table: spoken(view.name),
-          remedy: primaryKeyRemedy(declaration.declaredBy, view.dialect),
-        },
+        data: { table, remedy: primaryKeyRemedy(declaration.declaredBy, view.dialect) },
+        ...(!hasId && { suggest: { message: 'add', data: { table }, edits: authoring.addPrimaryKey(declaration) } }),
       };
     }
   },

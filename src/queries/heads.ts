@@ -1,6 +1,6 @@
 import type { FileFacts, Project } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { histories, type History, type PlacedMigration } from './revision-graph.js';
+import { histories, historyOfMigration, type History, type PlacedMigration } from './revision-graph.js';
 import { isShipped } from './shipped.js';
 
 /** A head that competes with others of the same branch. */
@@ -31,6 +31,23 @@ const headsByFile = defineQuery((project) => {
   }
   return result;
 });
+
+/**
+ * The head that an open head could follow instead of what it follows now, so that one line of revisions is left. The
+ * first of the heads stays where it is: one that has shipped, else the oldest. Nothing where the new place would leave
+ * other revisions behind as a head.
+ */
+export function headToFollow(project: Project, { head, all }: OpenHead): PlacedMigration | undefined {
+  const shipped = all.filter(({ facts }) => isShipped(project, facts));
+  const line = [...shipped, ...all.filter((each) => !shipped.includes(each))];
+  const [parent, ...others] = head.migration.parents ?? [];
+  const moved = new Set(line.slice(1).map(({ migration }) => migration.id));
+  const siblings = historyOfMigration(project, head.migration)?.ordered ?? [];
+  const keepsChild = siblings.some(
+    ({ migration }) => parent !== undefined && migration.parents?.includes(parent) && !moved.has(migration.id),
+  );
+  return others.length > 0 || !keepsChild ? undefined : line[line.indexOf(head) - 1];
+}
 
 /** The heads grouped by the labels that they inherit and that not every head has. */
 function branchesOf({ ordered, heads }: History): PlacedMigration[][] {

@@ -1,4 +1,5 @@
 import type { Dialect, FileFacts, Migration, Name, Orm } from '../ir/index.js';
+import { isReserved } from './reserved-words.js';
 
 /** What a file's author writes migrations and schema changes with. */
 export function writerOf(facts: FileFacts, migration: Migration | undefined): Orm {
@@ -14,7 +15,7 @@ const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
 
 /** A name as SQL needs it written: quoted only where it would not stand bare. */
 function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
-  if (!name.quoted || /^[a-z_][a-z0-9_]*$/.test(name.value)) return name.value;
+  if (!name.quoted || (/^[a-z_][a-z0-9_]*$/.test(name.value) && !isReserved(name.value, dialect))) return name.value;
   const [open, close] = quotes[dialect] ?? ['"', '"'];
   return `${open}${name.value}${close}`;
 }

@@ -116,13 +116,13 @@ function append(text: string, span: Span, statement: string, dialect: Dialect): 
   return [insertion(end, `${delimited ? '' : ';'}${mark}\n${statement}`)];
 }
 
-/** Takes out a CREATE INDEX with its delimiter and, where nothing else stands on it, its line. */
+/** Takes out a CREATE INDEX with its delimiter and, where no other statement stands on it, its line. */
 function withoutStatement(text: string, span: Span, dialect: Dialect): TextEdit[] | undefined {
   if (!/^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.test(text.slice(span.start, span.end))) return undefined;
   const end = endOf(text, span, dialect);
   const ownLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, span.start - 200), span.start));
   const rest = ownLine
-    ? /^[ \t]*(?:--> statement-breakpoint[ \t]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0]
+    ? /^[ \t]*(?:--[^\r\n]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0]
     : undefined;
   return [{ span: { start: span.start, end: end.at + (rest?.length ?? 0) }, text: '' }];
 }

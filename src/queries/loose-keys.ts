@@ -1,0 +1,36 @@
+import type { Constraint, Project, Table } from '../ir/index.js';
+import { operationsIn } from './operations.js';
+import { isNewIn } from './replay.js';
+import type { Part, TableView } from './table-views.js';
+
+/**
+ * A constraint that an ALTER TABLE adds, for a pen that wants its table: the table's name, and nothing of what another
+ * statement declares.
+ */
+export function looseTable({ name, declaration }: TableView, { at }: Part<Constraint>): Table {
+  return {
+    name,
+    declaredBy: declaration?.declaredBy ?? 'sql',
+    role: 'table',
+    columns: [],
+    constraints: [],
+    indexes: [],
+    relationships: [],
+    span: at,
+    uncertain: [{ about: 'everything', reason: 'the table is created elsewhere' }],
+  };
+}
+
+/**
+ * Whether an index may be built concurrently where a constraint is added: the file says that it runs outside of a
+ * transaction, and the table may have rows. Runners whose single statements merely happen to run by themselves don't
+ * count, for a second statement changes that.
+ */
+export function mayBuildConcurrently(project: Project, { fact, facts }: Part<Constraint>): boolean {
+  for (const { operation, inTransaction, migration } of operationsIn(facts)) {
+    if (operation.kind !== 'AddConstraint' || operation.constraint !== fact) continue;
+    if (facts.dialect !== 'postgresql' || inTransaction !== 'no' || migration?.transaction === 'none') return false;
+    return !isNewIn(project, { table: operation.table }, operation);
+  }
+  return false;
+}
