@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SqlSite } from '../../src/ir/index.js';
-import { holes, readOne } from './support.js';
+import { holes, readOne, readProject } from './support.js';
 
 const imports = `import { DataSource, EntityManager, Repository, QueryRunner, SelectQueryBuilder, Raw, Brackets } from 'typeorm';
 import { Pool, Client, escapeIdentifier } from 'pg'; import format from 'pg-format'; import mysql from 'mysql2/promise';
@@ -221,4 +221,69 @@ describe('usages', () => {
   ])('%s', (text, expected) => {
     expect(readOne(imports + text).usages.map((usage) => usage.kind)).toEqual(expected);
   });
+});
+
+describe('types of other files', () => {
+  const types = `export type Order = 'ASC' | 'DESC';
+    export enum Status { Open = 'open' }
+    export type Count = number;
+    export interface Page { sort: Order; by: string; limit: number; nested: { sort: Order } }
+    export type Filter = { readonly status?: Status; text: string };
+    export type Free = string;`;
+  const found = (parameter: string, hole: string, more: { [path: string]: string } = {}): string[] => {
+    const text = `import { SelectQueryBuilder } from 'typeorm';
+      import { Order, Status, Count, Page, Filter, Free } from './types';
+      export function f(qb: SelectQueryBuilder<object>, ${parameter}) { qb.where(\`a ${'${'}${hole}}\`); }`;
+    const files = readProject({ 'src/types.ts': types, ...more, 'src/query.ts': text });
+    return files
+      .find(({ path }) => path === 'src/query.ts')!
+      .sites.flatMap((site) => site.holes.map((hole) => hole.provenance));
+  };
+
+  test.each([
+    ['order: Order', 'order', 'constant'],
+    ['order?: Order', 'order', 'constant'],
+    ['status: Status', 'status', 'constant'],
+    ['orders: Order[]', "orders.join(', ')", 'constant'],
+    ['count: Count', 'count', 'numeric'],
+    ['page: Page', 'page.sort', 'constant'],
+    ['{ sort }: Page', 'sort', 'constant'],
+    ['page: Readonly<Page>', 'page.limit', 'numeric'],
+    ['page: Page', 'page.by', 'parameter'],
+    ['filter: Filter', 'filter.status', 'constant'],
+    ['filter: Filter', 'filter.text', 'parameter'],
+    ['free: Free', 'free', 'parameter'],
+    ["order: Order | 'RANDOM()'", 'order', 'constant'],
+    ['order: Order | string', 'order', 'parameter'],
+  ])('%s: %s', (parameter, hole, provenance) => {
+    expect(found(parameter, hole)).toEqual([provenance]);
+  });
+
+  test('through re-exports and types that name others', () => {
+    expect(
+      found('page: Page', 'page.sort', {
+        'src/types.ts': "export * from './all';",
+        'src/all.ts': "import { Order as Direction } from './order'; export interface Page { sort: Direction }",
+        'src/order.ts': "export type Order = 'ASC' | 'DESC';",
+      }),
+    ).toEqual(['constant']);
+  });
+
+  test('types that name each other end', () => {
+    expect(
+      found('page: Page', 'page', {
+        'src/types.ts': "import { Other } from './other'; export type Page = Other;",
+        'src/other.ts': "import { Page } from './types'; export type Other = Page;",
+      }),
+    ).toEqual(['parameter']);
+  });
+});
+
+test('the name of a bound parameter is no value', () => {
+  expect(holes(sites('qb.where(`a = :${x} or b = :...${x}`, { [x]: n })'))).toEqual([
+    'x placeholders value',
+    'x placeholders value',
+  ]);
+  expect(holes(sites('await pool.query(`select * from a where b = $${x}`, [n])'))).toEqual(['x placeholders value']);
+  expect(holes(sites('await pool.query(`select b::${x} from a`)'))).toEqual(['x parameter identifier']);
 });

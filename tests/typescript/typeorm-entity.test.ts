@@ -492,6 +492,60 @@ describe('inheritance', () => {
   });
 });
 
+describe('values of other files', () => {
+  const column = (imports: string, options: string, files: { [path: string]: string }): Column => {
+    const read = readProject({
+      ...files,
+      'src/user.ts': `import { Entity, Column } from 'typeorm'; ${imports} @Entity() export class User { @Column(${options}) x: string }`,
+    });
+    return read.find(({ path }) => path === 'src/user.ts')!.tables[0]!.columns[0]!;
+  };
+
+  test.each<[string, string, string, { [path: string]: string }]>([
+    [
+      'a constant that is another',
+      "import { NAME } from './a';",
+      '{ name: NAME }',
+      {
+        'src/a.ts': "import { B } from './b'; export const NAME = B;",
+        'src/b.ts': "export const B = 'col';",
+      },
+    ],
+    [
+      'a table of constants of others',
+      "import { NAMES } from './a';",
+      '{ name: NAMES.user.x }',
+      {
+        'src/a.ts': "import { B } from './b'; export const NAMES = { user: { x: B.x } } as const;",
+        'src/b.ts': "export const B = { x: 'col' };",
+      },
+    ],
+    [
+      'a default export',
+      "import names from './a';",
+      '{ name: names.x }',
+      { 'src/a.ts': "export default { x: 'col' };" },
+    ],
+    ['a namespace', "import * as names from './a';", '{ name: names.x }', { 'src/a.ts': "export const x = 'col';" }],
+    [
+      'text with a constant in it',
+      "import { SUFFIX } from './a';",
+      '{ name: `c${SUFFIX}` }',
+      { 'src/a.ts': "export const SUFFIX = 'ol';" },
+    ],
+  ])('%s', (_, imports, options, files) => {
+    expect(column(imports, options, files)).toMatchObject({ name: { value: 'col' }, uncertain: [] });
+  });
+
+  test('constants that name each other end', () => {
+    const found = column("import { A } from './a';", '{ name: A }', {
+      'src/a.ts': "import { B } from './b'; export const A = B;",
+      'src/b.ts': "import { A } from './a'; export const B = A;",
+    });
+    expect(found.uncertain).toMatchObject([{ about: 'name' }]);
+  });
+});
+
 describe('look-alikes give nothing', () => {
   test.each([
     ['a decorator of the project', "import { Entity, Column } from './orm'; @Entity() class A { @Column() x: string }"],

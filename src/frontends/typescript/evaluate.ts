@@ -3,6 +3,7 @@ import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bin
 import { evaluateMethod } from './evaluate-methods.js';
 import { memberOrigin } from './imports.js';
 import { bare, hasModifier, nameText, spanOf } from './syntax.js';
+import type { TypePromise } from './promises.js';
 import {
   isHole,
   pinned,
@@ -21,9 +22,13 @@ type Bound = ReadonlyMap<ts.Node, Value>;
 /** Values of other files, known when files are linked. */
 export type Externals = (origin: Origin) => Value | undefined;
 
+/** What types of other files promise, known when files are linked. */
+export type ExternalTypes = (origin: Origin) => TypePromise | undefined;
+
 export interface Scope {
   bound: Bound;
   externals: Externals;
+  types: ExternalTypes;
   depth: number;
   /** Steps left for the expression at hand: constants that name each other twice would double the work at every level. */
   budget: { steps: number };
@@ -33,9 +38,10 @@ const maxDepth = 30;
 const maxSteps = 20_000;
 const maxParts = 2_000;
 
-export const newScope = (externals: Externals = () => undefined): Scope => ({
+export const newScope = (externals: Externals = () => undefined, types: ExternalTypes = () => undefined): Scope => ({
   bound: new Map(),
   externals,
+  types,
   depth: 0,
   budget: { steps: maxSteps },
 });
@@ -123,6 +129,8 @@ function escapeWidth(raw: string, at: number): { raw: number; cooked: number } {
 export function partsOf(value: Value, span: { start: number; end: number }): TextPart[] {
   if (value.kind === 'known') return [pinned(String(value.value), span)];
   if (value.kind === 'undefined') return [pinned('undefined', span)];
+  if (value.kind === 'reference' && value.module !== undefined)
+    return [{ span, why: `${value.name} is declared in another file`, of: value }];
   if (value.kind !== 'text') return [{ span, why: value.kind === 'unknown' ? value.why : 'not known before it runs' }];
   const here = value.parts.every((part) => {
     const at = isHole(part) ? part.span.start : part.offsets[0]![1];

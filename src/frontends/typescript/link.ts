@@ -1,6 +1,7 @@
 import type { FileFacts, Migration, MigrationBody, Statement, Step } from '../../ir/index.js';
 import type { Lookup } from './lookup.js';
 import { shared } from './modules.js';
+import type { TypePromise } from './promises.js';
 import { readFile } from './read-file.js';
 import { projectLookup, type LinkedFile } from './project-lookup.js';
 import { readEntities, type EntitySettings } from './recognisers/typeorm-entity.js';
@@ -33,10 +34,11 @@ export function link(files: readonly FileFacts[]): FileFacts[] {
 function completed(facts: FileFacts, lookup: Lookup): FileFacts {
   const symbols = facts.symbols as FileSymbols | undefined;
   if (!symbols?.pending) return facts;
-  const { text, context, needs } = symbols.pending;
+  const { text, context, values, types } = symbols.pending;
   const valueOf = (origin: Origin): Value | undefined => lookup.valueOf(origin, facts.path, true);
-  if (!needs.some(valueOf)) return facts;
-  const again = readFile({ path: facts.path, text }, context, valueOf);
+  const typeOf = (origin: Origin): TypePromise | undefined => lookup.promiseOf(origin, facts.path);
+  if (!values.some(valueOf) && !types.some(typeOf)) return facts;
+  const again = readFile({ path: facts.path, text }, context, { valueOf, typeOf });
   return {
     ...facts,
     migrations: again.migrations,

@@ -1,6 +1,8 @@
 import type { ClassRecord, DecoratorRecord, MemberRecord } from './records.js';
+import { joined, partsOf } from './evaluate.js';
+import type { TypePromise } from './promises.js';
 import type { RuntimeType } from './types.js';
-import { placedAt, type Origin, type Value } from './values.js';
+import { isHole, placedAt, type Origin, type Value } from './values.js';
 
 /** A class and the file that declares it. */
 export interface FoundClass {
@@ -16,13 +18,24 @@ export interface Lookup {
   /** An exported constant or enum; with `owner`, also the constants of an exported class. */
   valueOf(origin: Origin, from: string, owner: boolean): Value | undefined;
   typeOf(origin: Origin, from: string): RuntimeType | undefined;
+  /** What an exported type promises, settled through the types that it names. */
+  promiseOf(origin: Origin, from: string): TypePromise | undefined;
   /** Classes that name this one as their base, directly. */
   derivedFrom(found: FoundClass): FoundClass[];
 }
 
 /** A value with its references to other files replaced by what they stand for, where that is known. */
-function settled(value: Value, from: string, lookup: Lookup): Value {
+export function settled(value: Value, from: string, lookup: Pick<Lookup, 'valueOf'>): Value {
   switch (value.kind) {
+    case 'text': {
+      if (!value.parts.some((part) => isHole(part) && part.of)) return value;
+      const parts = value.parts.flatMap((part) =>
+        isHole(part) && part.of ? partsOf(settled(part.of, from, lookup), part.span) : [part],
+      );
+      return joined(parts, value.span);
+    }
+    case 'oneOf':
+      return { ...value, values: value.values.map((each) => settled(each, from, lookup)) };
     case 'reference': {
       if (value.module === undefined) return value;
       const target = lookup.valueOf({ module: value.module, name: value.name }, from, value.path.length > 0);

@@ -18,7 +18,9 @@ export class Modules {
   resolve(specifier: string, from: string): string | undefined {
     const stem = specifier.replace(/\.[mc]?[jt]sx?$/, '');
     if (stem.startsWith('.')) return this.#at(normalized(`${folder(from)}/${stem}`));
-    return this.#at(stem.replace(/^\//, '')) ?? this.#bySuffix(stem.replace(/^[@~#]\//, ''), from);
+    const alias = /^(?:[@~]\/|#\/?)/.exec(stem)?.[0] ?? '';
+    const rest = stem.slice(alias.length);
+    return this.#at(stem.replace(/^\//, '')) ?? (alias || rest.includes('/') ? this.#bySuffix(rest, from) : undefined);
   }
 
   #at(stem: string): string | undefined {
@@ -27,7 +29,6 @@ export class Modules {
 
   /** For path aliases: the one file whose path ends so, the one nearest to the importer where there are several. */
   #bySuffix(stem: string, from: string): string | undefined {
-    if (!stem.includes('/')) return undefined;
     const name = stem.slice(stem.lastIndexOf('/') + 1);
     const matches = [...(this.#byName.get(name) ?? []), ...(this.#byName.get('index') ?? [])].filter(
       (each) => each.endsWith(`/${stem}`) || each.endsWith(`/${stem}/index`),
@@ -53,4 +54,28 @@ function normalized(path: string): string {
     else if (part !== '.' && part !== '') parts.push(part);
   }
   return parts.join('/');
+}
+
+const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
+
+/**
+ * The files that a specifier may name, whether they exist or not, the likeliest first. Where path aliases lead is not
+ * known: they are tried in the folders above the importer, and in their `src`.
+ */
+export function candidatesOf(specifier: string, from: string): string[] {
+  const stem = specifier.replace(/\.[mc]?[jt]sx?$/, '');
+  const rest = stem.replace(/^(?:[@~]\/|#\/?|\/)/, '');
+  const stems = stem.startsWith('.')
+    ? [normalized(`${folder(from)}/${stem}`)]
+    : foldersAbove(from).flatMap((above) => [normalized(`${above}/src/${rest}`), normalized(`${above}/${rest}`)]);
+  return [...new Set(stems)].flatMap((each) => [
+    ...extensions.map((extension) => each + extension),
+    ...extensions.map((extension) => normalized(`${each}/index${extension}`)),
+  ]);
+}
+
+/** The nearest first, the project's root last. */
+function foldersAbove(path: string): string[] {
+  const parts = folder(path).split('/');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }

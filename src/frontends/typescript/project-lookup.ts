@@ -1,8 +1,9 @@
-import type { FoundClass, Lookup } from './lookup.js';
+import { settled, type FoundClass, type Lookup } from './lookup.js';
 import { Modules } from './modules.js';
+import type { Promised } from './promises.js';
 import type { ClassRecord } from './records.js';
 import type { FileSymbols } from './symbols.js';
-import type { Origin } from './values.js';
+import { isHole, property, unknown, type Origin, type Value } from './values.js';
 
 export interface LinkedFile {
   path: string;
@@ -46,6 +47,8 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
     return record && { record, path };
   };
 
+  /** Constants and types may name each other in a circle. */
+  let depth = 0;
   const lookup: Lookup = {
     classOf(name, module, from) {
       if (module === undefined) return classIn(from, name) ?? unique(name);
@@ -60,13 +63,32 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
     valueOf(origin, from, owner) {
       const found = follow(origin, from);
       const symbols = 'path' in found ? byPath.get(found.path) : undefined;
-      return symbols && 'path' in found
-        ? (symbols.values[found.name] ?? (owner ? symbols.statics[found.name] : undefined))
-        : undefined;
+      if (!symbols || !('path' in found) || depth > maxHops) return undefined;
+      const value = exportedValue(symbols, found.name, owner);
+      if (!value) return undefined;
+      depth++;
+      const whole = ownReferencesOnly(settled(value, found.path, lookup));
+      depth--;
+      return whole.kind === 'reference' || whole.kind === 'unknown' ? undefined : whole;
     },
     typeOf(origin, from) {
       const found = follow(origin, from);
       return 'path' in found ? byPath.get(found.path)?.types[found.name] : undefined;
+    },
+    promiseOf(origin, from) {
+      const found = follow(origin, from);
+      const promise = 'path' in found ? byPath.get(found.path)?.promises[found.name] : undefined;
+      if (!promise || !('path' in found) || depth > maxHops) return undefined;
+      depth++;
+      const settle = (each: Promised | undefined): Promised | undefined =>
+        typeof each === 'object' ? lookup.promiseOf(each, found.path)?.is : each;
+      const is = settle(promise.is);
+      const members = Object.entries(promise.members ?? {}).flatMap(([name, each]) => {
+        const known = settle(each);
+        return known === undefined ? [] : [[name, known] as const];
+      });
+      depth--;
+      return { ...(is !== undefined && { is }), members: Object.fromEntries(members) };
     },
     derivedFrom: (base) => derived().get(base.record) ?? [],
   };
@@ -76,10 +98,40 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
   return lookup;
 }
 
+/** `import names from` sees the object that is exported by default; `names.x` is then asked for as `x`. */
+function exportedValue(symbols: FileSymbols, name: string, owner: boolean): Value | undefined {
+  const own = symbols.values[name] ?? (owner ? symbols.statics[name] : undefined);
+  const whole = own ? undefined : symbols.exports['default'];
+  return own ?? (whole && property(symbols.values[whole.name], name));
+}
+
+/** A reference that leads on from another file means nothing here. */
+function ownReferencesOnly(value: Value): Value {
+  switch (value.kind) {
+    case 'reference':
+      return value.module === undefined ? value : unknown(`${value.name} is not in the project`, value.span);
+    case 'array':
+      return { ...value, items: value.items.map(ownReferencesOnly) };
+    case 'object':
+      return {
+        ...value,
+        entries: value.entries.map((entry) => ({ ...entry, value: ownReferencesOnly(entry.value) })),
+      };
+    case 'text':
+      return {
+        ...value,
+        parts: value.parts.map((part) => (isHole(part) ? { span: part.span, why: part.why } : part)),
+      };
+    default:
+      return value;
+  }
+}
+
 function classesByName(files: readonly LinkedFile[]): Map<string, FoundClass[]> {
   const byName = new Map<string, FoundClass[]>();
   for (const { path, symbols } of files) {
-    for (const record of symbols.classes)
+    // A class that no library decorates is not what a relation means by the name of an entity.
+    for (const record of symbols.classes.filter((each) => each.decorators.length + each.members.length > 0))
       byName.set(record.name, [...(byName.get(record.name) ?? []), { record, path }]);
   }
   return byName;

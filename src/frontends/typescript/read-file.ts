@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FileFacts } from '../../ir/index.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
-import { newScope, type Externals } from './evaluate.js';
+import { newScope, type Externals, type ExternalTypes } from './evaluate.js';
 import { isProjectModule } from './imports.js';
 import { parse } from './parse.js';
 import { recognisers } from './recognisers/index.js';
@@ -11,11 +11,16 @@ import { noSymbols, symbolsOf } from './symbols.js';
 import type { Unit } from './unit.js';
 import type { Origin } from './values.js';
 
+interface Others {
+  valueOf: Externals;
+  typeOf: ExternalTypes;
+}
+
 /**
  * Reads one file.
- * @param externals values of other files, where they are known already
+ * @param others values and types of other files, where they are known already
  */
-export function readFile(file: SourceFile, context: ReadContext, externals?: Externals): FileFacts {
+export function readFile(file: SourceFile, context: ReadContext, others?: Others): FileFacts {
   const { source, problems } = parse(file.path, file.text);
   const facts: FileFacts = {
     path: file.path,
@@ -33,17 +38,24 @@ export function readFile(file: SourceFile, context: ReadContext, externals?: Ext
   };
   if (!source || source.isDeclarationFile) return facts;
   try {
-    const needs = new Map<string, Origin>();
-    const recorded: Externals = (origin) => {
-      if (isProjectModule(origin.module)) needs.set(`${origin.module}#${origin.name}`, origin);
-      return externals?.(origin);
-    };
+    const values = new Map<string, Origin>();
+    const types = new Map<string, Origin>();
+    const recorded =
+      <T>(found: Map<string, Origin>, others: ((origin: Origin) => T | undefined) | undefined) =>
+      (origin: Origin): T | undefined => {
+        if (isProjectModule(origin.module)) found.set(`${origin.module}#${origin.name}`, origin);
+        return others?.(origin);
+      };
+    const scope = newScope(recorded(values, others?.valueOf), recorded(types, others?.typeOf));
     const unit = unitOf(file, source, { ...context, dialect: facts.dialect });
     facts.comments = commentsOf(source);
     const symbols = symbolsOf(unit);
-    for (const recognise of recognisers) recognise({ ...unit, scope: newScope(recorded) }, facts);
+    for (const recognise of recognisers) recognise({ ...unit, scope }, facts);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
-    const pending = found && needs.size > 0 ? { text: file.text, context, needs: [...needs.values()] } : undefined;
+    const pending =
+      found && values.size + types.size > 0
+        ? { text: file.text, context, values: [...values.values()], types: [...types.values()] }
+        : undefined;
     if (symbols || pending) facts.symbols = { ...(symbols ?? noSymbols), ...(pending && { pending }) };
   } catch (error) {
     // Code may nest deeper than the parser minds and than the evaluation of it can follow.

@@ -1,4 +1,5 @@
 import type { Reader } from '../front-end.js';
+import { wants } from './companions.js';
 import { link, ownEntities } from './link.js';
 import { readFile } from './read-file.js';
 
@@ -9,4 +10,5 @@ export const reader: Reader = {
     return { ...facts, ...ownEntities(facts) };
   },
   link,
+  wants,
 };

@@ -43,7 +43,7 @@ export interface ClassRecord {
   anchor: Anchor;
 }
 
-/** The classes of a file that carry a decorator, at the class or at a member, or extend one that may. */
+/** The classes of a file: one without decorators may stand between an entity and the base that has them. */
 export function classRecords(unit: Unit): ClassRecord[] {
   return unit.classes.flatMap((node) => {
     const record = classRecord(node, unit);
@@ -54,7 +54,8 @@ export function classRecords(unit: Unit): ClassRecord[] {
 function classRecord(node: ts.ClassLikeDeclaration, unit: Unit): ClassRecord | undefined {
   const own = readDecorators(node, unit);
   const members = node.members.flatMap((member) => memberRecords(member, unit));
-  if (own.decorators.length + own.unresolved.length + members.length === 0) return undefined;
+  const decorated = own.decorators.length + own.unresolved.length + members.length > 0;
+  if (!decorated && !node.name) return undefined;
   const name = node.name?.text ?? 'default';
   const nameSpan = spanOf(node.name ?? node);
   const doc = docOf(node, ...decoratorsOf(node).slice(1));
@@ -67,7 +68,7 @@ function classRecord(node: ts.ClassLikeDeclaration, unit: Unit): ClassRecord | u
     ...own,
     members,
     ...(doc && { doc }),
-    anchor: anchorOf(node, unit),
+    anchor: decorated ? anchorOf(node, unit) : { span: spanOf(node), indent: '', lists: {}, points: {} },
   };
 }
 

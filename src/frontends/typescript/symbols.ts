@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { ReadContext } from '../front-end.js';
 import { topLevel, type Declaration } from './bindings.js';
 import { enumValue, evaluate, staticsOf } from './evaluate.js';
+import { promiseOf, type TypePromise } from './promises.js';
 import { classRecords, type ClassRecord } from './records.js';
 import { dataSourcesOf, type DataSourceRecord } from './recognisers/typeorm-data-source.js';
 import { entitySchemas } from './recognisers/typeorm-entity-schema.js';
@@ -26,11 +27,13 @@ export interface FileSymbols {
   values: { [name: string]: Value };
   /** `static readonly` constants of classes, by the class's local name. */
   statics: { [name: string]: Value };
+  /** What types promise of the values that have them, by their local name. */
+  promises: { [name: string]: TypePromise };
   /** Run-time types of aliases, interfaces and enums, by their local name. */
   types: { [name: string]: RuntimeType };
   dataSources: DataSourceRecord[];
-  /** Text that waits for constants of other files: it is read again once they are known. */
-  pending?: { text: string; context: ReadContext; needs: Origin[] };
+  /** Text that waits for constants and types of other files: it is read again once they are known. */
+  pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[] };
 }
 
 export const noSymbols: FileSymbols = {
@@ -39,6 +42,7 @@ export const noSymbols: FileSymbols = {
   stars: [],
   values: {},
   statics: {},
+  promises: {},
   types: {},
   dataSources: [],
 };
@@ -53,10 +57,11 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     stars: [],
     values: {},
     statics: {},
+    promises: {},
     types: {},
     dataSources: dataSourcesOf(unit),
   };
-  for (const statement of unit.source.statements) addExports(statement, symbols);
+  for (const statement of unit.source.statements) addExports(statement, symbols, unit);
   const exported = new Set(
     Object.values(symbols.exports).flatMap(({ name, module }) => (module === undefined ? [name] : [])),
   );
@@ -69,7 +74,7 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
   return empty ? undefined : symbols;
 }
 
-function addExports(statement: ts.Statement, symbols: FileSymbols): void {
+function addExports(statement: ts.Statement, symbols: FileSymbols, unit: Unit): void {
   if (ts.isExportDeclaration(statement)) {
     const module =
       statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier)
@@ -83,8 +88,10 @@ function addExports(statement: ts.Statement, symbols: FileSymbols): void {
         symbols.exports[element.name.text] = target;
       }
     }
-  } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
-    symbols.exports['default'] = { name: statement.expression.text };
+  } else if (ts.isExportAssignment(statement)) {
+    const { expression } = statement;
+    symbols.exports['default'] = { name: ts.isIdentifier(expression) ? expression.text : 'default' };
+    if (!ts.isIdentifier(expression)) addValue('default', expression, unit, symbols);
   } else if (hasModifier(statement, ts.SyntaxKind.ExportKeyword)) {
     for (const name of declaredNames(statement)) symbols.exports[name] = { name };
     const [only] = declaredNames(statement);
@@ -108,10 +115,14 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
     case 'enum':
       symbols.values[name] = enumValue(declaration.node, unit.scope);
       symbols.types[name] = enumType(declaration.node);
+      symbols.promises[name] = { is: 'constant' };
       break;
-    case 'type':
+    case 'type': {
+      const promise = promiseOf(declaration.node);
+      if (promise) symbols.promises[name] = promise;
       symbols.types[name] = ts.isInterfaceDeclaration(declaration.node) ? 'object' : typeOf(declaration.node.type).is;
       break;
+    }
     case 'class': {
       const statics = staticsOf(declaration.node, unit.scope);
       if (statics.kind === 'object' && statics.entries.length > 0) symbols.statics[name] = statics;
@@ -119,16 +130,17 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
     }
     case 'variable': {
       const { initializer } = declaration.node;
-      if (
-        !declaration.constant ||
-        !initializer ||
-        declaration.path.length > 0 ||
-        initializer.getFullWidth() > maxInitializer
-      )
-        break;
-      const value = evaluate(initializer, unit.scope);
-      if (['text', 'known', 'array', 'object'].includes(value.kind)) symbols.values[name] = value;
+      if (declaration.constant && initializer && declaration.path.length === 0)
+        addValue(name, initializer, unit, symbols);
       break;
     }
   }
+}
+
+/** Constants, those that are only another name for one of another file included. */
+function addValue(name: string, initializer: ts.Expression, unit: Unit, symbols: FileSymbols): void {
+  if (initializer.getFullWidth() > maxInitializer) return;
+  const value = evaluate(initializer, unit.scope);
+  const elsewhere = value.kind === 'reference' && value.module !== undefined;
+  if (elsewhere || ['text', 'known', 'array', 'object'].includes(value.kind)) symbols.values[name] = value;
 }

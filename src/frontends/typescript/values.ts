@@ -11,6 +11,8 @@ export interface Origin {
 export interface TextHole {
   span: Span;
   why: string;
+  /** What fills it is declared in another file, so it may be known once files are linked. */
+  of?: ReferenceValue;
 }
 
 export type TextPart = EmbeddedLiteral | TextHole;
@@ -20,6 +22,15 @@ export interface Entry {
   /** The whole property. */
   span: Span;
   value: Value;
+}
+
+/** A class or function of this file (no module), or something imported, and the properties read from it. */
+export interface ReferenceValue {
+  kind: 'reference';
+  name: string;
+  module?: string;
+  path: string[];
+  span: Span;
 }
 
 /**
@@ -32,8 +43,7 @@ export type Value =
   | { kind: 'undefined'; span: Span }
   | { kind: 'array'; items: Value[]; complete: boolean; span: Span }
   | { kind: 'object'; entries: Entry[]; complete: boolean; span: Span }
-  /** A class or function of this file (no module), or something imported, and the properties read from it. */
-  | { kind: 'reference'; name: string; module?: string; path: string[]; span: Span }
+  | ReferenceValue
   /** A call or `new` of something imported, kept for the recogniser of that library. */
   | { kind: 'made'; origin: Origin; args: Value[]; span: Span }
   /** A function of no interest but for what it returns, such as `() => User` or `(user) => user.posts`. */

@@ -98,7 +98,7 @@ function identifier(node: ts.Identifier, at: Walk): HoleProvenance {
   const inner = { ...at, open: [...at.open, declaration.name] };
   const argument = at.frame.args.get(declaration.name);
   if (argument) return walk(argument.node, { ...inner, frame: argument.frame });
-  const typed = annotated(declaration.node.type, declaration.path);
+  const typed = annotated(declaration.node.type, declaration.path, at.frame.scope.types);
   if (typed) return typed;
   return declaration.kind === 'parameter' ? parameter(declaration, inner) : variable(declaration, node, inner);
 }
@@ -232,7 +232,7 @@ function propertyAccess(node: ts.PropertyAccessExpression, at: Walk): HoleProven
     if (declaration?.kind === 'class' || declaration?.kind === 'enum')
       return constantName.test(name) || declaration.kind === 'enum' ? 'constant-name' : 'opaque';
     if (declaration?.kind === 'parameter') {
-      const typed = annotated(declaration.node.type, [...declaration.path, name]);
+      const typed = annotated(declaration.node.type, [...declaration.path, name], at.frame.scope.types);
       if (typed) return typed;
     }
   }
@@ -249,7 +249,7 @@ function propertyAccess(node: ts.PropertyAccessExpression, at: Walk): HoleProven
 function field(node: ts.PropertyAccessExpression, at: Walk): HoleProvenance {
   const declaration = fieldDeclaration(node);
   if (!declaration || at.open.includes(declaration)) return 'opaque';
-  const typed = annotated(declaration.type, []);
+  const typed = annotated(declaration.type, [], at.frame.scope.types);
   if (typed) return typed;
   const fixed = hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword) && declaration.initializer;
   if (fixed) return walk(fixed, { ...at, open: [...at.open, declaration] });

@@ -192,7 +192,11 @@ function siteOf(
 ): SqlSite | undefined {
   const gaps = pieces.filter(isGap);
   if (gaps.length === 0) return undefined;
-  const provenances = gaps.map((gap, index) => (index < maxHoles ? provenanceOf(gap.node, gap.frame) : 'opaque'));
+  const named = new Set(pieces.filter((piece, index) => isGap(piece) && namesParameter(pieces[index - 1])));
+  const provenances = gaps.map((gap, index): HoleProvenance => {
+    const found = index < maxHoles ? provenanceOf(gap.node, gap.frame) : 'opaque';
+    return named.has(gap) && found !== 'request' ? 'placeholders' : found;
+  });
   const visible = pieces.some((piece) => !isGap(piece) && piece.value.trim() !== '');
   if (!visible && !reportsBare(target.bare, worst(provenances))) return undefined;
   const positions = holePositions(embedded(pieces), kind, dialect);
@@ -207,14 +211,19 @@ function siteOf(
     context,
     dialect,
     skeleton: skeletonOf(pieces),
-    holes: gaps.map((gap, index) =>
-      holeOf(gap, provenances[index]!, visible ? (positions[index] ?? 'fragment') : 'fragment'),
-    ),
+    holes: gaps.map((gap, index) => {
+      const position = visible ? (positions[index] ?? 'fragment') : 'fragment';
+      return holeOf(gap, provenances[index]!, named.has(gap) ? 'value' : position);
+    }),
     parameters: hasParameters(target),
     ddl: kind === 'sql' && takesNoParameters(text),
     anchor: { span: spanOf(target.node), indent: '', lists: { call: listOf(target.node) }, points: {} },
   };
 }
+
+/** `:${name}`, `:...${name}` and `$${number}` name a bound parameter; `::${type}` does not. */
+const namesParameter = (before: Piece | undefined): boolean =>
+  before !== undefined && !isGap(before) && /(?:^|[^:]):(?:\.\.\.)?$|\$$/.test(before.value);
 
 function reportsBare(rule: Bare, provenance: HoleProvenance): boolean {
   if (provenance === 'request') return true;

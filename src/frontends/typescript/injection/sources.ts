@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
-import { declarationOf } from '../bindings.js';
+import type { ExternalTypes } from '../evaluate.js';
 import { isFrom, originOf } from '../imports.js';
-import { bare, nameText } from '../syntax.js';
+import { ownerOrigin, promised, type Promised } from '../promises.js';
+import { bare } from '../syntax.js';
 import { plausibleReceiver } from './sinks.js';
 import { receiverOf } from './receivers.js';
 
@@ -62,66 +63,22 @@ const isRequest = (origin: { module: string; name: string } | undefined): boolea
   requestNames[origin.module]!.includes(origin.name);
 
 /**
- * What an annotation promises of a value, or of a property read from it: numbers and booleans carry no text, unions of
- * literals and enums are constants.
+ * What an annotation promises of a value, or of a property read from it. Types of other files count once they are known.
  */
 export function annotated(
   type: ts.TypeNode | undefined,
   path: readonly (string | number)[],
-  depth = 0,
+  types: ExternalTypes,
 ): HoleProvenance | undefined {
-  if (!type || depth > 8) return undefined;
-  if (path.length > 0) return propertyType(type, path, depth);
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-    case ts.SyntaxKind.BooleanKeyword:
-    case ts.SyntaxKind.BigIntKeyword:
-      return 'numeric';
-    case ts.SyntaxKind.UndefinedKeyword:
-    case ts.SyntaxKind.LiteralType:
-      return 'constant';
-  }
-  if (ts.isParenthesizedTypeNode(type)) return annotated(type.type, [], depth + 1);
-  if (ts.isArrayTypeNode(type)) return annotated(type.elementType, [], depth + 1);
-  if (ts.isTypeOperatorNode(type))
-    return type.operator === ts.SyntaxKind.ReadonlyKeyword
-      ? annotated(type.type, [], depth + 1)
-      : type.operator === ts.SyntaxKind.KeyOfKeyword
-        ? 'constant'
-        : undefined;
-  if (ts.isUnionTypeNode(type)) {
-    const all = type.types.map((each) => annotated(each, [], depth + 1));
-    return all.every((each) => each !== undefined) ? (all.includes('numeric') ? 'numeric' : 'constant') : undefined;
-  }
-  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
-  const { text } = type.typeName;
-  const declaration = declarationOf(text, type);
-  if (declaration?.kind === 'enum') return 'constant';
-  if (declaration?.kind === 'type' && ts.isTypeAliasDeclaration(declaration.node))
-    return annotated(declaration.node.type, [], depth + 1);
-  if (/^(?:Array|ReadonlyArray|Set|ReadonlySet)$/.test(text) && !declaration)
-    return annotated(type.typeArguments?.[0], [], depth + 1);
-  return undefined;
+  const own = promised(type, path);
+  if (typeof own === 'string') return own;
+  if (own) return settledPromise(types(own)?.is);
+  const owner = path.length === 1 ? ownerOrigin(type) : undefined;
+  return owner && settledPromise(types(owner)?.members?.[String(path[0])]);
 }
 
-function propertyType(
-  type: ts.TypeNode,
-  path: readonly (string | number)[],
-  depth: number,
-): HoleProvenance | undefined {
-  const members = membersOf(type);
-  const found = members?.find((member) => ts.isPropertySignature(member) && nameText(member.name) === String(path[0]));
-  return found && ts.isPropertySignature(found) ? annotated(found.type, path.slice(1), depth + 1) : undefined;
-}
-
-function membersOf(type: ts.TypeNode): readonly ts.TypeElement[] | undefined {
-  if (ts.isTypeLiteralNode(type)) return type.members;
-  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
-  const declaration = declarationOf(type.typeName.text, type);
-  if (declaration?.kind !== 'type') return undefined;
-  if (ts.isInterfaceDeclaration(declaration.node)) return declaration.node.members;
-  return ts.isTypeLiteralNode(declaration.node.type) ? declaration.node.type.members : undefined;
-}
+const settledPromise = (promise: Promised | undefined): HoleProvenance | undefined =>
+  typeof promise === 'string' ? promise : undefined;
 
 const numericFunctions =
   /^(?:Number|parseInt|parseFloat|BigInt|Boolean|Math\.\w+|Date\.now|Number\.\w+|performance\.now)$/;

@@ -72,7 +72,7 @@ const unknownParts = (reason: string): Uncertainty[] => [
   { about: 'indexes', reason },
 ];
 
-const relationDecorators = ['ManyToOne', 'OneToMany', 'OneToOne', 'ManyToMany'];
+export const relationDecorators = ['ManyToOne', 'OneToMany', 'OneToOne', 'ManyToMany'];
 
 function addMembers(
   { record, path }: { record: ClassRecord; path: string },
