@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, git, repository, run, write } from './run.js';
@@ -143,4 +143,15 @@ test('FORCE_COLOR colours standard output, not files', async () => {
   });
   expect(out).toContain('\u001b[');
   expect(readFileSync(join(cwd, 'report.txt'), 'utf8')).not.toContain('\u001b[');
+});
+
+test('--cache-location keeps facts there, --no-cache keeps none', async () => {
+  const cwd = folder({ ...clean, ...dropped });
+  const first = await run(['--cache-location', 'kept/here'], { cwd });
+  expect(readdirSync(join(cwd, 'kept/here'))).toHaveLength(1);
+  expect(await run(['--cache-location', 'kept/here'], { cwd })).toEqual(first);
+  expect(await run(['--no-cache'], { cwd, env: { XDG_CACHE_HOME: join(cwd, 'cache') } })).toEqual(first);
+  expect(existsSync(join(cwd, 'cache'))).toBe(false);
+  const { code, err } = await run(['--no-cache', '--cache-location', 'x'], { cwd });
+  expect({ code, err }).toEqual({ code: 2, err: 'ddlint: --no-cache and --cache-location exclude each other\n' });
 });
