@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { columns, link, table } from './reading.js';
 
 const base = `from sqlalchemy import Column, DateTime, Integer, MetaData
@@ -28,10 +28,10 @@ class User(Stamped, Base):
     id: 'integer NN primary',
     email: 'varchar(99) NN unique',
   });
-  expect(user.columns.at(-1)!.constraints[0]!.name?.value).toBe('uq_users_email');
+  expect(user.columns[1]!.constraints[0]!.name?.value).toBe('uq_users_email');
   // What is inherited can't be edited here, and stands at the class.
-  expect(user.columns[0]).toMatchObject({ from: 'Stamped', span: user.span });
-  expect(user.columns[0]!.anchor).toBeUndefined();
+  expect(user.columns[2]).toMatchObject({ from: 'Stamped', span: user.span });
+  expect(user.columns[2]!.anchor).toBeUndefined();
 });
 
 test('relative imports, re-exports, constants and keys to classes', () => {
@@ -66,4 +66,119 @@ test('the side of a relationship is found across files', () => {
   });
   expect(table(files['m/a.py']!, 'a').relationships[0]!.kind).toBe('one-to-many');
   expect(table(files['m/b.py']!, 'b').relationships[0]!.kind).toBe('many-to-one');
+});
+
+const heads =
+  'from sqlalchemy import *\nfrom sqlalchemy.orm import *\nfrom sqlalchemy.ext.declarative import as_declarative\n';
+
+test.each([
+  [
+    'class Base(DeclarativeBase):\n    @declared_attr.directive\n    def __tablename__(cls):\n        return cls.__name__.lower()\n',
+    'hero',
+  ],
+  [
+    '@as_declarative()\nclass Base:\n    @declared_attr\n    def __tablename__(cls):\n        return cls.__name__.lower()\n',
+    'hero',
+  ],
+  [
+    'class Named:\n    @declared_attr\n    def __tablename__(cls):\n        return cls.__name__.lower() + "s"\nBase = declarative_base(cls=Named)\n',
+    'heros',
+  ],
+])('a declarative base is no table, whatever it names: %j', (base, name) => {
+  const id = base.includes('declarative_base(cls')
+    ? ''
+    : '    id: Mapped[int] = mapped_column(primary_key=True)\n    at: Mapped[int]\n';
+  const files = link({
+    'm/base.py': heads + base + id,
+    'm/hero.py':
+      heads + 'from .base import Base\nclass Hero(Base):\n    a: Mapped[int]\nclass Team(Base):\n    b: Mapped[int]\n',
+  });
+  expect(files['m/base.py']!.tables.filter(({ role }) => role === 'table')).toEqual([]);
+  const hero = table(files['m/hero.py']!, name);
+  expect(hero.columns.map((column) => column.name.value)).toEqual(id === '' ? ['a'] : ['a', 'id', 'at']);
+  expect(files['m/hero.py']!.tables).toHaveLength(2);
+});
+
+test.each([
+  ['re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()', 'BlogPost', 'blog_post'],
+  ['camel_to_snake(cls.__name__)', 'BlogPost', 'blog_post'],
+  ['CAMEL_TO_SNAKE.sub("_", cls.__name__).lower()', 'BlogPost', 'blog_post'],
+  ['inflection.underscore(cls.__name__)', 'Blog', 'blog'],
+  // Ways to do it differ on these.
+  ['camel_to_snake(cls.__name__)', 'HTTPLog', undefined],
+  ['camel_to_snake(cls.__name__)', 'Page2Link', undefined],
+  ['camel_to_snake(cls.__name__) + "s"', 'Blog', undefined],
+  ['pluralize(cls.__name__)', 'Blog', undefined],
+])('a name made with %s of %s', (made, className, expected) => {
+  const files = link({
+    'm/base.py': `import re, inflection\n${heads}from x import camel_to_snake, CAMEL_TO_SNAKE, pluralize\nclass Base(DeclarativeBase):\n    @declared_attr.directive\n    def __tablename__(cls):\n        return ${made}\n`,
+    'm/a.py': `${heads}from .base import Base\nclass ${className}(Base):\n    id: Mapped[int] = mapped_column(primary_key=True)\n`,
+  });
+  const [found] = files['m/a.py']!.tables;
+  expect(found!.name.name.unknown === true ? undefined : found!.name.name.value).toBe(expected);
+});
+
+test('columns of the class come before those of its bases, as SQLAlchemy 2 orders them', () => {
+  const body = `class Base(DeclarativeBase):
+    pass
+class Mixed:
+    m: Mapped[int] = mapped_column(primary_key=True)
+class Above(Base):
+    __abstract__ = True
+    z: Mapped[int] = mapped_column(primary_key=True)
+class A(Above, Mixed):
+    __tablename__ = "a"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    b: Mapped[int]
+`;
+  const found = table(link({ 'm.py': heads + body })['m.py']!, 'a');
+  expect(found.columns.map((column) => column.name.value)).toEqual(['id', 'b', 'z', 'm']);
+});
+
+test('SQLModel puts the fields of its bases first', () => {
+  const body =
+    'from sqlmodel import Field, SQLModel\nclass Top(SQLModel):\n    x: int = Field(primary_key=True)\n    y: int\nclass T(Top, table=True):\n    a: int = Field(primary_key=True)\n    b: int\n';
+  expect(table(link({ 'm.py': body })['m.py']!, 't').columns.map((column) => column.name.value)).toEqual([
+    'x',
+    'y',
+    'a',
+    'b',
+  ]);
+});
+
+describe('a Table() on a MetaData of its own', () => {
+  const base = `${heads}class Base(DeclarativeBase):\n    pass\n`;
+  const view = `${heads}metadata = MetaData()\nt = Table("t", metadata, Column("a", Integer))\n`;
+  const doubts = (files: { [path: string]: string }) =>
+    table(link(files)['v.py']!, 't').uncertain.map(({ about }) => about);
+
+  test('is not certain where the project has a declarative base', () => {
+    expect(doubts({ 'm.py': base, 'v.py': view })).toEqual(['constraints', 'indexes', 'comment']);
+  });
+  test.each([
+    ['it is all there is', { 'v.py': view }],
+    ['it is made from the models', { 'm.py': base, 'v.py': `${view}metadata.create_all(engine)\n` }],
+    [
+      'a base uses it',
+      { 'm.py': `${heads}from v import metadata\nBase = declarative_base(metadata=metadata)\n`, 'v.py': view },
+    ],
+    [
+      'an env.py aims at it',
+      {
+        'm.py': base,
+        'v.py': view,
+        'env.py': 'from v import metadata\nfrom alembic import context\ntarget_metadata = metadata\n',
+      },
+    ],
+    [
+      'an env.py aims at something computed',
+      { 'm.py': base, 'v.py': view, 'env.py': 'from alembic import context\ntarget_metadata = [find(), 1]\n' },
+    ],
+    [
+      'it has the metadata of the base',
+      { 'm.py': base, 'v.py': `${heads}from m import Base\nt = Table("t", Base.metadata, Column("a", Integer))\n` },
+    ],
+  ])('is certain where %s', (_, files) => {
+    expect(doubts(files)).toEqual([]);
+  });
 });

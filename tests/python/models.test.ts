@@ -248,8 +248,8 @@ describe('tables', () => {
       ['t', 'table'],
     ]);
     expect(table(facts, 't').columns.map(({ name, from }) => [name.value, from])).toEqual([
-      ['created', 'Stamped'],
       ['id', undefined],
+      ['created', 'Stamped'],
     ]);
   });
 

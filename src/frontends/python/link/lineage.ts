@@ -20,9 +20,15 @@ const roots: { [name: string]: Orm } = {
   'sqlalchemy.DeclarativeBase': 'sqlalchemy',
   'sqlalchemy.DeclarativeBaseNoMeta': 'sqlalchemy',
   'sqlalchemy.declarative_base()': 'sqlalchemy',
+  // Not a base, but what a class is that `@registry.mapped` decorates.
+  'sqlalchemy.registry.mapped': 'sqlalchemy',
   'sqlmodel.SQLModel': 'sqlmodel',
   'flask_sqlalchemy.Model': 'flask-sqlalchemy',
 };
+
+/** Whether a class is a declarative base itself, which is never a table: what it declares is for its subclasses. */
+export const isBase = (raw: RawClass): boolean =>
+  raw.base !== undefined || raw.bases.some((base) => /^sqlalchemy\.DeclarativeBase(?:NoMeta)?$/.test(base));
 
 /** Bases outside of the project that declare no column. */
 const empty =

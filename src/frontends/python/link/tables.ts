@@ -2,8 +2,9 @@ import type { Column, Constraint, Dialect, Relationship, Span, Table, Uncertaint
 import { exactName } from '../source.js';
 import { conventionalName, flaskTableName, indexName, nameConstraint, type Convention } from '../models/naming.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
+import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
-import { lineageOf, type Ancestor, type Lineage } from './lineage.js';
+import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
 import { relocated } from './relocate.js';
 import type { World } from './world.js';
 
@@ -66,11 +67,11 @@ const hasColumns = (raw: RawClass) => raw.members.some((member) => member.kind =
 
 /** Whether a class of the lineage is a table by itself, so that its columns stay with it. */
 function isConcrete({ module, raw }: Ancestor, world: World): boolean {
-  if (raw.abstract || raw.base !== undefined || raw.mappedTable) return raw.mappedTable === true;
+  if (raw.abstract || isBase(raw) || raw.mappedTable) return raw.mappedTable === true;
   const lineage = lineageOf({ module, raw }, world);
   if (lineage.orm === undefined) return false;
   if (lineage.orm === 'sqlmodel') return raw.sqlmodelTable === true;
-  if (raw.table !== undefined && !('pattern' in raw.table)) return true;
+  if (raw.table !== undefined && !('pattern' in raw.table) && !('snake' in raw.table)) return true;
   return lineage.orm === 'flask-sqlalchemy' && hasColumns(raw);
 }
 
@@ -110,6 +111,11 @@ function identityOf(
       const { lower, prefix, suffix } = table.pattern;
       return { name: prefix + (lower ? raw.name.toLowerCase() : raw.name) + suffix, span: at };
     }
+    if ('snake' in table) {
+      if (hasParent && !primary) return undefined;
+      const name = snakeCase(raw.name);
+      return name === undefined ? 'computed' : { name, span: at };
+    }
     if ('constant' in table) {
       const found = context.world.find(table.constant, context.module.module);
       if (found?.kind === 'constant') return { name: found.value, span: at };
@@ -129,13 +135,14 @@ function classTable(raw: RawClass, lineage: Lineage, context: Context): Table | 
   if (raw.enumLabels !== undefined || raw.impl !== undefined || raw.mappedTable === true || raw.base !== undefined)
     return undefined;
   const { own, parent } = givers(lineage, world);
-  const identity = raw.abstract ? undefined : identityOf(raw, lineage, own, parent !== undefined, context);
+  const isAbstract = raw.abstract || isBase(raw);
+  const identity = isAbstract ? undefined : identityOf(raw, lineage, own, parent !== undefined, context);
   const probable = lineage.unresolved.length > 0 && raw.table !== undefined && hasColumns(raw);
   const isSchemaOnly = lineage.orm === 'sqlmodel' && raw.sqlmodelTable !== true;
   if (isSchemaOnly && !isInherited(raw, module, world)) return undefined;
   if (lineage.orm === undefined && !probable)
     return hasColumns(raw) || givesRelationships(raw) ? mixin(raw, lineage, context) : undefined;
-  if (raw.abstract || identity === undefined) {
+  if (isAbstract || identity === undefined) {
     const gives = hasColumns(raw) || givesRelationships(raw) || (isSchemaOnly && raw.members.length > 0);
     return parent === undefined && gives ? mixin(raw, lineage, context) : undefined;
   }
@@ -216,7 +223,9 @@ function build(
       const placed = each.module === module ? column : relocated(column, raw.nameSpan);
       inherited.push(each.raw === raw ? placed : { ...placed, from: each.raw.name });
     }
-    columns.unshift(...inherited);
+    // SQLAlchemy puts a class's own columns before those of its bases, SQLModel behind them.
+    if (lineage.orm === 'sqlmodel') columns.unshift(...inherited);
+    else columns.push(...inherited);
   }
   resolveTargets(args.constraints, args.targets, context);
   finishKeys(columns, args);
@@ -360,7 +369,7 @@ function resolveTargets(
 
 /** A child class without a table of its own adds its columns to the parent's table. */
 function joinParent(raw: RawClass, lineage: Lineage, byClass: ReadonlyMap<RawClass, Table>, context: Context): void {
-  if (lineage.orm === undefined || raw.abstract || raw.members.length === 0) return;
+  if (lineage.orm === undefined || raw.abstract || isBase(raw) || raw.members.length === 0) return;
   const { parent } = givers(lineage, context.world);
   const table = parent && byClass.get(parent.raw);
   if (table === undefined) return;
@@ -374,6 +383,17 @@ function joinParent(raw: RawClass, lineage: Lineage, byClass: ReadonlyMap<RawCla
     const column = columnOf(member, where, context);
     table.columns.push({ ...column, ...(!member.nullableGiven && { nullable: true }), from: raw.name });
   }
+}
+
+/** What a table may have that is not seen where it is declared. */
+const hidden = ['constraints', 'indexes', 'comment'] as const;
+
+const doubt = (abouts: readonly Uncertainty['about'][], reason: string): Uncertainty[] =>
+  abouts.map((about) => ({ about, reason }));
+
+function isStray({ metadata }: RawTable, { world, module }: Context): boolean {
+  const found = metadata === undefined ? undefined : world.find(metadata, module.module);
+  return found?.kind === 'metadata' && world.stray.has(found.metadata);
 }
 
 /** A `Table(…)` object. */
@@ -403,13 +423,10 @@ function tableObject(raw: RawTable, context: Context): Table {
     ...(args.comment && { comment: args.comment }),
     span: raw.span,
     anchor: raw.anchor,
-    uncertain:
-      raw.open || args.unknown !== undefined
-        ? (['columns', 'constraints', 'indexes', 'comment'] as const).map((about) => ({
-            about,
-            reason: args.unknown ?? reason,
-          }))
-        : [],
+    uncertain: [
+      ...(raw.open || args.unknown !== undefined ? doubt(['columns', ...hidden], args.unknown ?? reason) : []),
+      ...(isStray(raw, context) ? doubt(hidden, 'its MetaData is the target of no base and no env.py') : []),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { strayMetadata } from './metadata.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
 
 /** What a dotted name leads to. */
@@ -14,6 +15,7 @@ const maxHops = 12;
 export class World {
   #bySuffix = new Map<string, ModuleSymbols[]>();
   #byClass = new Map<string, Extract<Found, { kind: 'class' }>[]>();
+  #stray: ReadonlySet<object> | undefined;
 
   constructor(readonly modules: readonly ModuleSymbols[]) {
     for (const module of modules) {
@@ -29,6 +31,11 @@ export class World {
         else found.push(module);
       }
     }
+  }
+
+  /** `MetaData` objects whose tables are no part of the project's schema. */
+  get stray(): ReadonlySet<object> {
+    return (this.#stray ??= strayMetadata(this));
   }
 
   /** The module of a dotted name: its source root is not known, so the nearest file whose path ends that way. */

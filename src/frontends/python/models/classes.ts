@@ -1,17 +1,17 @@
 import type { Span, Text } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
-import { anchorAt, contentSpan, spanOf } from '../source.js';
+import { anchorAt, spanOf } from '../source.js';
 import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
-import { canonical } from '../values/names.js';
 import type { Scope } from '../values/scope.js';
-import { isNone, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
+import { isNone, itemsOf, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
 import { readAnnotation, type Annotation } from './annotation.js';
 import { columnCall, readColumn } from './column.js';
 import { readConvention, readTypeMap } from './metadata.js';
-import type { RawClass, RawMember, TableName } from './raw.js';
+import type { RawClass, RawMember } from './raw.js';
 import { relationshipCall, readRelationship } from './relationship.js';
 import { fieldCall, readField } from './sqlmodel.js';
 import { noArgs, readTableArgs, tableArgsLists } from './table-args.js';
+import { assignedName, computedName } from './table-name.js';
 import { typeName } from './types.js';
 
 /** Attributes that look like columns and are none. */
@@ -52,17 +52,20 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
     const value = interpreter.evaluate(expr, parent);
     return interpreter.nameOf(value) ?? (value.kind === 'call' ? `${value.func}()` : '');
   });
-  const mapped = node.decorators.some((decorator) => {
-    const value = interpreter.evaluate(decorator.kind === 'Call' ? decorator.func : decorator, parent);
-    return value.kind === 'ref' && /\.(?:mapped|mapped_as_dataclass)$/.test(value.name);
-  });
+  const decorated = (names: RegExp) =>
+    node.decorators.some((decorator) => {
+      const value = interpreter.evaluate(decorator.kind === 'Call' ? decorator.func : decorator, parent);
+      return value.kind === 'ref' && names.test(value.name);
+    });
+  if (decorated(/\.(?:mapped|mapped_as_dataclass)$/)) bases.push('sqlalchemy.registry.mapped');
+  if (decorated(/\.as_declarative(?:_base)?$/)) bases.push('sqlalchemy.DeclarativeBase');
   const doc = docOf(node.body);
   const nameSpan = { start: node.nameStart, end: node.nameStart + node.name.length };
   const raw: RawClass = {
     name: node.name,
     nameSpan,
     span: spanOf(node),
-    bases: mapped ? [...bases, 'sqlalchemy.DeclarativeBase'] : bases,
+    bases,
     abstract: false,
     members: [],
     removed: [],
@@ -217,7 +220,7 @@ function readSpecial(name: string, value: Value, node: Expr, context: ClassReadi
   const { raw, reading } = context;
   if (name === '__abstract__') raw.abstract = truth(value) === true;
   if (name === '__tablename__') {
-    const table = tableName(value, node);
+    const table = assignedName(value, node);
     if (table !== undefined) raw.table = table;
   }
   if (name === '__table__') raw.mappedTable = true;
@@ -227,14 +230,6 @@ function readSpecial(name: string, value: Value, node: Expr, context: ClassReadi
     raw.anchor.points['tableArgs'] = node.start;
     raw.anchor.points['tableArgsEnd'] = node.end;
   }
-}
-
-function tableName(value: Value, node: Expr): TableName | undefined {
-  const text = textOf(value);
-  if (text !== undefined) return { value: text, span: contentSpan(node) };
-  if (isNone(value)) return undefined;
-  if (value.kind === 'ref') return { constant: canonical(value.name), span: spanOf(node) };
-  return { computed: true, span: spanOf(node) };
 }
 
 /** A method under `declared_attr` gives a column, a relationship, a name or arguments to every subclass. */
@@ -250,7 +245,7 @@ function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
   };
   const at = { start: node.nameStart, end: node.nameStart + node.name.length };
   if (node.name === '__tablename__') {
-    raw.table = namePattern((name) => textOf(run(renamed(self, name))), at);
+    raw.table = computedName(node, reading.source, (name) => textOf(run(renamed(self, name))), at);
     return;
   }
   const value = run(self);
@@ -274,33 +269,18 @@ function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
 const renamed = (self: Value, name: string): Value =>
   self.kind === 'class' ? { ...self, node: { ...self.node, name } } : self;
 
-/** How a computed table name depends on the class name, found by trying: lower case or not, with a prefix and a suffix. */
-function namePattern(compute: (name: string) => string | undefined, span: Span): TableName {
-  const samples = ['Alpha', 'BetaGamma', 'X1Y'];
-  const names = samples.map(compute);
-  for (const lower of [true, false]) {
-    const [sample = ''] = samples.map((name) => (lower ? name.toLowerCase() : name));
-    const at = names[0]?.indexOf(sample) ?? -1;
-    if (at < 0 || names[0] === undefined) continue;
-    const prefix = names[0].slice(0, at);
-    const suffix = names[0].slice(at + sample.length);
-    const fits = samples.every((name, index) => names[index] === prefix + (lower ? name.toLowerCase() : name) + suffix);
-    if (fits) return { pattern: { lower, prefix, suffix }, span };
-  }
-  if (names[0] !== undefined && names.every((name) => name === names[0])) return { value: names[0], span };
-  return { computed: true, span };
-}
-
 /** `Base = declarative_base()` and its relatives: a base without a class statement. */
 export function baseFrom(name: string, value: CallValue, at: Span, reading: Reading): RawClass | undefined {
   if (!/^sqlalchemy\.(?:declarative_base|automap_base)$|\.(?:generate_base|as_declarative_base)$/.test(value.func))
     return undefined;
   const metadata = keyword(value, 'metadata');
+  const given = keyword(value, 'cls')?.value;
+  const bases = (given && itemsOf(given)) ?? (given === undefined ? [] : [given]);
   return {
     name,
     nameSpan: spanOf(at),
     span: spanOf(at),
-    bases: [],
+    bases: bases.map((base) => reading.interpreter.nameOf(base) ?? ''),
     abstract: true,
     members: [],
     removed: [],

@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.js';
 import { spanOf } from '../source.js';
 import { canonical, moduleName } from '../values/names.js';
-import { keyword, textOf, type CallValue } from '../values/value.js';
+import { isNone, keyword, textOf, type CallValue } from '../values/value.js';
 import { readAnnotation } from './annotation.js';
 import { baseFrom, classesIn, readClass } from './classes.js';
 import { columnCall, readColumn } from './column.js';
@@ -25,7 +25,12 @@ export function readModule(reading: Reading): ModuleSymbols {
     aliases: {},
     annotated: {},
     metadata: {},
+    created: createdIn(reading.source),
   };
+  if (/(?:^|\/)env\.py$/.test(path) && scope.bindings.has('target_metadata')) {
+    const target = interpreter.name('target_metadata', scope);
+    if (!isNone(target)) symbols.target = target.kind === 'ref' ? canonical(target.name) : '';
+  }
   for (const node of classesIn(module.body)) {
     symbols.classes.push(readClass(node, scope, reading));
   }
@@ -51,6 +56,11 @@ export function readModule(reading: Reading): ModuleSymbols {
   }
   return symbols;
 }
+
+/** Names that `create_all()` is called on. */
+const createdIn = (source: string): string[] => [
+  ...new Set([...source.matchAll(/\b(\w+)\.create_all\b/g)].map(([, name = '']) => name)),
+];
 
 /** Classes that `map_imperatively(Class, table)` or the older `mapper(…)` ties to a `Table` object. */
 function* mappedClasses(body: readonly Stmt[]): Generator<string> {

@@ -59,6 +59,8 @@ export interface RawTableArgs {
 export type TableName =
   | { value: string; span: Span }
   | { pattern: { lower: boolean; prefix: string; suffix: string }; span: Span }
+  /** The class name in snake case, by a function that is not followed. */
+  | { snake: true; span: Span }
   | { constant: string; span: Span }
   | { computed: true; span: Span };
 
@@ -100,6 +102,8 @@ export interface RawTable {
   name: { value: string; span: Span };
   columns: RawColumn[];
   args: RawTableArgs;
+  /** The `MetaData` that it is put into. */
+  metadata?: string;
   orm: Orm;
   span: Span;
   anchor: Anchor;
@@ -121,4 +125,8 @@ export interface ModuleSymbols {
   annotated: { [name: string]: RawColumn };
   /** Naming conventions of `MetaData` objects by variable. */
   metadata: { [name: string]: { convention?: { [kind: string]: string }; schema?: string } };
+  /** `MetaData` objects that this module calls `create_all()` on. */
+  created: string[];
+  /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */
+  target?: string;
 }

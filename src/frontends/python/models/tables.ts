@@ -1,7 +1,7 @@
 import type { Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, nameFrom, spanOf } from '../source.js';
-import { isNone, type CallValue, type Value } from '../values/value.js';
+import { isNone, type Arg, type CallValue, type Value } from '../values/value.js';
 import { columnCall, readColumn } from './column.js';
 import type { RawTable } from './raw.js';
 import { addSiblings, noArgs, readOption, readSchemaItem } from './table-args.js';
@@ -45,11 +45,13 @@ export function readTableObject(
     reading,
   );
   if (name === undefined || name.unknown === true || (columns.length === 0 && !open)) return undefined;
+  const metadata = second && metadataName(second, reading);
   return {
     ...(variable !== undefined && { variable }),
     name: { value: name.value, span: name.span },
     columns,
     args,
+    ...(metadata !== undefined && { metadata }),
     orm: 'sqlalchemy',
     span: spanOf(span),
     anchor: anchorAt(reading.source, span, { tableCall: callList(call.node) }),
@@ -60,3 +62,10 @@ export function readTableObject(
 /** The second argument, unless it declares something: Flask-SQLAlchemy's `db.Table` does without metadata. */
 const isMetadata = (value: Value): boolean =>
   value.kind !== 'call' || value.func === 'sqlalchemy.MetaData' || !value.func.startsWith('sqlalchemy.');
+
+/** The name of the `MetaData` object that a table is put into. */
+function metadataName({ value, node }: Arg, { interpreter }: Reading): string | undefined {
+  if (value.kind === 'ref') return interpreter.nameOf(value);
+  const isOwn = value.kind === 'call' && value.func === 'sqlalchemy.MetaData' && node.kind === 'Name';
+  return isOwn ? `${interpreter.module}.${node.id}` : undefined;
+}
