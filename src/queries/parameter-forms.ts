@@ -1,8 +1,7 @@
-import type { SqlSite } from '../ir/index.js';
+import type { Dialect, SqlSite } from '../ir/index.js';
 
 const byLibrary: { readonly [library: string]: string | undefined } = {
   alembic: 'op.execute(text("… :name").bindparams(name=value))',
-  typeorm: "query('… $1', [value])",
   'mikro-orm': "execute('… ?', [value])",
   drizzle: 'sql`… ${value}`',
   kysely: 'sql`… ${value}`',
@@ -19,9 +18,23 @@ const byLibrary: { readonly [library: string]: string | undefined } = {
   mysql: "query('… ?', [value])",
 };
 
+/** The first placeholder in what the driver of a dialect gets from TypeORM. */
+const typeormPlaceholders: { readonly [D in Dialect]?: string } = {
+  postgresql: '$1',
+  cockroachdb: '$1',
+  mysql: '?',
+  mariadb: '?',
+  sqlite: '?',
+  tsql: '@0',
+  oracle: ':1',
+};
+
 /** How the library of a call takes a value apart from the text. */
 export function parameterForm(site: SqlSite): string {
-  if (site.library === 'typeorm' && site.kind === 'fragment') return "('… = :name', { name: value })";
+  if (site.library === 'typeorm') {
+    if (site.kind === 'fragment') return "('… = :name', { name: value })";
+    return `query('… ${typeormPlaceholders[site.dialect] ?? '<placeholder>'}', [value])`;
+  }
   if (/^(sqlalchemy|sqlmodel|flask-sqlalchemy)$/.test(site.library)) return 'text("… :name").bindparams(name=value)';
   return byLibrary[site.library] ?? 'a placeholder in the text, and the value beside it';
 }

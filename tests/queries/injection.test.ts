@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FileFacts, HolePosition, HoleProvenance, SqlSite } from '../../src/ir/index.js';
 import { injectionsOf, verdictsOf } from '../../src/queries/injection.js';
+import { parameterForm } from '../../src/queries/parameter-forms.js';
 
 const span = { start: 0, end: 1 };
 
@@ -147,4 +148,13 @@ describe('what a rule speaks of', () => {
     expect(rest).toEqual([]);
     expect(injection).toMatchObject({ severity: 'error', site: { api: 'text()' }, otherCalls: [{ api: 'run()' }] });
   });
+});
+
+test.each([
+  ['postgresql', "query('… $1', [value])"],
+  ['mysql', "query('… ?', [value])"],
+  ['tsql', "query('… @0', [value])"],
+  ['unknown', "query('… <placeholder>', [value])"],
+] as const)('TypeORM passes text on to the driver, so on %s a parameter is written %s', (dialect, form) => {
+  expect(parameterForm(site([['parameter', 'value']], { library: 'typeorm', dialect }))).toBe(form);
 });
