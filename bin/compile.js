@@ -3,8 +3,8 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
-const { homedir } = require('node:os');
 const path = require('node:path');
+const { cacheFolder } = require('./cache-folder.js');
 
 /** Says what to do about it; the launcher prints the message alone. */
 class CompileError extends Error {
@@ -77,12 +77,6 @@ function compileInto(root, home, entry) {
   } finally {
     fs.rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-function cacheFolder() {
-  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
-  if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
-  return path.join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
 /** Changes with the place of the package and with every change of its sources. */

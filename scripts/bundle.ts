@@ -1,4 +1,4 @@
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, transform, type Metafile, type Plugin } from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join, resolve } from 'node:path';
@@ -51,6 +51,26 @@ const guardsOfWorkers: Plugin = {
   },
 };
 
+/**
+ * TypeScript stays a CommonJS file of its own, beside the chunks: Node keeps the compiled code of such a file, and the
+ * launcher does where Node can't.
+ */
+const typescript = 'typescript.cjs';
+const typescriptOnItsOwn: Plugin = {
+  name: 'typescript-on-its-own',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/typescript$/ }, ({ resolveDir }) =>
+      resolveDir.endsWith('@ts-morph/common/dist') ? { path: `./${typescript}`, external: true } : undefined,
+    );
+  },
+};
+
+async function copyTypeScript(to: string): Promise<void> {
+  const from = join(root, 'node_modules/@ts-morph/common/dist/typescript.js');
+  const { code } = await transform(readFileSync(from, 'utf8'), { minifyWhitespace: true, target: 'node20' });
+  writeFileSync(to, code);
+}
+
 /** The folders of the packages whose code is in the bundle. */
 function packagesIn({ inputs }: Metafile): string[] {
   const folders = Object.keys(inputs).flatMap(
@@ -90,13 +110,14 @@ export async function bundle(folder: string): Promise<void> {
     external: ['eslint', 'eslint/*', 'typescript'],
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     banner: { js: banner },
-    plugins: [namesOfLatePackages, guardsOfWorkers],
+    plugins: [namesOfLatePackages, guardsOfWorkers, typescriptOnItsOwn],
     minifyWhitespace: true,
     metafile: true,
     logLevel: 'warning',
   });
   const packages = packagesIn(metafile);
   mkdirSync(join(folder, 'chunks'), { recursive: true });
+  await copyTypeScript(join(folder, 'chunks', typescript));
   for (const [name, binary] of Object.entries(binaries)) {
     const from = packages.find((path) => path.endsWith(`/node_modules/${name}`));
     if (from) copyFileSync(join(from, binary), join(folder, 'chunks', basename(binary)));

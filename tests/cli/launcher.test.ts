@@ -111,11 +111,12 @@ test('where the package is read-only, the user’s cache takes the compiled prog
   const options = { ...asOther, env: { ...process.env, XDG_CACHE_HOME: cache } };
   expect(await start(copy, ['a', '--b'], options)).toEqual(said);
   expect(existsSync(join(copy, 'dist'))).toBe(false);
-  const entries = readdirSync(join(cache, 'ddlint'));
+  const programs = (): string[] => readdirSync(join(cache, 'ddlint')).filter((name) => name !== 'code');
+  const entries = programs();
   expect(entries).toHaveLength(1);
   expect(existsSync(join(cache, 'ddlint', entries[0]!, 'dist/src/cli/main.js'))).toBe(true);
   expect(await start(copy, ['a', '--b'], options)).toEqual(said);
-  expect(readdirSync(join(cache, 'ddlint'))).toEqual(entries);
+  expect(programs()).toEqual(entries);
   chmodSync(copy, 0o755);
   write(copy, { 'rules/index.ts': "export const rules = 'other';\n" });
   readOnly(copy);
