@@ -287,3 +287,54 @@ test('the name of a bound parameter is no value', () => {
   expect(holes(sites('await pool.query(`select * from a where b = $${x}`, [n])'))).toEqual(['x placeholders value']);
   expect(holes(sites('await pool.query(`select b::${x} from a`)'))).toEqual(['x parameter identifier']);
 });
+
+describe('methods of the same class', () => {
+  const found = (members: string, hole: string): string[] =>
+    holes(
+      readOne(`${imports}export class Saver { constructor(private ds: DataSource, private table: string) {} ${members}
+        async get() { const name = ${hole}; return this.ds.query(\`select * from \${name}\`); } }`).sites,
+    );
+
+  test.each([
+    [
+      'checked(name: string) { name = name.trim(); if (!/^[a-z_]+$/.test(name)) { throw new Error(); } return name; }',
+      'this.checked(this.table)',
+      ['name quoted-identifier identifier'],
+    ],
+    ['checked(name: string) { return name.trim(); }', 'this.checked(this.table)', ['name parameter identifier']],
+    ['fixed() { return "users"; }', 'this.fixed()', ['name constant identifier']],
+    ['again(name: string): string { return this.again(name); }', 'this.again(this.table)', ['name opaque identifier']],
+  ])('%s', (members, hole, expected) => {
+    expect(found(members, hole)).toEqual(expected);
+  });
+});
+
+test('records of a constant list are constant', () => {
+  const list = "const roles = [{ name: 'a', rights: ['x'] }, { name: 'b', rights: [] }];";
+  expect(
+    holes(sites(`${list} for (let role of roles) { await ds.query(\`insert into role values ('\${role.name}')\`); }`)),
+  ).toEqual(['role.name constant quoted-value']);
+  expect(
+    holes(sites(`${list} roles.push(n as any); for (const role of roles) await ds.query(\`select '\${role.name}'\`)`)),
+  ).toEqual(['role.name opaque quoted-value']);
+});
+
+describe('statements of code that serves several databases', () => {
+  const dialects = (body: string): string[] =>
+    readOne(`${imports}export async function f(ds: DataSource) { ${body} }`).statements.map(({ dialect }) => dialect);
+
+  test.each([
+    ["if (ds.options.type === 'sqlite') await ds.query('PRAGMA foreign_keys=OFF');", ['sqlite']],
+    [
+      "const lite = ds.options.type === 'sqlite' || ds.options.type === 'better-sqlite3'; if (lite) { await ds.query('PRAGMA a'); }",
+      ['sqlite'],
+    ],
+    ["if (ds.options.type === 'sqlite') {} else await ds.query('select 1');", ['unknown']],
+    ["if (ds.options.type !== 'postgres') await ds.query('select 1');", ['unknown']],
+    ["switch (ds.options.type) { case 'mysql': await ds.query('select 1'); }", ['mysql']],
+    ["await (ds.options.type === 'mysql' ? ds.query('select 1') : null);", ['mysql']],
+    ["if (ds.isInitialized) await ds.query('select 1');", ['postgresql']],
+  ])('%s', (body, expected) => {
+    expect(dialects(body)).toEqual(expected);
+  });
+});

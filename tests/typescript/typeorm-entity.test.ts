@@ -84,6 +84,9 @@ describe('columns', () => {
     ['@Column() on: boolean', 'postgresql', { type: 'boolean' }],
     ['@Column() at: Date', 'postgresql', { type: 'timestamp' }],
     ['@Column() at: Date', 'mysql', { type: 'datetime' }],
+    ['@Column({ type: Date, nullable: true }) at: Date | null', 'postgresql', { type: 'timestamp', nullable: true }],
+    ['@Column(Number) n: number | null', 'postgresql', { type: 'integer' }],
+    ['@Column({ type: String, length: 9 }) s: string | null', 'postgresql', { type: 'varchar(9)' }],
     ["@Column() kind: 'a' | 'b'", 'postgresql', { type: 'varchar' }],
     ['@Column() name?: string', 'postgresql', { type: 'varchar' }],
     ["@Column('int8') n: number", 'postgresql', { type: 'bigint' }],
@@ -535,6 +538,15 @@ describe('values of other files', () => {
     ],
   ])('%s', (_, imports, options, files) => {
     expect(column(imports, options, files)).toMatchObject({ name: { value: 'col' }, uncertain: [] });
+  });
+
+  test('a name behind one of many star exports', () => {
+    const found = column("import { NAME } from '.';", '{ name: NAME }', {
+      'src/index.ts': "export * from './a'; export * from './b'; export * from 'package';",
+      'src/a.ts': "export const OTHER = 'no';",
+      'src/b.ts': "export const NAME = 'col';",
+    });
+    expect(found.name.value).toBe('col');
   });
 
   test('constants that name each other end', () => {

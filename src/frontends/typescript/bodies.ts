@@ -190,7 +190,7 @@ function unrolled(node: ts.CallExpression, scope: Scope, at: Circumstances, stat
 }
 
 /** The method that `this.name(…)` calls in its own class. */
-function methodOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined {
+export function methodOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined {
   if (!ts.isPropertyAccessExpression(callee) || callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
   let owner: ts.Node | undefined = callee;
   while (owner && !ts.isClassLike(owner)) owner = owner.parent;

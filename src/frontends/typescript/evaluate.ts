@@ -165,8 +165,12 @@ function evaluateTagged(node: ts.TaggedTemplateExpression, scope: Scope): Value 
 function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
   const span = spanOf(node);
   const declaration = declarationOf(node.text, node);
-  if (!declaration)
-    return node.text === 'undefined' ? { kind: 'undefined', span } : unknown(`${node.text} is not declared here`, span);
+  if (!declaration) {
+    if (node.text === 'undefined') return { kind: 'undefined', span };
+    return constructors.has(node.text)
+      ? imported({ module: globals, name: node.text }, span)
+      : unknown(`${node.text} is not declared here`, span);
+  }
   switch (declaration.kind) {
     case 'import':
       return external(declaration.origin, span, scope);
@@ -181,6 +185,10 @@ function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
       return evaluateBinding(declaration, scope, span);
   }
 }
+
+/** Constructors of the language that libraries take for types, and the module that they are said to come from. */
+const constructors = new Set(['String', 'Number', 'Boolean', 'Date', 'Buffer']);
+export const globals = 'node:global';
 
 /** A value of another file stands where it is named in this one. */
 function external(origin: Origin, span: { start: number; end: number }, scope: Scope): Value {

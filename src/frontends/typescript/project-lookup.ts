@@ -19,7 +19,11 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
   const byName = classesByName(files);
 
   /** The file and local name behind an exported name, or the package where the trail leaves the project. */
-  const follow = (origin: Origin, from: string, hops = 0): { path: string; name: string } | Origin => {
+  const exported = (
+    origin: Origin,
+    from: string,
+    hops: number,
+  ): { path: string; name: string } | Origin | undefined => {
     const path = modules.resolve(origin.module, from);
     const symbols = path === undefined ? undefined : byPath.get(path);
     if (path === undefined || !symbols || hops > maxHops) return origin;
@@ -29,13 +33,16 @@ export function projectLookup(files: readonly LinkedFile[]): Lookup {
         ? { path, name: target.name }
         : follow({ module: target.module, name: target.name }, path, hops + 1);
     for (const star of symbols.stars) {
-      const found = follow({ module: star, name: origin.name }, path, hops + 1);
-      if ('path' in found) return found;
+      const found = exported({ module: star, name: origin.name }, path, hops + 1);
+      if (found && 'path' in found) return found;
       // A package behind a star may export any name: it is taken only if it is the sole one.
-      if (modules.resolve(found.module, path) === undefined && symbols.stars.length === 1) return found;
+      if (found && modules.resolve(found.module, path) === undefined && symbols.stars.length === 1) return found;
     }
-    return { path, name: origin.name };
+    return undefined;
   };
+
+  const follow = (origin: Origin, from: string, hops = 0): { path: string; name: string } | Origin =>
+    exported(origin, from, hops) ?? { path: modules.resolve(origin.module, from)!, name: origin.name };
 
   const unique = (name: string): FoundClass | undefined => {
     const found = byName.get(name);

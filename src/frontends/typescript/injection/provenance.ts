@@ -2,10 +2,11 @@ import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
 import { rank } from '../../hole-provenance.js';
 import { declarationOf, type Declaration } from '../bindings.js';
+import { methodOf } from '../bodies.js';
 import { evaluate, functionOf } from '../evaluate.js';
 import { isFrom, originOf } from '../imports.js';
 import { bare, decoratorsOf, hasModifier, nameText } from '../syntax.js';
-import { isHole } from '../values.js';
+import { isHole, type Value } from '../values.js';
 import { assignmentsOf, pushesTo, returnsOf } from './flow.js';
 import { guardedAs } from './guards.js';
 import { fieldDeclaration, receiverOf } from './receivers.js';
@@ -125,14 +126,24 @@ function variable(
 /** What the elements of an iterable are. A list of constants gives constants, rows give what the database holds. */
 function elementsOf(list: ts.Expression, at: Walk): HoleProvenance {
   const value = evaluate(list, at.frame.scope);
-  if (
-    value.kind === 'array' &&
-    value.complete &&
-    value.items.every((item) => item.kind === 'text' || item.kind === 'known' || item.kind === 'array')
-  ) {
-    return 'constant';
+  return value.kind === 'array' && isConstant(value) ? 'constant' : walk(list, at);
+}
+
+/** A value that is written out in the code, with all of its parts. */
+function isConstant(value: Value): boolean {
+  switch (value.kind) {
+    case 'text':
+      return !value.parts.some(isHole);
+    case 'known':
+    case 'undefined':
+      return true;
+    case 'array':
+      return value.complete && value.items.every(isConstant);
+    case 'object':
+      return value.complete && value.entries.every((entry) => isConstant(entry.value));
+    default:
+      return false;
   }
-  return walk(list, at);
 }
 
 function parameter(declaration: Extract<Declaration, { kind: 'parameter' }>, at: Walk): HoleProvenance {
@@ -276,7 +287,9 @@ function call(node: ts.CallExpression, at: Walk): HoleProvenance {
   if (/^(?:randomUUID|uuid|uuidv4|v4|nanoid|now|toISOString)$/.test(name)) return 'generated';
   const quoter = quoters(callee, node);
   if (quoter) return quoter;
-  if (/^(?:String|JSON\.stringify|Array|Array\.from|Object\.(?:keys|values|entries))$/.test(callee.getText())) {
+  if (
+    /^(?:String|JSON\.stringify|JSON\.parse|Array|Array\.from|Object\.(?:keys|values|entries))$/.test(callee.getText())
+  ) {
     return worst(node.arguments.map(inner));
   }
   if (ts.isPropertyAccessExpression(callee)) {
@@ -284,7 +297,7 @@ function call(node: ts.CallExpression, at: Walk): HoleProvenance {
     if (databaseCall(callee)) return 'database';
     if (sameAsReceiver.test(name)) return method(callee, node, at);
   }
-  const declared = functionOf(callee);
+  const declared = functionOf(callee) ?? methodOf(callee);
   if (!declared?.body || at.open.includes(declared)) return 'opaque';
   const args = new Map(at.frame.args);
   declared.parameters.forEach((parameterNode, index) => {

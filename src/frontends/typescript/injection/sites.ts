@@ -10,6 +10,7 @@ import {
 } from '../../sql/embedded.js';
 import { declarationOf } from '../bindings.js';
 import { originOf } from '../imports.js';
+import { dialectAround } from '../recognisers/typeorm-guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { provenanceOf, worst } from './provenance.js';
@@ -168,7 +169,7 @@ function objectText(argument: ts.Expression, properties: readonly string[] = ['t
 }
 
 function readTarget(target: Target, frame: Frame, context: SqlSite['context'], facts: FileFacts): void {
-  const dialect = dialectOf(target.library, facts.dialect);
+  const dialect = dialectOf(target.library, dialectAround(target.node, frame.scope, facts.dialect));
   const kind = target.kind === 'sql' ? 'sql' : 'fragment';
   const alternatives = expand(target.argument, frame);
   const first = plainText(alternatives[0]!);

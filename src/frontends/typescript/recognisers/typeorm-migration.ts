@@ -7,19 +7,18 @@ import type {
   Migration,
   MigrationBody,
   Operation,
-  Span,
   Statement,
   Step,
   TransactionState,
 } from '../../../ir/index.js';
 import { readEmbedded, type EmbeddedText } from '../../sql/embedded.js';
 import { memberFunction, walkBody, type BodyReader, type Circumstances } from '../bodies.js';
-import { declarationOf } from '../bindings.js';
 import { bind, evaluate, type Scope } from '../evaluate.js';
 import { isFrom, originOf } from '../imports.js';
-import { bare, nameText, spanOf, visit } from '../syntax.js';
+import { bare, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { isHole, textOf, type TextPart, type Value } from '../values.js';
+import { guardOf, isRunner } from './typeorm-guards.js';
 import { schemaCalls } from './typeorm-schema-api.js';
 
 /** The migrations of a file: classes that implement `MigrationInterface`, or have `up` in a folder of TypeORM migrations. */
@@ -214,9 +213,6 @@ const transactionCalls = new Map<string, 'begin' | 'commit' | 'rollback'>([
   ['rollbackTransaction', 'rollback'],
 ]);
 
-const isRunner = (value: Value): value is Extract<Value, { kind: 'reference' }> =>
-  value.kind === 'reference' && value.module === 'typeorm' && value.name === 'QueryRunner';
-
 function embeddedText(parts: readonly TextPart[]): EmbeddedText {
   return parts.map((part) => (isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part));
 }
@@ -224,47 +220,4 @@ function embeddedText(parts: readonly TextPart[]): EmbeddedText {
 function markRepeated(statement: Statement): void {
   for (const operation of statement.operations) operation.repeated = true;
   for (const child of statement.children) markRepeated(child);
-}
-
-const dialectNames: { [name: string]: Dialect } = {
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  cockroachdb: 'cockroachdb',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  mssql: 'tsql',
-  oracle: 'oracle',
-};
-
-/** What a condition asks: whether an object is there, which database it is, or something else. */
-function guardOf(condition: ts.Expression, scope: Scope): Guard {
-  const span: Span = spanOf(condition);
-  const dialects: Dialect[] = [];
-  let existence = false;
-  const look = (root: ts.Node, depth: number): void =>
-    visit(root, (node) => {
-      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-        const { text } = node.expression.name;
-        if (
-          /^(?:has(?:Table|Column|Schema|Database)|getTable|getView)$/.test(text) &&
-          isRunner(evaluate(node.expression.expression, scope))
-        )
-          existence = true;
-      }
-      if (ts.isStringLiteralLike(node) && dialectNames[node.text.toLowerCase()])
-        dialects.push(dialectNames[node.text.toLowerCase()]!);
-      if (ts.isIdentifier(node) && depth < 3) {
-        const declaration = declarationOf(node.text, node);
-        if (declaration?.kind === 'variable' && declaration.node.initializer)
-          look(declaration.node.initializer, depth + 1);
-      }
-      return !ts.isFunctionLike(node);
-    });
-  look(condition, 0);
-  if (existence) return { kind: 'existence', span };
-  const positive = !/!==?/.test(condition.getText());
-  if (dialects.length > 0) return { kind: 'dialect', ...(positive && { dialects: [...new Set(dialects)] }), span };
-  return { kind: 'unknown', span };
 }

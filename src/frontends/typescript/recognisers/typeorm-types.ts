@@ -1,6 +1,7 @@
 import type { Column, ColumnType, Dialect } from '../../../ir/index.js';
 import { canonicalType } from '../../sql/types.js';
-import type { TypeRecord } from '../types.js';
+import { globals } from '../evaluate.js';
+import type { RuntimeType, TypeRecord } from '../types.js';
 import { property, scalarOf, textOf, textsOf, type Value } from '../values.js';
 
 /** Types of TypeORM's own, and the constructors that it takes for types. */
@@ -13,9 +14,17 @@ const ownTypes: { [type: string]: string } = {
 
 const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
 
+const constructorTypes: { [name: string]: RuntimeType } = {
+  String: 'string',
+  Number: 'number',
+  Boolean: 'boolean',
+  Date: 'Date',
+  Buffer: 'Buffer',
+};
+
 /** The database type of each run-time type that TypeORM accepts without an explicit column type. */
-function reflected(type: TypeRecord | undefined, dialect: Dialect): string | undefined {
-  switch (type?.is) {
+function reflected(type: RuntimeType | undefined, dialect: Dialect): string | undefined {
+  switch (type) {
     case 'string':
       return 'varchar';
     case 'number':
@@ -41,12 +50,16 @@ export function columnType(
 ): ColumnType {
   const span = given?.span ?? member.type?.span ?? member.span;
   if (!given) {
-    const name = reflected(member.type, dialect);
+    const name = reflected(member.type?.is, dialect);
     return {
       name: name === undefined ? 'unknown' : sized(name, options, dialect),
       written: member.type?.written ?? '',
       span,
     };
+  }
+  if (given.kind === 'reference' && given.module === globals) {
+    const name = reflected(constructorTypes[given.name], dialect);
+    return { name: name === undefined ? 'unknown' : sized(name, options, dialect), written: given.name, span };
   }
   const written = textOf(given);
   if (written === undefined) return { name: 'unknown', written: '', span };
