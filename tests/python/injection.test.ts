@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadContext } from '../../src/frontends/front-end.js';
-import { read } from './reading.js';
+import { link, read } from './reading.js';
 
 const head = `import os, uuid, re
 from sqlalchemy import text, literal_column, extract, select, column
@@ -200,5 +200,72 @@ describe('usages', () => {
   ])('%s', (body, expected) => {
     const text = `from sqlalchemy import delete, update\ndef run(session, conn):\n${body.replace(/^/gm, '    ')}\n`;
     expect(read(text).usages.map(({ kind, target }) => [kind, target])).toEqual(expected);
+  });
+});
+
+describe('what is known of values that other code makes', () => {
+  test.each<[string, string]>([
+    // A quoter written by hand: it doubles the quotes and puts the value between them.
+    [
+      `cur.execute("update {0} set a = {1}".format(ident(x), lit(x)))`,
+      'update ⟨quoted-identifier identifier⟩ set a = ⟨quoted-literal value⟩',
+    ],
+    [`cur.execute("select * from t where a = " + lit(x))`, 'select * from t where a = ⟨quoted-literal value⟩'],
+    [
+      `import itertools\ncount = itertools.count()\nnames = [f"val_{next(count)}" for _ in ids]\nvalues = [":" + p for p in names]\ncur.execute("select * from t where a in ({0})".format(", ".join(values)))`,
+      'select * from t where a in (⟨placeholders value⟩)',
+    ],
+    [
+      `params = dict(table=ident(x), value=x)\ncur.execute("select * from {table} where a = '{value}'".format(**params))`,
+      "select * from ⟨quoted-identifier identifier⟩ where a = '⟨parameter quoted-value⟩'",
+    ],
+    [
+      `params = {"table": "t", "value": 1}\ncur.execute("select * from {table} where a = {value}".format(**params))`,
+      'select * from t where a = ⟨constant value⟩',
+    ],
+    [
+      `if '"' not in x and "'" not in x:\n    cur.execute(f"select nextval('{x}') from {x}")`,
+      "select nextval('⟨quoted-literal quoted-value⟩') from ⟨quoted-identifier identifier⟩",
+    ],
+    [`cur.execute(f"select '1 {Status.OPEN.value}'::interval")`, "select '1 ⟨constant-name quoted-value⟩'::interval"],
+  ])('%s', (body, expected) => {
+    const quoters = `def ident(s):\n    return u'"' + s.replace(u'"', u'""').replace(u'\\0', '') + u'"'\ndef lit(s):\n    return "'" + s.replace("'", "''") + "'"\n`;
+    const text = `${head}${quoters}def run(cur, session, x, ids):\n${body.replace(/^/gm, '    ')}\n`;
+    const facts = read(text, { path: 'app/queries.py' });
+    const said = facts.sites.map(({ skeleton, holes }) =>
+      skeleton
+        .map((part) => (typeof part === 'string' ? part : `⟨${holes[part]!.provenance} ${holes[part]!.position}⟩`))
+        .join(''),
+    );
+    expect(said).toContain(expected);
+    expect(facts.statements.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test('members and parameters of an enum are one of its names', () => {
+    const text = `from enum import StrEnum\nfrom sqlalchemy import text\nclass Interval(StrEnum):\n    day = "day"\n    def sql(self):\n        return text(f"'1 {self.value}'::interval")\ndef since(session, each: Interval, more: "Interval | None"):\n    session.execute(text(f"select '1 {each}', '{each.value}', '{more}'"))\n`;
+    expect(read(text).sites.map(({ holes }) => holes.map(({ provenance }) => provenance))).toEqual([
+      ['constant-name'],
+      ['constant-name', 'constant-name', 'constant-name'],
+    ]);
+  });
+
+  test('enums and quoters of other files', () => {
+    const files = link({
+      'app/kinds.py': `from enum import StrEnum\nimport sqlalchemy\nclass Kind(StrEnum):\n    a = "a"\nclass Plain:\n    pass\ndef quoted(s):\n    return "'" + s.replace("'", "''") + "'"\ndef named(s):\n    return '"' + s.replace('"', '""') + '"'\ndef raw(s):\n    return "'" + s + "'"\n`,
+      'app/run.py': `from sqlalchemy import text\nfrom app.kinds import Kind, Plain, quoted, named, raw\nfrom app import kinds\ndef run(session, kind: Kind, plain: Plain, x):\n    session.execute(text(f"select '{kind}', '{kind.value}', '{plain}'"))\n    session.execute(text("select a from {0} where b = {1} and c = {2}".format(named(x), quoted(x), raw(x))))\n    session.execute(text("select a from t where b = " + kinds.quoted(x)))\n`,
+    });
+    expect(files['app/run.py']!.sites.map(({ holes }) => holes.map(({ provenance }) => provenance))).toEqual([
+      ['constant-name', 'constant-name', 'parameter'],
+      ['quoted-identifier', 'quoted-literal', 'opaque'],
+      ['quoted-literal'],
+    ]);
+  });
+
+  test('what joins an enum with something else is as bad as that', () => {
+    const files = link({
+      'app/kinds.py': `from enum import StrEnum\nimport sqlalchemy\nclass Kind(StrEnum):\n    a = "a"\n`,
+      'app/run.py': `from sqlalchemy import text\nfrom app.kinds import Kind\ndef run(session, kind: Kind, x):\n    session.execute(text("select '%s'" % (kind or x)))\n`,
+    });
+    expect(files['app/run.py']!.sites[0]!.holes[0]!.provenance).toBe('parameter');
   });
 });

@@ -1,10 +1,11 @@
 import type { Comment, EnumType, FileFacts, FileProblem } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
+import { answered } from './link/answers.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { programOf } from './injection/frames.js';
-import { readSites } from './injection/sites.js';
+import { quotersOf, readSites } from './injection/sites.js';
 import { readModule } from './models/module.js';
 import type { ModuleSymbols } from './models/raw.js';
 import type { Reading } from './reading.js';
@@ -84,7 +85,10 @@ export async function loadReader(): Promise<Reader> {
     resolveKinds(tables);
     const place = isMigration ? 'migration' : context.scope === 'test' ? 'test' : 'application';
     const program = programOf(module, source);
-    const { sites, statements } = readSites(program, reading, place);
+    const { sites, statements, questions } = readSites(program, reading, place);
+    const quoters = quotersOf(program, reading);
+    if (questions.length > 0) symbols.questions = questions;
+    if (Object.keys(quoters).length > 0) symbols.quoters = quoters;
     return {
       path,
       frontend: 'python',
@@ -111,8 +115,10 @@ function link(files: readonly FileFacts[]): FileFacts[] {
   const world = new World(known.filter((symbols) => symbols !== undefined));
   const linked = files.map((file, at) => {
     const symbols = known[at];
-    if (symbols === undefined || (symbols.classes.length === 0 && symbols.tables.length === 0)) return file;
-    return { ...file, tables: tablesOf(symbols, world, file.dialect) };
+    if (symbols === undefined) return file;
+    const sites = answered(file.sites, symbols, world);
+    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites };
+    return { ...file, sites, tables: tablesOf(symbols, world, file.dialect) };
   });
   resolveKinds(linked.flatMap(({ tables }) => tables));
   return linked;

@@ -18,7 +18,8 @@ interface Block {
 /** What a condition proves about an expression inside a stretch of code. */
 interface Proof {
   subject: string;
-  by: 'list' | 'equality' | 'pattern' | 'assertion';
+  /** `quotes`: no single quote is in it; `double-quotes`: no double one. */
+  by: 'list' | 'equality' | 'pattern' | 'assertion' | 'quotes' | 'double-quotes';
   allowed?: Expr;
   range: Span;
 }
@@ -339,7 +340,12 @@ function proofsOf(test: Expr, holds: boolean, source: string): Omit<Proof, 'rang
     const [allowed] = test.comparators;
     if (allowed !== undefined && op === (holds ? 'in' : 'not in'))
       return [{ subject: text(test.left), by: 'list', allowed }];
-    if (allowed?.kind === 'Str' && op === (holds ? '==' : '!=')) return [{ subject: text(test.left), by: 'equality' }];
+    if (allowed !== undefined && test.left.kind === 'Str' && op === (holds ? 'not in' : 'in')) {
+      if (test.left.value === "'") return [{ subject: text(allowed), by: 'quotes' }];
+      if (test.left.value === '"') return [{ subject: text(allowed), by: 'double-quotes' }];
+    }
+    if (allowed?.kind === 'Str' && op === (holds ? '==' : '!='))
+      return [{ subject: text(test.left), by: 'equality', allowed }];
   }
   if (test.kind === 'Call' && holds && test.func.kind === 'Attribute') {
     const { attr, value } = test.func;

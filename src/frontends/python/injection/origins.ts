@@ -5,6 +5,8 @@ import type { Frame } from './frames.js';
 /** What calls give, by the callee's name. `through`: what its arguments or receiver are. */
 const calls: readonly [RegExp, HoleProvenance | 'through'][] = [
   [/^(?:int|float|len|bool|round|abs|ord|sum|hash|id)$|(?:^|\.)(?:Decimal|timedelta)$/, 'numeric'],
+  [/^next$/, 'through'],
+  [/^itertools\.count$/, 'numeric'],
   [/(?:^|\.)(?:isoformat|timestamp|toordinal|bit_length|count|index)$/, 'numeric'],
   [
     /(?:^|\.)uuid[1345]$|(?:^|\.)token_(?:hex|urlsafe)$|(?:^|\.)(?:now|utcnow|today)$|^time\.time$|(?:^|\.)UUID$/,

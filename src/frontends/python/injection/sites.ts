@@ -1,4 +1,4 @@
-import type { FileFacts, SqlSite, Statement } from '../../../ir/index.js';
+import type { FileFacts, HoleProvenance, SqlSite, Statement } from '../../../ir/index.js';
 import {
   holePositions,
   readEmbedded,
@@ -11,17 +11,38 @@ import { anchorAt, callList, spanOf } from '../source.js';
 import type { Expr, Of } from '../syntax/nodes.js';
 import type { CallSite, Program } from './frames.js';
 import { rank } from '../../hole-provenance.js';
+import type { Asked } from './lattice.js';
 import { sinkOf, type SinkMatch } from './sinks.js';
 import { Tracer, type Hole, type Skeleton } from './tracer.js';
+
+/** What a hole of a site waits for. */
+export interface Question extends Asked {
+  site: number;
+  hole: number;
+}
+
+/** Functions of the module that quote whatever they are given. */
+export function quotersOf(program: Program, reading: Reading): { [name: string]: HoleProvenance } {
+  const quoters: { [name: string]: HoleProvenance } = {};
+  if (!reading.source.includes('.replace(')) return quoters;
+  const tracer = new Tracer(program, reading);
+  for (const [name, frame] of program.functions) {
+    if (frame.parent !== program.module || frame.className !== undefined || frame.params.length === 0) continue;
+    const level = tracer.resultOf(frame)?.level;
+    if (level === 'quoted-identifier' || level === 'quoted-literal') quoters[name] = level;
+  }
+  return quoters;
+}
 
 /** The places of a file where text reaches a database API, and the statements that they send. */
 export function readSites(
   program: Program,
   reading: Reading,
   context: SqlSite['context'],
-): Pick<FileFacts, 'sites' | 'statements'> {
+): Pick<FileFacts, 'sites' | 'statements'> & { questions: Question[] } {
   const tracer = new Tracer(program, reading);
   const sites: SqlSite[] = [];
+  const questions: Question[] = [];
   const statements: Statement[] = [];
   for (const place of program.calls) {
     const { call, at } = place;
@@ -36,12 +57,15 @@ export function readSites(
     if (sink === undefined || argument === undefined || argument.kind === 'Starred') continue;
     const found = siteOf(place, sink, argument, tracer, reading, context);
     if (found === undefined) continue;
+    for (const [hole, { asked }] of found.holes.entries()) {
+      if (asked !== undefined) questions.push({ ...asked, site: sites.length, hole });
+    }
     sites.push(found.site);
     if (context === 'application' && found.isStatement) {
       statements.push(...readEmbedded(found.text, { dialect: reading.dialect, inTransaction: 'unknown' }));
     }
   }
-  return { sites, statements };
+  return { sites, statements, questions };
 }
 
 /** The text that is known, with blanks for the holes. */
@@ -96,7 +120,7 @@ function siteOf(
     holes: holes.map((hole, index) => ({
       span: hole.hole,
       text: source.slice(hole.hole.start, hole.hole.end),
-      provenance: hole.level,
+      provenance: hole.unquoted && positions[index] === 'identifier' ? 'quoted-identifier' : hole.level,
       position: positions[index] ?? 'fragment',
       trail: hole.trail.slice(0, 10),
     })),
@@ -104,7 +128,7 @@ function siteOf(
     ddl: takesNoParameters(plain),
     anchor: anchorAt(source, call, { call: callList(call) }, points(argument, call)),
   };
-  return { site, text, isStatement };
+  return { site, text, isStatement, holes };
 }
 
 /** Whether an argument without visible text is worth a site. */

@@ -264,6 +264,8 @@ export class Tracer {
     return this.#filled(this.expand(receiver, at, depth + 1), bracePattern, (match, next) => {
       const [whole, key = '', , spec = ''] = match;
       if (whole === '{{' || whole === '}}') return whole.slice(1);
+      const spread = key === '' ? undefined : this.#spreadEntry(expr, key, at);
+      if (spread !== undefined) return this.#pasted(spread.expr, spread.at, depth + 1)[0] ?? [];
       const value =
         key === ''
           ? expr.args[next()]
@@ -275,6 +277,23 @@ export class Tracer {
       if (/[bcdeEfFgGnoxX]$/.test(spec)) return [{ hole: spanOf(given), ...origin('numeric') }];
       return value === undefined ? [this.#hole(given, at, depth)] : (this.#pasted(given, at, depth + 1)[0] ?? []);
     });
+  }
+
+  /** The entry that `**options` brings to a call, where `options` is written out as one dict. */
+  #spreadEntry(call: Of<'Call'>, key: string, at: At): { expr: Expr; at: At } | undefined {
+    if (call.keywords.some(({ name }) => name === key)) return undefined;
+    const spread = call.keywords.find(({ name }) => name === undefined)?.value;
+    const frame = spread?.kind === 'Name' ? this.#owner(spread.id, at.frame) : undefined;
+    if (spread?.kind !== 'Name' || frame === undefined) return undefined;
+    const [local, ...others] = reaching(spread.id, placeIn(frame, at));
+    const dict = local?.how === 'assign' && others.length === 0 ? local.value : undefined;
+    const isCall = dict?.kind === 'Call' && dict.func.kind === 'Name' && dict.func.id === 'dict';
+    const expr = isCall
+      ? dict.keywords.find(({ name }) => name === key)?.value
+      : dict?.kind === 'Dict'
+        ? dict.entries.find((entry) => entry.key?.kind === 'Str' && entry.key.value === key)?.value
+        : undefined;
+    return expr && local && { expr, at: { frame, path: local.path, offset: local.start } };
   }
 
   #filled(
@@ -374,19 +393,23 @@ export class Tracer {
   }
 
   /** What a condition before or around the place proves of an expression. */
-  #proof(expr: Expr, at: At): HoleProvenance | undefined {
+  #proof(expr: Expr, at: At): Origin | undefined {
     const text = this.program.source.slice(expr.start, expr.end);
+    const without = new Set<string>();
     for (let frame: Frame | undefined = at.frame; frame !== undefined; frame = frame.parent) {
       for (const { subject, range, by, allowed } of frame.proofs) {
         if (subject !== text || expr.start < range.start || expr.start > range.end) continue;
-        if (by === 'equality') return 'constant';
-        if (by === 'pattern') return 'quoted-identifier';
-        if (allowed !== undefined && rank(this.origin(allowed, at, maxDepth - 3).level) <= rank('constant-name')) {
-          return by === 'assertion' ? 'quoted-identifier' : 'constant';
+        if (by === 'equality') return origin('constant');
+        if (by === 'pattern') return origin('quoted-identifier');
+        if (by === 'quotes' || by === 'double-quotes') without.add(by);
+        else if (allowed !== undefined && rank(this.origin(allowed, at, maxDepth - 3).level) <= rank('constant-name')) {
+          return origin(by === 'assertion' ? 'quoted-identifier' : 'constant');
         }
       }
     }
-    return undefined;
+    if (without.size === 2) return { ...origin('quoted-literal'), unquoted: true };
+    if (without.size === 0) return undefined;
+    return origin(without.has('quotes') ? 'quoted-literal' : 'quoted-identifier');
   }
 
   /** Where a value comes from. */
@@ -394,7 +417,7 @@ export class Tracer {
     this.#steps += 1;
     if (depth > maxDepth || this.#steps > maxSteps) return origin('opaque');
     const proven = this.#proof(expr, at);
-    if (proven !== undefined) return origin(proven);
+    if (proven !== undefined) return proven;
     const of = (each: Expr) => this.origin(each, at, depth + 1);
     switch (expr.kind) {
       case 'Str':
@@ -472,7 +495,7 @@ export class Tracer {
       local.how === 'item' || local.part !== undefined
         ? this.#itemOrigin(local, from, depth)
         : this.origin(local.value, from, depth + 1);
-    return { level: found.level, trail: [...found.trail, spanOf(local)] };
+    return { ...found, trail: [...found.trail, spanOf(local)] };
   }
 
   /** A loop's target over a list that is written out gets the part that stands at its place. */
@@ -533,6 +556,16 @@ export class Tracer {
       decorators.map((each) => this.nameOf(each, { frame, path: [], offset: 0 })),
       this.program.source,
     );
+    const annotation = param.annotation && this.program.source.slice(param.annotation.start, param.annotation.end);
+    if (
+      typed !== undefined &&
+      annotation !== undefined &&
+      oneClass.test(annotation) &&
+      /^(?:parameter|request)$/.test(found)
+    ) {
+      const enumeration = this.#enumOrigin(typed, found);
+      if (enumeration !== undefined) return enumeration;
+    }
     if (found !== 'parameter' || frame.node?.kind !== 'FunctionDef') return origin(found);
     const { name } = frame.node;
     const isPrivate =
@@ -554,6 +587,21 @@ export class Tracer {
     );
   }
 
+  /** What a value of a class is: one of its names where the class is an enum. Another file may have to tell. */
+  #enumOrigin(typed: string, level: HoleProvenance): Origin | undefined {
+    const { interpreter } = this.reading;
+    const own = typed.startsWith(`${interpreter.module}.`) ? typed.slice(interpreter.module.length + 1) : undefined;
+    if (own !== undefined) return this.#isEnum(own) ? origin('constant-name') : undefined;
+    const isProject = typed.includes('.') && !/^(?:sqlalchemy|sqlmodel|typing|builtins)\b/.test(typed);
+    return isProject ? { ...origin(level), asked: { how: 'enum', name: typed } } : undefined;
+  }
+
+  #isEnum(name: string): boolean {
+    const { interpreter } = this.reading;
+    const value = interpreter.scope.bindings.has(name) ? interpreter.name(name, interpreter.scope) : undefined;
+    return value?.kind === 'class' && interpreter.isEnum(value.node, value.scope);
+  }
+
   #attributeOrigin(expr: Of<'Attribute'>, at: At, depth: number): Origin {
     const { attr, value } = expr;
     const name = this.program.source.slice(expr.start, expr.end);
@@ -569,11 +617,13 @@ export class Tracer {
       const shared = this.program.module.locals.get(`${owner ?? ''}.${attr}`);
       if (shared !== undefined)
         return joined(shared.map((each) => this.#localOrigin(each, this.program.module, depth)));
+      if (owner !== undefined && owner !== value.id && (attr === 'value' || attr === 'name') && this.#isEnum(owner))
+        return origin('constant-name');
       if (/^(?:self|cls)$/.test(value.id)) return origin('opaque');
     }
     if (attr === 'value' || attr === 'name') {
       const inner = this.origin(value, at, depth + 1);
-      if (rank(inner.level) <= rank('numeric')) return inner;
+      if (rank(inner.level) <= rank('numeric') || inner.asked?.how === 'enum') return inner;
     }
     const inner = this.origin(value, at, depth + 1);
     return rank(inner.level) >= rank('configuration') ? inner : origin('opaque');
@@ -627,9 +677,27 @@ export class Tracer {
       const inner = of(receiver);
       if (inner.level === 'request' || inner.level === 'database' || inner.level === 'configuration') return inner;
     }
-    return origin('opaque');
+    return { ...origin('opaque'), ...(this.#isImported(expr.func, at) && { asked: { how: 'function', name } }) };
+  }
+
+  /** Whether an expression names something that the module imports. */
+  #isImported(expr: Expr, at: At): boolean {
+    let root = expr;
+    while (root.kind === 'Attribute') root = root.value;
+    if (root.kind !== 'Name' || this.#owner(root.id, at.frame) !== undefined) return false;
+    const { scope } = this.reading.interpreter;
+    return scope.bindings.get(root.id)?.some(({ kind }) => kind === 'import') === true;
+  }
+
+  /** What a function gives whatever it is called with; undefined where it gives nothing. */
+  resultOf(frame: Frame): Origin | undefined {
+    if (frame.returns.length === 0) return undefined;
+    return joined(frame.returns.map(({ value, at }) => this.origin(value, at)));
   }
 }
+
+/** An annotation that stands for one class, or nothing. */
+const oneClass = /^["']?(?:(?:typing\.)?Optional\[)?[\w.]+\]?(?:\s*\|\s*None)?["']?$/;
 
 /** The same moment in a frame further out; its end where the code runs at some other time. */
 function placeIn(frame: Frame, from: At): At {

@@ -1,4 +1,5 @@
 import { strayMetadata } from './metadata.js';
+import type { HoleProvenance } from '../../../ir/index.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
 
 /** What a dotted name leads to. */
@@ -6,6 +7,7 @@ export type Found =
   | { kind: 'class'; module: ModuleSymbols; raw: RawClass }
   | { kind: 'table'; module: ModuleSymbols; raw: RawTable }
   | { kind: 'constant'; value: string }
+  | { kind: 'function'; gives: HoleProvenance }
   | { kind: 'annotated'; raw: RawColumn }
   | { kind: 'metadata'; metadata: ModuleSymbols['metadata'][string] };
 
@@ -83,6 +85,8 @@ export class World {
       if (table !== undefined) return { kind: 'table', module, raw: table };
       const value = has(module.constants);
       if (value !== undefined) return { kind: 'constant', value };
+      const gives = module.quoters && has(module.quoters);
+      if (gives !== undefined) return { kind: 'function', gives };
       const annotated = has(module.annotated);
       if (annotated !== undefined) return { kind: 'annotated', raw: annotated };
       const metadata = has(module.metadata);

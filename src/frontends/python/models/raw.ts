@@ -3,6 +3,7 @@ import type {
   Column,
   ColumnType,
   Constraint,
+  HoleProvenance,
   Index,
   Orm,
   Relationship,
@@ -125,6 +126,10 @@ export interface ModuleSymbols {
   annotated: { [name: string]: RawColumn };
   /** Naming conventions of `MetaData` objects by variable. */
   metadata: { [name: string]: { convention?: { [kind: string]: string }; schema?: string } };
+  /** Functions that quote whatever they are given. */
+  quoters?: { [name: string]: HoleProvenance };
+  /** Holes of this file's sites whose provenance another module may know. */
+  questions?: { site: number; hole: number; how: 'function' | 'enum'; name: string }[];
   /** `MetaData` objects that this module calls `create_all()` on. */
   created: string[];
   /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */

@@ -39,6 +39,22 @@ function firstLine(start: number, end: number, text: string): Span {
   return { start, end: lineEnd > 0 ? start + lineEnd : Math.max(end, start) };
 }
 
+/** What a grammar says of its node types, by their numbers. */
+interface NodeTypes {
+  readonly name: readonly string[];
+  /** Others are keywords and punctuation. */
+  readonly named: readonly boolean[];
+  /** Not walked into. */
+  readonly leaf: readonly boolean[];
+  readonly tokenParent: readonly boolean[];
+  readonly fields: readonly (string | null)[];
+}
+
+/** Asked for once: every question to a cursor is a call into WebAssembly, and costs more than what is done with its answer. */
+function nodeTypesOf({ types, fields, nodeTypeIsNamed, ...rest }: Language): NodeTypes {
+  throw new Error(String([types, fields, nodeTypeIsNamed, rest]));
+}
+
 /** One pass over the tree, without recursion: a frame is translated when its last child has been. */
 function walk(cursor: TreeCursor, text: string, faulty: boolean): Module {
   const comments: Comment[] = [];
