@@ -666,8 +666,16 @@ const builders: { [type: string]: Builder } = {
 /** Node types whose anonymous children carry meaning. */
 export const tokenParents: ReadonlySet<string> = new Set(['class_definition', 'function_definition']);
 
-/** Node types that are not walked into: their text says it all. */
+/** Node types that are not walked into: there is nothing in them, or their text says it all. */
 export const leaves: ReadonlySet<string> = new Set([
+  'identifier',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'string_start',
+  'string_end',
   'string_content',
   'dotted_name',
   'import_prefix',

@@ -39,75 +39,67 @@ function firstLine(start: number, end: number, text: string): Span {
   return { start, end: lineEnd > 0 ? start + lineEnd : Math.max(end, start) };
 }
 
-/** What a grammar says of its node types, by their numbers. */
+/** What the grammar says of its node types and fields, by their numbers. */
 interface NodeTypes {
-  readonly name: readonly string[];
-  /** Others are keywords and punctuation. */
-  readonly named: readonly boolean[];
-  /** Not walked into. */
-  readonly leaf: readonly boolean[];
-  readonly tokenParent: readonly boolean[];
-  readonly fields: readonly (string | null)[];
+  names: readonly (string | undefined)[];
+  /** Others are keywords and punctuation, in which there is nothing. */
+  named: readonly boolean[];
+  fields: readonly (string | null)[];
 }
 
-/** Asked for once: every question to a cursor is a call into WebAssembly, and costs more than what is done with its answer. */
-function nodeTypesOf({ types, fields, nodeTypeIsNamed, ...rest }: Language): NodeTypes {
-  throw new Error(String([types, fields, nodeTypeIsNamed, rest]));
+function nodeTypesOf(language: Language): NodeTypes {
+  const { types, fields } = language;
+  return { names: types, named: Array.from(types, (_, id) => language.nodeTypeIsNamed(id)), fields };
 }
 
-/** One pass over the tree, without recursion: a frame is translated when its last child has been. */
-function walk(cursor: TreeCursor, text: string, faulty: boolean): Module {
+/**
+ * One pass over the tree, without recursion: a frame is translated when its last child has been. Each question to the
+ * cursor is a call into WebAssembly, which costs more than what is done with the answer: so none is asked in vain.
+ */
+function walk(cursor: TreeCursor, text: string, faulty: boolean, { names, named, fields }: NodeTypes): Module {
   const comments: Comment[] = [];
   let error: Span | undefined;
   let tooDeep: Span | undefined;
+  let built: Built | undefined;
   const frames: (Raw & { field: string | undefined; named: boolean })[] = [];
-  const enter = () => {
-    const type = cursor.nodeType;
-    const { startIndex: start, endIndex: end } = cursor;
-    if (faulty && error === undefined && (type === 'ERROR' || cursor.nodeIsMissing))
-      error = firstLine(start, end, text);
-    frames.push({
-      type,
-      start,
-      end,
-      field: cursor.currentFieldName ?? undefined,
-      named: cursor.nodeIsNamed,
-      children: [],
-    });
-    return type;
-  };
-  const leave = (): Built | undefined => {
-    const frame = frames.pop();
-    if (frame === undefined) return undefined;
+  const here = (): Span => firstLine(cursor.startIndex, cursor.endIndex, text);
+  /** Opens a frame, except for a token that says nothing. Returns what is to be done about it. */
+  const enter = (): 'pass' | 'leave' | 'descend' => {
+    const id = cursor.nodeTypeId;
+    const type = names[id] ?? 'ERROR';
+    const isNamed = named[id] ?? true;
     const parent = frames.at(-1);
-    if (frame.type === 'comment') {
-      comments.push(comment(frame.start, frame.end, text));
-      return undefined;
+    const field = parent && fields[cursor.currentFieldId];
+    if (faulty && error === undefined && (type === 'ERROR' || cursor.nodeIsMissing)) error = here();
+    if (!isNamed && !field && parent && !tokenParents.has(parent.type)) return 'pass';
+    const { startIndex: start, endIndex: end } = cursor;
+    if (type === 'comment') {
+      comments.push(comment(start, end, text));
+      return 'pass';
     }
-    if (!frame.named && frame.field === undefined && parent && !tokenParents.has(parent.type)) return undefined;
-    const built = build(frame, frame.named, text);
-    parent?.children.push({ field: frame.field, built });
-    return built;
+    frames.push({ type, start, end, field: field ?? undefined, named: isNamed, children: [] });
+    return isNamed && !leaves.has(type) ? 'descend' : 'leave';
   };
-  let type = enter();
+  const leave = (): void => {
+    const frame = frames.pop()!;
+    built = build(frame, frame.named, text);
+    frames.at(-1)?.children.push({ field: frame.field, built });
+  };
   for (;;) {
-    if (!leaves.has(type)) {
-      if (frames.length >= maxDepth) tooDeep ??= firstLine(cursor.startIndex, cursor.endIndex, text);
-      else if (cursor.gotoFirstChild()) {
-        type = enter();
-        continue;
-      }
+    const next = enter();
+    if (next === 'descend') {
+      if (frames.length >= maxDepth) tooDeep ??= here();
+      else if (cursor.gotoFirstChild()) continue;
     }
-    let built = leave();
+    if (next !== 'pass') leave();
     while (frames.length > 0 && !cursor.gotoNextSibling()) {
       cursor.gotoParent();
-      built = leave();
+      leave();
     }
     if (frames.length === 0) {
       const body = built?.kind === 'block' ? built.body : [];
       return { body, comments, ...(error && { error }), ...(tooDeep && { tooDeep }) };
     }
-    type = enter();
   }
 }
 
@@ -117,6 +109,7 @@ export async function loadParser(): Promise<(text: string) => Module> {
   const language = await Language.load(new Uint8Array(readFileSync(grammarFile())));
   const parser = new Parser();
   parser.setLanguage(language);
+  const types = nodeTypesOf(language);
   return (source) => {
     // The grammar takes a lone carriage return for a blank; Python takes it for a line end.
     const text = /\r(?!\n)/.test(source) ? source.replace(/\r(?!\n)/g, '\n') : source;
@@ -124,7 +117,7 @@ export async function loadParser(): Promise<(text: string) => Module> {
     if (tree === null) return { body: [], comments: [], error: { start: 0, end: 0 } };
     const cursor = tree.walk();
     try {
-      return walk(cursor, text, tree.rootNode.hasError);
+      return walk(cursor, text, tree.rootNode.hasError, types);
     } finally {
       cursor.delete();
       tree.delete();
