@@ -2,7 +2,7 @@ import type { Dialect, Name, QualifiedName } from '../ir/index.js';
 
 /**
  * A name as the database compares it. Unquoted names fold to lower case where the dialect folds at all (PostgreSQL;
- * upper case in Oracle folds alike for comparison). SQLite, T-SQL and MySQL columns ignore case even when quoted;
+ * upper case in Oracle folds alike for comparison), and PostgreSQL cuts names to 63 bytes. SQLite, T-SQL and MySQL columns ignore case even when quoted;
  * MySQL table names are taken as written, its default on Linux.
  */
 export function folded(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
@@ -13,9 +13,22 @@ export function folded(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): 
     case 'mysql':
     case 'mariadb':
       return name.value;
+    case 'postgresql':
+      return cut(name.quoted ? name.value : name.value.toLowerCase());
     default:
       return name.quoted ? name.value : name.value.toLowerCase();
   }
+}
+
+const encoder = new TextEncoder();
+const NAME_BYTES = 63;
+
+/** What PostgreSQL keeps of a name: 63 bytes, a character that would be split left out. */
+function cut(name: string): string {
+  // No character takes more than three bytes for each of its UTF-16 code units.
+  if (name.length * 3 <= NAME_BYTES || encoder.encode(name).length <= NAME_BYTES) return name;
+  const target = new Uint8Array(NAME_BYTES);
+  return name.slice(0, encoder.encodeInto(name, target).read);
 }
 
 /** Column names ignore case in MySQL too. */

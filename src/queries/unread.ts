@@ -69,8 +69,9 @@ function* unreadStatements(facts: FileFacts): Generator<Unread> {
       if (code === 'syntax' && isReservedName(statement, span)) continue;
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };
     }
-    // Without a first word it is text that EXECUTE puts together at run time: there is nothing to parse.
-    if (seen.size === 0 && statement.provenance === 'opaque' && statement.verb !== '') {
+    // Text that EXECUTE puts together at run time gives nothing to parse.
+    const dynamic = statement.verb === '' || statement.verb === 'EXECUTE';
+    if (seen.size === 0 && statement.provenance === 'opaque' && !dynamic) {
       const known = unsupported[statement.dialect]?.has(statement.verb);
       yield { kind: known ? 'unsupported' : 'unread', statement, at: statement.span, reason: '' };
     }

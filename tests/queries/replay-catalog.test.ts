@@ -33,6 +33,10 @@ const scripts: Record<string, string> = {
   'a table goes with the foreign keys that point to it': `
     CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, p_id int REFERENCES p);
     DROP TABLE p CASCADE;`,
+  'names are cut to 63 bytes': `
+    CREATE TABLE "${'é'.repeat(40)}" (id int CONSTRAINT ${'c'.repeat(70)} PRIMARY KEY, ${'a'.repeat(64)} int);
+    CREATE INDEX ${'i'.repeat(64)} ON "${'é'.repeat(40)}" (${'a'.repeat(65)});
+    ALTER TABLE "${'é'.repeat(31)}" DROP CONSTRAINT ${'c'.repeat(63)};`,
   'renames are followed': `
     CREATE TABLE p (id int PRIMARY KEY);
     CREATE TABLE t (id int PRIMARY KEY, p_id int CONSTRAINT fk REFERENCES p (id));

@@ -15,8 +15,7 @@ export const readSql = (text: string, dialect: Dialect = 'postgresql'): Statemen
   readEmbedded([{ value: text, offsets: [[0, 0]] }], { dialect, inTransaction: 'unknown' });
 
 const name = ({ value, quoted }: Name): string => (quoted ? `"${value}"` : value);
-const qualified = (each: QualifiedName): string =>
-  (each.schema ? `${name(each.schema)}.` : '') + name(each.name);
+const qualified = (each: QualifiedName): string => (each.schema ? `${name(each.schema)}.` : '') + name(each.name);
 const names = (each: readonly Name[]): string => `(${each.map(name).join(',')})`;
 
 const key = (each: IndexKey): string =>

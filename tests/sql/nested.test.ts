@@ -69,6 +69,18 @@ describe('bodies', () => {
     ).toEqual(['DropColumn h_ c', expect.stringMatching(/^DropTable it/), 'Delete jobs where:absent']);
   });
 
+  it('may do anything where even their first word comes at run time', () => {
+    const [block] = readSql("DO $$ BEGIN EXECUTE coalesce(x, y) || ' t'; END $$");
+    expect(block!.children).toMatchObject([
+      {
+        verb: 'EXECUTE',
+        provenance: 'opaque',
+        problems: [],
+        operations: [{ kind: 'Opaque', anything: true, touches: [] }],
+      },
+    ]);
+  });
+
   it('of routines run when they are called', () => {
     expect(
       children(

@@ -89,6 +89,16 @@ describe('tokens', () => {
     );
   });
 
+  it.each<[Dialect, string[]]>([
+    ['postgresql', ['word:a', 'word:b', 'word:c']],
+    ['cockroachdb', ['word:a', 'word:b', 'word:c']],
+    ['unknown', ['word:a', 'word:b', 'word:c']],
+    ['sqlite', ['word:a', 'word:c']],
+    ['tsql', ['word:a', 'word:c']],
+  ])('of a comment that a carriage return alone stands in (%s)', (dialect, expected) => {
+    expect(cut('a -- x\rb -- y\r\nc', dialect)).toEqual(expected);
+  });
+
   it.each<[string, Dialect, string[]]>([
     [
       `'it''s' E'a\\'b' N'x' "a""b"`,

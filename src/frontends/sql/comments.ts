@@ -13,6 +13,6 @@ export function commentOf(text: string, token: Token): Comment {
   return {
     span: { start: token.start, end: token.end },
     text: inner.trim(),
-    ownLine: before < 0 || text[before] === '\n',
+    ownLine: before < 0 || text[before] === '\n' || text[before] === '\r',
   };
 }

@@ -60,6 +60,8 @@ function constraintBody(constraint: Constraint, dialect: Dialect): string | unde
 
 /** The keys, inclusions and predicate of an index, its access method in front. */
 export function indexText(index: Index, dialect: Dialect): string | undefined {
+  // How an included column was quoted is not kept.
+  if (index.include.some((column) => /[^a-z0-9_]/.test(column))) return undefined;
   if (index.keys.length === 0 || (isMysql(dialect) && index.method !== undefined)) return undefined;
   const method = index.method === undefined ? '' : `USING ${index.method} `;
   const include = index.include.map((column) => inQuotes(column, dialect)).join(', ');

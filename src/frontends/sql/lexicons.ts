@@ -6,6 +6,8 @@ export interface Lexicon {
   hashComments?: true;
   /** `--` is a comment only before white space. */
   dashNeedsBlank?: true;
+  /** A carriage return alone ends a line comment. */
+  returnEndsComment?: true;
   nestedComments?: true;
   /** What stands in a `/*! … *\/` comment is run. */
   executableComments?: true;
@@ -37,6 +39,7 @@ export interface Lexicon {
 }
 
 const postgresql: Lexicon = {
+  returnEndsComment: true,
   nestedComments: true,
   escapeStrings: true,
   dollarQuotes: true,

@@ -47,6 +47,8 @@ const trivia = new Set<TokenKind>(['space', 'line-comment', 'block-comment', 'ex
 /** Whether a token means nothing to the grammar. */
 export const isTrivia = (token: Token): boolean => trivia.has(token.kind);
 
+const lineBreak = /[\r\n]/g;
+
 /** A template expression longer than this is no template expression. */
 const TEMPLATE_LIMIT = 2000;
 
@@ -156,6 +158,11 @@ export class Lexer {
     const newline = this.text.indexOf('\n', from);
     if (newline < 0) return this.text.length;
     return newline > from && this.code(newline - 1) === 13 ? newline - 1 : newline;
+  }
+
+  private returnOrLineEnd(from: number): number {
+    lineBreak.lastIndex = from;
+    return lineBreak.exec(this.text)?.index ?? this.text.length;
   }
 
   /** The rows behind COPY … FROM stdin; without their end mark there are none, and the file goes on. */
@@ -412,7 +419,7 @@ export class Lexer {
   private lineComment(token: Token): void {
     const { start } = token;
     if (this.text.startsWith('--> statement-breakpoint', start)) return this.end(token, 'breakpoint', start + 24);
-    const end = this.lineEnd(start);
+    const end = this.lexicon.returnEndsComment ? this.returnOrLineEnd(start) : this.lineEnd(start);
     this.end(token, 'line-comment', end);
     const named = end - start < 80 ? /^-- atlas:delimiter (.+)$/.exec(this.text.slice(start, end)) : null;
     if (named) this.delimiter = named[1]!.trimEnd().replaceAll('\\n', '\n');

@@ -1,4 +1,4 @@
-import type { Dialect, Statement } from '../../ir/index.js';
+import type { Dialect, Span, Statement } from '../../ir/index.js';
 import type { Provider } from './providers/provider.js';
 import { TEXT_LIMIT } from './statements.js';
 import { isTrivia, Lexer } from './tokens.js';
@@ -47,7 +47,7 @@ function check(statement: Statement, provider: Provider, nested: boolean): void 
   if (guard !== undefined) {
     // The rows of an INSERT are data: its target is known without them.
     if (guard !== '' && statement.verb !== 'INSERT')
-      statement.problems.push({ code: 'guard', span: statement.span, message: guard });
+      statement.problems.push({ code: 'guard', span: firstWord(statement), message: guard });
     return;
   }
   const verdict = provider(statement.text);
@@ -113,6 +113,12 @@ function textOffset(statement: Statement, host: number): number {
   const pair = offsets.findLast(([, there]) => there <= host) ?? [0, statement.span.start];
   return pair[0] + (host - pair[1]);
 }
+
+/** A place to point at where nothing narrower is to blame. */
+const firstWord = (statement: Statement): Span => {
+  const start = hostOffset(statement, 0);
+  return { start, end: start + tokenWidth(statement.text, 0) };
+};
 
 /** How much of the text at an offset is one token, for a span that a person can see. */
 function tokenWidth(text: string, at: number): number {

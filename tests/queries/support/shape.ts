@@ -1,4 +1,4 @@
-import { foldedColumn } from '../../../src/queries/names.js';
+import { folded, foldedColumn } from '../../../src/queries/names.js';
 import type { Schema } from '../../../src/queries/replay.js';
 
 /** A schema in few words, for comparisons: names alone, in a fixed order. */
@@ -19,7 +19,7 @@ export function shapeOf(schema: Schema): ShapeOfSchema {
     [...schema.tables()]
       .filter((table) => !table.external)
       .map((table) => [
-        table.name.name.value,
+        folded(table.name.name, schema.dialect),
         {
           columns: [...table.columns.values()].map(
             ({ column }) => `${foldedColumn(column.name, schema.dialect)}${column.nullable === false ? '!' : ''}`,

@@ -3,7 +3,7 @@ import { readColumn } from './column.js';
 import { isConstraint, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
 import { isInlineIndex, readInlineIndex } from './inline-index.js';
-import { base, ifNotExists } from './shape.js';
+import { base, hasPlainWords, ifNotExists } from './shape.js';
 
 /**
  * ADD of a column, constraint, key or partition.
@@ -18,7 +18,7 @@ export function readAdd(action: Action, from: number): void {
     addColumn(action, cursor);
     return;
   }
-  if (cursor.is('PARTITION')) {
+  if (cursor.is('PARTITION') && !hasPlainWords(cursor.source.dialect)) {
     cursor.at++;
     shape.operations.push({ kind: 'AddPartition', ...base(span), ...flags, table });
     return;

@@ -1,6 +1,6 @@
 import { type Action, tableOption, unknownAction } from './alter-table.js';
 import type { Constraint } from '../../../ir/index.js';
-import { base, ifExists } from './shape.js';
+import { base, cascadeOf, hasPlainWords, ifExists } from './shape.js';
 
 const constraintKinds: Readonly<Record<string, Constraint['kind'] | undefined>> = {
   PRIMARY: 'primary',
@@ -16,10 +16,11 @@ const constraintKinds: Readonly<Record<string, Constraint['kind'] | undefined>> 
  */
 export function readDropAction(action: Action, object: string, from: number): void {
   const { cursor, shape, table, flags } = action;
-  const cascade = cursor.words.at(-1) === 'CASCADE' ? ({ cascade: true } as const) : {};
+  const cascade = cascadeOf(cursor, 1);
   const common = () => ({ ...base(cursor.span(0, cursor.tokens.length)), ...flags, ...cascade, table });
   cursor.at = from;
-  if (object === 'INDEX' || object === 'KEY') {
+  const isColumn = hasPlainWords(cursor.source.dialect);
+  if (!isColumn && (object === 'INDEX' || object === 'KEY')) {
     cursor.at++;
     const exists = ifExists(cursor);
     const index = cursor.qualified();
@@ -27,7 +28,7 @@ export function readDropAction(action: Action, object: string, from: number): vo
     else unknownAction(action);
     return;
   }
-  if (object === 'PARTITION') {
+  if (!isColumn && object === 'PARTITION') {
     cursor.at++;
     const exists = ifExists(cursor);
     const partition = cursor.name();

@@ -322,7 +322,8 @@ class DataReader {
     }
     if (cursor.take('(')) cursor.at--;
     if (cursor.take('ONLY')) cursor.take('(');
-    const name = cursor.isName() && !notAnAlias.has(cursor.word()) ? cursor.qualified() : undefined;
+    const isName = !notAnAlias.has(cursor.word()) || cursor.is('PARTITION') || cursor.word(1) === '.';
+    const name = cursor.isName() && isName ? cursor.qualified() : undefined;
     if (name) change.table = name;
     if (kind === 'Update') level.list = true;
     cursor.take('*');

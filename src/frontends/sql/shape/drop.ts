@@ -1,6 +1,6 @@
 import type { QualifiedName } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
-import { base, ifExists, nameList, type Shape, type ShapeReader } from './shape.js';
+import { base, cascadeOf, ifExists, nameList, type Shape, type ShapeReader } from './shape.js';
 
 /** DROP of anything. */
 export const readDrop: ShapeReader = (cursor, shape) => {
@@ -10,8 +10,7 @@ export const readDrop: ShapeReader = (cursor, shape) => {
   cursor.at++;
   const materialized = object === 'MATERIALIZED' && cursor.take('VIEW');
   shape.verb = materialized ? 'DROP MATERIALIZED VIEW' : `DROP ${object}`;
-  const last = cursor.words.at(-1);
-  const cascade = last === 'CASCADE' && cursor.tokens.length > 3 ? ({ cascade: true } as const) : {};
+  const cascade = cascadeOf(cursor, materialized ? 3 : 2);
   if (object === 'INDEX') return readDropIndex(cursor, shape, cascade);
   if (object === 'TRIGGER' || object === 'POLICY' || object === 'RULE')
     return readDropOnTable(cursor, shape, object, cascade);

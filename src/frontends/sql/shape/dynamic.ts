@@ -1,6 +1,6 @@
 import type { Statement } from '../../../ir/index.js';
 import { mappedSource, mask, type Source } from '../source.js';
-import { pieces } from '../split.js';
+import { type Piece, pieces } from '../split.js';
 import { isTrivia, type RawHole } from '../tokens.js';
 import { Cursor, wordsOf } from './cursor.js';
 import type { Place } from './shape.js';
@@ -81,10 +81,32 @@ export function readDynamic(cursor: Cursor, from: number, to: number, place: Pla
     if (piece.kind !== 'statement') continue;
     const tokens = piece.tokens.filter((token) => !isTrivia(token));
     const inner = new Cursor(source, tokens, piece.holes, wordsOf(source.text, tokens));
-    statements.push(place.surroundings.read(inner, 0, tokens.length, place));
+    const statement = place.surroundings.read(inner, 0, tokens.length, place);
+    statements.push(tokens[0]?.kind === 'hole' || isComputed(piece) ? unknown(statement) : statement);
   }
   return statements;
 }
+
+/** Whether even the first word comes at run time. */
+const isComputed = ({ start, holes }: Piece): boolean => holes.some((hole) => hole.start === start && !hole.bound);
+
+/** A statement of which nothing is known: it may do anything. */
+const unknown = (statement: Statement): Statement => ({
+  ...statement,
+  verb: 'EXECUTE',
+  provenance: 'opaque',
+  operations: [
+    {
+      kind: 'Opaque',
+      reason: 'EXECUTE runs dynamic SQL',
+      touches: [],
+      anything: true,
+      span: statement.span,
+      provenance: 'opaque',
+    },
+  ],
+  problems: [],
+});
 
 /** The operands of `||`. */
 function concatenated(cursor: Cursor): Cursor[] {

@@ -4,6 +4,8 @@ import { readIndexKeys } from './keys.js';
 
 /** Whether a key of MySQL or an index of T-SQL comes next, written in the table's own list. */
 export function isInlineIndex(cursor: Cursor): boolean {
+  const { dialect } = cursor.source;
+  if (dialect === 'postgresql' || dialect === 'sqlite') return false;
   const word = cursor.word();
   const at = word === 'FULLTEXT' || word === 'SPATIAL' ? 1 : 0;
   const key = cursor.word(at);

@@ -9,7 +9,8 @@ export function readColumns(cursor: Cursor): Name[] {
     .within(inside)
     .list()
     .flatMap((item) => {
-      item.take('PERIOD');
+      // PERIOD valid_at; a column may be called period too.
+      if (item.isName(1)) item.take('PERIOD');
       return item.name() ?? [];
     });
 }

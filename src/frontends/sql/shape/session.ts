@@ -1,7 +1,7 @@
 import type { Operation } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { onlyTable } from './create-table.js';
-import { base, type Shape, type ShapeReader } from './shape.js';
+import { base, cascadeOf, type Shape, type ShapeReader } from './shape.js';
 import { stringValue } from './text.js';
 
 const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
@@ -119,7 +119,7 @@ function modeOf(cursor: Cursor): string {
 export const readTruncate: ShapeReader = (cursor, shape) => {
   cursor.at++;
   cursor.take('TABLE');
-  const cascade = cursor.words.at(-1) === 'CASCADE' && cursor.tokens.length > 2 ? ({ cascade: true } as const) : {};
+  const cascade = cascadeOf(cursor, 1);
   do {
     const table = onlyTable(cursor);
     if (table === undefined) break;

@@ -1,4 +1,5 @@
 import type {
+  Dialect,
   Guard,
   Operation,
   Provenance,
@@ -77,3 +78,16 @@ export function nameList(cursor: Cursor, each: () => void = () => undefined): Qu
   } while (cursor.take(','));
   return names;
 }
+
+/** Words behind which CASCADE is a name, wherever they stand. */
+const beforeNames = new Set(['.', ',', 'TABLE', 'COLUMN', 'CONSTRAINT', 'EXISTS', 'CONCURRENTLY']);
+
+/** Whether a statement or an action of it ends in CASCADE; `head` words come before the name of an object. */
+export function cascadeOf({ words }: Cursor, head: number): { cascade?: true } {
+  const before = words.at(-2) ?? '.';
+  return words.at(-1) === 'CASCADE' && words.length > head + 1 && !beforeNames.has(before) ? { cascade: true } : {};
+}
+
+/** Whether KEY, INDEX and PARTITION are no keywords of ALTER TABLE, so that a column may be called so. */
+export const hasPlainWords = (dialect: Dialect): boolean =>
+  dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'sqlite';
