@@ -216,6 +216,18 @@ describe('what is known of values that other code makes', () => {
       'select * from t where a in (⟨placeholders value⟩)',
     ],
     [
+      `sql = 'a'\nfields = ','.join([ident(f) for f in ids])\nall = ('_id, ' if x else '') + fields\nmore = "select " + all\nif x:\n    more = more + " "\nfinal = "%s from {0}" % more\ncur.execute(final.format(ident(x)))`,
+      'select ⟨quoted-identifier identifier⟩ from ⟨quoted-identifier identifier⟩',
+    ],
+    [
+      `cur.execute("select * from t where a = '" + str(int(x)) + "' and b = '" + str(int(x)) + "' and c = '" + str(int(x)) + "' and d = '" + str(int(x)) + "' and e = '" + str(int(x)) + "' and f = '" + str(int(x)) + "' and g = '" + str(int(x)) + "'")`,
+      `select * from t where ${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `${name} = '⟨numeric quoted-value⟩'`).join(' and ')}`,
+    ],
+    [
+      `import itertools\ncount = itertools.count()\nnames = [f"val_{next(count)}" for _ in ids]\nparts = [f"cast(:{p} as nested)" if f else ":" + p for p, f in zip(names, ids)]\ncur.execute("insert into t values (" + ", ".join(parts) + ")")`,
+      'insert into t values (cast(:⟨numeric value⟩ as nested))',
+    ],
+    [
       `params = dict(table=ident(x), value=x)\ncur.execute("select * from {table} where a = '{value}'".format(**params))`,
       "select * from ⟨quoted-identifier identifier⟩ where a = '⟨parameter quoted-value⟩'",
     ],

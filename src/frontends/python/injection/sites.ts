@@ -24,12 +24,11 @@ export interface Question extends Asked {
 /** Functions of the module that quote whatever they are given. */
 export function quotersOf(program: Program, reading: Reading): { [name: string]: HoleProvenance } {
   const quoters: { [name: string]: HoleProvenance } = {};
-  if (!reading.source.includes('.replace(')) return quoters;
   const tracer = new Tracer(program, reading);
   for (const [name, frame] of program.functions) {
-    if (frame.parent !== program.module || frame.className !== undefined || frame.params.length === 0) continue;
-    const level = tracer.resultOf(frame)?.level;
-    if (level === 'quoted-identifier' || level === 'quoted-literal') quoters[name] = level;
+    if (frame.parent !== program.module || frame.className !== undefined) continue;
+    const level = tracer.quoting(name);
+    if (level !== undefined) quoters[name] = level;
   }
   return quoters;
 }

@@ -19,7 +19,7 @@ export interface Hole extends Origin {
 /** Text with holes. */
 export type Skeleton = (Exclude<TextPart, { hole: Span }> | Hole)[];
 
-const maxDepth = 14;
+const maxDepth = 24;
 const maxAlternatives = 8;
 const maxSteps = 20_000;
 const upperCase = /^_?[A-Z][A-Z0-9_]*$/;
@@ -102,7 +102,7 @@ export class Tracer {
           }),
         );
       case 'BinOp':
-        if (expr.op === '+') return product([this.#addend(expr.left, at, depth), this.#addend(expr.right, at, depth)]);
+        if (expr.op === '+') return product(addends(expr).map((each) => this.#addend(each, at, depth)));
         if (expr.op === '%') return this.#percent(expr, at, depth);
         break;
       case 'IfExp':
@@ -133,8 +133,6 @@ export class Tracer {
   /** What a hole adds: known text stands where the hole stands, text with holes brings its holes along. */
   #pasted(expr: Expr, at: At, depth: number): Skeleton[] {
     const value = this.origin(expr, at, depth + 1);
-    if (rank(value.level) <= rank('quoted-literal') && value.level !== 'constant')
-      return [[{ hole: spanOf(expr), ...value }]];
     const alternatives = this.expand(expr, at, depth + 1);
     const known = alternatives.every((parts) => parts.every((part) => 'value' in part));
     if (known && alternatives.length > 1) return [[{ hole: spanOf(expr), ...value, level: 'constant' }]];
@@ -202,6 +200,8 @@ export class Tracer {
     if (func.kind === 'Name' && (func.id === 'str' || func.id === 'dedent') && first !== undefined)
       return this.expand(first, at, depth + 1);
     const callee = this.#functionOf(expr, at);
+    const quoted = callee && this.#quoter(callee);
+    if (quoted !== undefined) return [[{ hole: spanOf(expr), ...quoted }]];
     if (callee !== undefined && callee.returns.length > 0 && depth < maxDepth - 4) {
       const inner = this.#bound(callee, expr, at);
       const found = callee.returns.flatMap(({ value, at: place }) =>
@@ -515,6 +515,16 @@ export class Tracer {
         ? origin('numeric')
         : this.#itemOrigin({ value: value.args[0], how, start: 0, end: 0, path: [] }, at, depth + 1);
     }
+    const zipped =
+      how === 'item' &&
+      part !== undefined &&
+      value.kind === 'Call' &&
+      value.func.kind === 'Name' &&
+      value.func.id === 'zip'
+        ? value.args[part]
+        : undefined;
+    if (zipped !== undefined)
+      return this.#itemOrigin({ value: zipped, how: 'item', start: 0, end: 0, path: [] }, at, depth + 1);
     if (how === 'item' && value.kind === 'Call' && value.func.kind === 'Name' && value.func.id === 'range')
       return origin('numeric');
     const elements = how === 'item' ? this.#elements(value, at, depth + 1) : undefined;
@@ -667,6 +677,8 @@ export class Tracer {
       return joined(through.map(of));
     }
     const callee = this.#functionOf(expr, at);
+    const quoted = callee && this.#quoter(callee);
+    if (quoted !== undefined) return quoted;
     if (callee !== undefined && callee.returns.length > 0 && depth < maxDepth - 4) {
       const inner = this.#bound(callee, expr, at);
       return joined(
@@ -689,11 +701,27 @@ export class Tracer {
     return scope.bindings.get(root.id)?.some(({ kind }) => kind === 'import') === true;
   }
 
-  /** What a function gives whatever it is called with; undefined where it gives nothing. */
-  resultOf(frame: Frame): Origin | undefined {
-    if (frame.returns.length === 0) return undefined;
-    return joined(frame.returns.map(({ value, at }) => this.origin(value, at)));
+  /** What a function of this name gives whatever it is called with, where that is quoted text. */
+  quoting(name: string): HoleProvenance | undefined {
+    const frame = this.program.functions.get(name);
+    return frame && this.#quoter(frame)?.level;
   }
+
+  /** Asked from the start, so that a quoter is one however deep the call stands. */
+  #quoter(frame: Frame): Origin | undefined {
+    const known = this.#quoters.get(frame);
+    if (known !== undefined) return known === 'none' ? undefined : known;
+    this.#quoters.set(frame, 'none');
+    const { node } = frame;
+    if (node?.kind !== 'FunctionDef' || node.params.length === 0 || frame.returns.length === 0) return undefined;
+    if (!/\.(?:replace|translate)\(/.test(this.program.source.slice(node.start, node.end))) return undefined;
+    const found = joined(frame.returns.map(({ value, at }) => this.origin(value, at)));
+    if (found.level !== 'quoted-identifier' && found.level !== 'quoted-literal') return undefined;
+    this.#quoters.set(frame, origin(found.level));
+    return origin(found.level);
+  }
+
+  #quoters = new Map<Frame, Origin | 'none'>();
 }
 
 /** An annotation that stands for one class, or nothing. */
@@ -711,6 +739,17 @@ function quotedBy({ args }: Of<'Call'>): HoleProvenance | undefined {
   if (quote?.kind !== 'Str' || doubled?.kind !== 'Str' || doubled.value !== quote.value + quote.value) return undefined;
   if (quote.value === '"' || quote.value === '`') return 'quoted-identifier';
   return quote.value === "'" ? 'quoted-literal' : undefined;
+}
+
+/** The terms of a sum, however long: the sum itself nests as deep as it has terms. */
+function addends(expr: Expr): Expr[] {
+  const terms: Expr[] = [];
+  let left = expr;
+  while (left.kind === 'BinOp' && left.op === '+') {
+    terms.push(left.right);
+    left = left.left;
+  }
+  return [left, ...terms.reverse()];
 }
 
 const traced = (part: Skeleton[number], local: Local): Skeleton[number] =>
