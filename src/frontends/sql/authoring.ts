@@ -27,7 +27,9 @@ export function quoteIdentifier(
 ): TextEdit[] | undefined {
   const { start, end } = name.span;
   const [open, close] = quotesOf(dialect);
-  if (name.quoted || name.unknown || open === hostQuote || text.slice(start, end) !== name.value) return undefined;
+  if (name.quoted || name.unknown || open === hostQuote) return undefined;
+  // The name may have been folded since it was read.
+  if (text.slice(start, end).toLowerCase() !== name.value.toLowerCase()) return undefined;
   return [{ span: { start, end }, text: open + kept(name, dialect) + close }];
 }
 
@@ -77,7 +79,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       }
       return undefined;
     },
-    quoteIdentifier: (name) => quoteIdentifier(text, name, dialect),
+    quoteIdentifier: (name, spoken) => quoteIdentifier(text, name, spoken),
     bindParameters: () => undefined,
     addPrimaryKey: (table) => addPrimaryKey(text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(text, migration, operations, dialect),
