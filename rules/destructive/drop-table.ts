@@ -76,14 +76,32 @@ function mayBeThere(drop: DropTable, project: Project): boolean {
   return !drop.ifExists || schemaAt(project, drop)?.table(drop.table) !== undefined;
 }
 
-/** Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to. */
+/**
+ * Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to; with
+ * CASCADE also on those whose foreign keys point to it.
+ */
 function lockOf(drop: DropTable, facts: FileFacts, project: Project): string {
   if (facts.dialect !== 'postgresql') return '';
   const before = schemaAt(project, drop)?.table(drop.table);
   const targets = (before?.constraints ?? []).flatMap(({ constraint }) =>
     constraint.kind === 'foreign' && constraint.target ? [spoken(constraint.target)] : [],
   );
-  const others = [...new Set(targets)].filter((target) => target !== spoken(drop.table));
+  const referrers = drop.cascade ? referrersOf(drop, project) : [];
+  const others = [...new Set([...targets, ...referrers])].filter((target) => target !== spoken(drop.table));
   const held = ['it', ...others].join(' and ');
   return `; PostgreSQL holds ACCESS EXCLUSIVE on ${held} until the transaction ends, so that no query reads or writes there`;
+}
+
+function referrersOf(drop: DropTable, project: Project): string[] {
+  const schema = schemaAt(project, drop);
+  const dropped = schema?.table(drop.table);
+  if (schema === undefined || dropped === undefined) return [];
+  return [...schema.tables()]
+    .filter(({ constraints }) =>
+      constraints.some(
+        ({ constraint }) =>
+          constraint.kind === 'foreign' && constraint.target && schema.table(constraint.target) === dropped,
+      ),
+    )
+    .map(({ name }) => spoken(name));
 }

@@ -24,7 +24,7 @@ export default defineRule({
     prefix:
       'Index {{index}} is the beginning of {{other}}, which serves the same queries: each write to {{table}} pays for both. Leave {{index}} out.',
     superset:
-      'Index {{index}} begins with the columns of {{other}}, which already finds at most one row: the further columns only help a query that reads nothing else of {{table}}.',
+      'Index {{index}} begins with the columns of {{other}}, which already finds at most one row: the further columns only help a query that reads nothing else of {{table}}. Leave them out unless there is one.',
     remove: 'Remove {{index}}.',
   },
   options: {

@@ -7,8 +7,8 @@ import { indexRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
 
-/** InnoDB and CockroachDB's peers index foreign keys by themselves; these don't. */
-const unindexing: ReadonlySet<Dialect> = new Set(['postgresql', 'sqlite', 'tsql', 'oracle']);
+/** InnoDB indexes foreign keys by itself; these don't, CockroachDB from 20.2 on (cockroachdb/cockroach#50771). */
+const unindexing: ReadonlySet<Dialect> = new Set(['postgresql', 'cockroachdb', 'sqlite', 'tsql', 'oracle']);
 
 export default defineRule({
   summary: 'No index covers the columns of a foreign key.',

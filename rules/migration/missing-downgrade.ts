@@ -6,7 +6,7 @@ import { profileOf } from '../../src/queries/runners.js';
 import { isShipped } from '../../src/queries/shipped.js';
 
 export default defineRule({
-  summary: 'A migration can not be reverted.',
+  summary: 'A migration cannot be reverted.',
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
@@ -21,11 +21,11 @@ export default defineRule({
   ],
   messages: {
     missing:
-      'Migration {{id}} has no {{half}}: {{tool}} can not take the release back. Write {{inverse}}, or say in a comment that it is {{tag}}.',
+      'Migration {{id}} has no {{half}}: {{tool}} cannot take the release back. Write {{inverse}}, or say in a comment that it is {{tag}}.',
     empty:
       'The {{half}} of migration {{id}} does nothing: {{tool}} marks it as reverted while its changes stay. Write {{inverse}}, or say in a comment that it is {{tag}}.',
     raises:
-      'The {{half}} of migration {{id}} only raises: {{tool}} can not take the release back. Write {{inverse}}, or say in a comment that it is {{tag}}.',
+      'The {{half}} of migration {{id}} only raises: {{tool}} cannot take the release back. Write {{inverse}}, or say in a comment that it is {{tag}}.',
     write: 'Write {{inverse}}.',
   },
   options: {

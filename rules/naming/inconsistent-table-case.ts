@@ -30,7 +30,8 @@ export default defineRule({
       'The {{object}} name "{{name}}" is not in {{style}}. Whether another spelling means the same {{object}} depends on the ' +
       'file system of the {{dialect}} server: a query that works on one machine fails on the next. Name it "{{better}}".',
     mixed:
-      'The {{object}} name "{{name}}" is not in {{style}}, the case of the tables of this project. Name it "{{better}}".',
+      'The {{object}} name "{{name}}" is not in {{style}}: whoever writes SQL meets names in more than one case and has to look ' +
+      'each up. Name it "{{better}}".',
   },
   options: {
     style: choice(
