@@ -37,6 +37,8 @@ export function indexesCovering(
     }
     // Tables made outside of the migrations are known by what touches them: that alone is no reason for silence.
     if (view.declaration && !isCertain(view, 'indexes')) covers.push({ kind: 'unknown' });
+    const own = view.declaration?.columns.filter(({ name }) => columns.includes(name.value)) ?? [];
+    if (own.some((column) => !isCertain(column, 'indexes'))) covers.push({ kind: 'unknown' });
   }
   return covers;
 }

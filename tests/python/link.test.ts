@@ -182,3 +182,42 @@ describe('a Table() on a MetaData of its own', () => {
     expect(doubts(files)).toEqual([]);
   });
 });
+
+test('indexes that stand beside their table', () => {
+  const files = link({
+    'm/base.py': `${heads}class Base(DeclarativeBase):\n    pass\n`,
+    'm/a.py': `${heads}from .base import Base\nclass A(Base):\n    __tablename__ = "a"\n    id: Mapped[int] = mapped_column(primary_key=True)\n    b_id: Mapped[int] = mapped_column("b", ForeignKey("b.id"))\nIndex("ix_a_b", A.b_id, A.id.desc(), unique=True)\nix = Index("ix_low", func.lower(A.b_id))\nt = Table("t", Base.metadata, Column("x", Integer))\nIndex("ix_t", t.c.x)\nIndex("ix_text", "nothing")\n`,
+    'm/more.py': `${heads}from .a import A\nIndex("ix_more", A.id)\n`,
+  });
+  const said = (name: string) =>
+    table(files['m/a.py']!, name).indexes.map((index) => [
+      index.name?.value,
+      index.keys.map((key) => key.column ?? key.expression),
+      index.unique,
+    ]);
+  expect(said('a')).toEqual([
+    ['ix_a_b', ['b', 'id'], true],
+    ['ix_low', ['func.lower(A.b_id)'], false],
+    ['ix_more', ['id'], false],
+  ]);
+  expect(said('t')).toEqual([['ix_t', ['x'], false]]);
+});
+
+test('a class around a Table() of its own', () => {
+  const facts = link({
+    'm.py': `${heads}class Base(DeclarativeBase):\n    pass\nclass A(Base):\n    __table__ = Table("a", Base.metadata, Column("id", Integer, primary_key=True))\nother = Table("o", Base.metadata, Column("id", Integer, primary_key=True))\nclass O(Base):\n    __table__ = other\n`,
+  })['m.py']!;
+  expect(facts.tables.map(({ name }) => name.name.value)).toEqual(['a', 'o']);
+});
+
+test('a helper hands its keywords on', () => {
+  const facts = link({
+    'm.py': `${heads}def key(target, **options):\n    return mapped_column(ForeignKey(target), **options)\nclass Base(DeclarativeBase):\n    pass\nclass A(Base):\n    __tablename__ = "a"\n    b: Mapped[int] = key("b.id", index=True, unique=True)\n    c: Mapped[int] = column_property(mapped_column(Integer))\n    d: Mapped[dict[str, int]]\n    e = Column(Time(timezone=True))\n`,
+  })['m.py']!;
+  expect(columns(table(facts, 'a'))).toEqual({
+    b: 'integer NN fk:b.id unique-index:ix_a_b',
+    c: 'integer NN',
+    d: 'unknown NN',
+    e: 'time with time zone NULL',
+  });
+});

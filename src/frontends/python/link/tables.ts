@@ -1,4 +1,4 @@
-import type { Column, Constraint, Dialect, Relationship, Span, Table, Uncertainty } from '../../../ir/index.js';
+import type { Column, Constraint, Dialect, Index, Relationship, Span, Table, Uncertainty } from '../../../ir/index.js';
 import { exactName } from '../source.js';
 import { conventionalName, flaskTableName, indexName, nameConstraint, type Convention } from '../models/naming.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
@@ -227,6 +227,7 @@ function build(
     if (lineage.orm === 'sqlmodel') columns.unshift(...inherited);
     else columns.push(...inherited);
   }
+  args.indexes.push(...outsideOf(raw, columns, raw.nameSpan, context));
   resolveTargets(args.constraints, args.targets, context);
   finishKeys(columns, args);
   for (const constraint of args.constraints) nameConstraint(constraint, context.convention, where);
@@ -254,6 +255,23 @@ function build(
     anchor: raw.anchor,
     uncertain,
   };
+}
+
+/** The indexes that are declared beside a table; those of other files stand at the table's name. */
+function outsideOf(
+  raw: RawClass | RawTable,
+  columns: readonly Column[],
+  at: Span,
+  { world, module }: Context,
+): Index[] {
+  return world.outside(raw).map(({ index, module: from }) => {
+    const own = from === module ? structuredClone(index) : relocated(index, at);
+    for (const key of own.keys) {
+      const column = columns.find(({ attribute }) => attribute !== undefined && attribute === key.column);
+      if (column !== undefined) key.column = column.name.value;
+    }
+    return own;
+  });
 }
 
 const hasArgs = (args: RawTableArgs) =>
@@ -401,6 +419,7 @@ function tableObject(raw: RawTable, context: Context): Table {
   const args = structuredClone(raw.args);
   const where = { name: raw.name.value, ...(args.schema && { schema: args.schema.value }) };
   const columns = raw.columns.map((column) => columnOf(column, where, context));
+  args.indexes.push(...outsideOf(raw, columns, raw.name.span, context));
   resolveTargets(args.constraints, args.targets, context);
   finishKeys(columns, args);
   for (const index of args.indexes) {

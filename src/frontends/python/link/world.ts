@@ -1,5 +1,5 @@
 import { strayMetadata } from './metadata.js';
-import type { HoleProvenance } from '../../../ir/index.js';
+import type { HoleProvenance, Index } from '../../../ir/index.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
 
 /** What a dotted name leads to. */
@@ -18,6 +18,7 @@ export class World {
   #bySuffix = new Map<string, ModuleSymbols[]>();
   #byClass = new Map<string, Extract<Found, { kind: 'class' }>[]>();
   #stray: ReadonlySet<object> | undefined;
+  #outside: Map<RawClass | RawTable, { index: Index; module: ModuleSymbols }[]> | undefined;
 
   constructor(readonly modules: readonly ModuleSymbols[]) {
     for (const module of modules) {
@@ -33,6 +34,21 @@ export class World {
         else found.push(module);
       }
     }
+  }
+
+  /** The indexes that stand beside a table, in whatever module. */
+  outside(raw: RawClass | RawTable): { index: Index; module: ModuleSymbols }[] {
+    if (this.#outside === undefined) {
+      this.#outside = new Map();
+      for (const module of this.modules) {
+        for (const { owner, index } of module.outside) {
+          const found = this.find(owner, module.module);
+          if (found?.kind !== 'class' && found?.kind !== 'table') continue;
+          this.#outside.set(found.raw, [...(this.#outside.get(found.raw) ?? []), { index, module }]);
+        }
+      }
+    }
+    return this.#outside.get(raw) ?? [];
   }
 
   /** `MetaData` objects whose tables are no part of the project's schema. */

@@ -180,7 +180,8 @@ function readMember(
     nullableByDefault: annotation?.wrapper === undefined,
   };
   let found = value;
-  if (found?.kind === 'call' && /\.deferred$/.test(found.func)) found = found.args[0]?.value;
+  if (found?.kind === 'call' && /\.(?:deferred|column_property)$/.test(found.func) && columnCall(found.args[0]?.value))
+    found = found.args[0]?.value;
   const [column, relationship, field] = [columnCall(found), relationshipCall(found), fieldCall(found)];
   if (column !== undefined) return readColumn(column, base);
   if (relationship !== undefined) return readRelationship(relationship, attribute, span, annotation, reading);

@@ -143,7 +143,8 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
 
   const typeArg =
     (call && keyword(call, 'type_')) ?? args.find(({ value }) => looksLikeType(value) && !isForeignKey(value));
-  const pythonType = annotation?.type;
+  // What a collection holds is not the column's type.
+  const pythonType = annotation?.collection === undefined ? annotation?.type : undefined;
   const type =
     typeArg !== undefined
       ? columnType(typeArg.value, source, typeArg.node, dialect)

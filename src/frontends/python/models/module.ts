@@ -6,9 +6,10 @@ import { readAnnotation } from './annotation.js';
 import { baseFrom, classesIn, readClass } from './classes.js';
 import { columnCall, readColumn } from './column.js';
 import { readConvention } from './metadata.js';
-import type { ModuleSymbols, RawColumn } from './raw.js';
+import { outsideIndexes } from './outside.js';
+import type { ModuleSymbols, RawColumn, RawTable } from './raw.js';
 import { readTableObject } from './tables.js';
-import type { Expr, Stmt } from '../syntax/nodes.js';
+import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
 
 /** Everything of a module that its own tables or other modules need. */
 export function readModule(reading: Reading): ModuleSymbols {
@@ -25,6 +26,7 @@ export function readModule(reading: Reading): ModuleSymbols {
     aliases: {},
     annotated: {},
     metadata: {},
+    outside: [...outsideIndexes(module.body, reading)],
     created: createdIn(reading.source),
   };
   if (/(?:^|\/)env\.py$/.test(path) && scope.bindings.has('target_metadata')) {
@@ -33,6 +35,8 @@ export function readModule(reading: Reading): ModuleSymbols {
   }
   for (const node of classesIn(module.body)) {
     symbols.classes.push(readClass(node, scope, reading));
+    const own = ownTable(node, reading);
+    if (own !== undefined) symbols.tables.push(own);
   }
   for (const [name, bindings] of scope.bindings) {
     const imported = bindings.find((binding) => binding.kind === 'import');
@@ -61,6 +65,20 @@ export function readModule(reading: Reading): ModuleSymbols {
 const createdIn = (source: string): string[] => [
   ...new Set([...source.matchAll(/\b(\w+)\.create_all\b/g)].map(([, name = '']) => name)),
 ];
+
+/** The `__table__ = Table(…)` of a class. */
+function ownTable(node: StmtOf<'ClassDef'>, reading: Reading): RawTable | undefined {
+  const { interpreter } = reading;
+  for (const stmt of node.body) {
+    const target = stmt.kind === 'Assign' ? stmt.targets[0] : undefined;
+    if (stmt.kind !== 'Assign' || target?.kind !== 'Name' || target.id !== '__table__') continue;
+    const value = interpreter.evaluate(stmt.value, interpreter.classScope(node, interpreter.scope));
+    // A name is a table that another statement declares.
+    if (value.kind !== 'call' || stmt.value.kind !== 'Call') return undefined;
+    return readTableObject(value, undefined, spanOf(stmt), reading);
+  }
+  return undefined;
+}
 
 /** Classes that `map_imperatively(Class, table)` or the older `mapper(…)` ties to a `Table` object. */
 function* mappedClasses(body: readonly Stmt[]): Generator<string> {

@@ -130,6 +130,8 @@ export interface ModuleSymbols {
   quoters?: { [name: string]: HoleProvenance };
   /** Holes of this file's sites whose provenance another module may know. */
   questions?: { site: number; hole: number; how: 'function' | 'enum'; name: string }[];
+  /** Indexes that stand beside the tables. */
+  outside: { owner: string; index: Index }[];
   /** `MetaData` objects that this module calls `create_all()` on. */
   created: string[];
   /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */

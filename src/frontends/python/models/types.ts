@@ -27,6 +27,11 @@ const timestamp: TypeName = (call, dialect) => {
   return zoned?.kind === 'const' && zoned.value === true ? 'timestamp with time zone' : 'timestamp without time zone';
 };
 
+const time: TypeName = (call) => {
+  const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
+  return zoned?.kind === 'const' && zoned.value === true ? 'time with time zone' : 'time';
+};
+
 const numeric: TypeName = (call) => {
   const precision = number(call && argument(call, 0, 'precision')?.value);
   const scale = number(call && argument(call, 1, 'scale')?.value);
@@ -81,8 +86,8 @@ const types: { [name: string]: TypeName } = {
   TIMESTAMP: timestamp,
   Date: 'date',
   DATE: 'date',
-  Time: 'time',
-  TIME: 'time',
+  Time: time,
+  TIME: time,
   Interval: 'interval',
   INTERVAL: 'interval',
   Numeric: numeric,

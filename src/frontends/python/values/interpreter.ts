@@ -470,7 +470,7 @@ export class Interpreter {
       const named = keywords.find(({ name }) => name === param.name);
       let value: Value;
       if (param.star === '*') value = { kind: 'tuple', items: left.splice(0).map((arg) => arg.value) };
-      else if (param.star === '**') value = unknown('keyword arguments');
+      else if (param.star === '**') value = others(params, keywords);
       else if (named !== undefined) value = named.value;
       else
         value =
@@ -691,4 +691,11 @@ function merge(scope: Scope, other: ReadonlyMap<string, Value>): void {
     if (here === value || (here !== undefined && equal(here, value) === true)) continue;
     scope.values.set(name, unknown(`${name} depends on a condition`));
   }
+}
+
+/** What `**options` gets of the keywords of a call: those that no parameter takes. */
+function others(params: readonly Param[], keywords: readonly NamedArg[]): Value {
+  const named = new Set(params.map(({ name }) => name));
+  const left = keywords.filter(({ name }) => !named.has(name));
+  return { kind: 'dict', entries: left.map(({ name, value, start }) => [textAt(name, { start, end: start }), value]) };
 }
