@@ -1,62 +1,53 @@
-import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { medians, peakMemory, type Command } from './bench/measure.js';
 import { projects } from './bench/project.js';
+import { sqlThroughput } from './bench/sql.js';
 
 const root = join(import.meta.dirname, '..');
-const ddlint = join(root, 'bin/ddlint.js');
 const floor = fileURLToPath(import.meta.resolve('./bench/floor.js'));
+const quick = process.argv.includes('--quick');
+const runs = quick ? 3 : 9;
+const count = quick ? 400 : 2000;
 
 interface Scenario {
   name: string;
   cwd: string;
   floor: string[];
   ddlint: string[];
-  /** Times the floor; measured on two shared cores with Node 20. */
-  target: number;
-  runs: number;
+  /** Times the floor; measured on two shared cores with Node 20. Absent where none was set. */
+  target?: number;
+  /** Changes a file before each run of ddlint. */
+  change?: () => void;
 }
 
-function milliseconds(args: string[], cwd: string): number {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-  if (status !== 0 && status !== 1) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return Number(process.hrtime.bigint() - start) / 1e6;
+const kept = mkdtempSync(join(tmpdir(), 'ddlint-bench-'));
+/** The program as it is compiled, and as a release bundles it. */
+function programs(): string[] {
+  const release = join(kept, 'release');
+  execFileSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/release-tree.ts'), release], { cwd: root });
+  return [root, release].map((tree) => join(tree, 'bin/ddlint.js'));
 }
 
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const timesFloor = (ratio: number | undefined): string => (ratio === undefined ? '' : `× ${ratio.toFixed(2)}`);
+
+function measured(
+  { name, cwd, floor: least, ddlint, target, change }: Scenario,
+  launchers: readonly string[],
+): string[] {
+  const own = launchers.map((launcher, index): Command => {
+    const cache = join(kept, `cache-${index}`);
+    return { args: [launcher, ...ddlint], cwd, cache, ...(change && { prepare: change }) };
+  });
+  const [low, ...times] = medians([{ args: least, cwd, cache: kept }, ...own], runs) as [number, ...number[]];
+  const figures = times.flatMap((time) => [`${time.toFixed(0)} ms`, timesFloor(time / low)]);
+  return [name, `${low.toFixed(0)} ms`, ...figures, timesFloor(target), `${peakMemory(own.at(-1)!).toFixed(0)} MiB`];
 }
 
-/** Peak memory in MiB, told by the process itself when it ends. */
-function peakMemory(args: string[], cwd: string): number {
-  const tell = `process.on('exit', () => require('fs').writeSync(2, 'peak=' + process.resourceUsage().maxRSS + ';'))`;
-  const hook = `--import=data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${encodeURIComponent(tell)}`;
-  const { stderr } = spawnSync(process.execPath, [hook, ...args], { cwd, encoding: 'utf8' });
-  return Number(/peak=(\d+);/.exec(stderr)![1]) / 1024;
-}
-
-/** Floor and ddlint take turns, so that a busy moment of the machine hits both. */
-function measured({ name, cwd, floor, ddlint, target, runs }: Scenario): string[] {
-  milliseconds(ddlint, cwd);
-  const floors: number[] = [];
-  const ours: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    floors.push(milliseconds(floor, cwd));
-    ours.push(milliseconds(ddlint, cwd));
-  }
-  const [low, own] = [median(floors), median(ours)];
-  const figures = [
-    `${low.toFixed(0)} ms`,
-    `${own.toFixed(0)} ms`,
-    `× ${(own / low).toFixed(2)}`,
-    `× ${target.toFixed(2)}`,
-  ];
-  return [name, ...figures, `${peakMemory(ddlint, cwd).toFixed(0)} MiB`];
-}
-
-function print(rows: string[][]): void {
+function print(rows: readonly string[][]): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   for (const row of rows) {
     console.log(
@@ -65,37 +56,46 @@ function print(rows: string[][]): void {
   }
 }
 
-const quick = process.argv.includes('--quick');
-const runs = quick ? 3 : 9;
-const count = quick ? 400 : 2000;
-const [plain, model, mixed] = [projects.plainFile(), projects.modelFile(), projects.mixed(count)];
-try {
-  print([
-    ['Scenario', 'floor', 'ddlint', 'ratio', 'target', 'peak'],
-    measured({
-      name: '--version',
+function scenarios(plain: string, model: string, mixed: string): Scenario[] {
+  const changing = 'src/entities/record-0.ts';
+  const whole = { cwd: mixed, floor: [floor], ddlint: ['--format', 'json'] };
+  const oneModel = { cwd: model, floor: [floor, 'src/record.ts'], ddlint: ['src/record.ts'] };
+  const cold = <S extends Scenario>(scenario: S): S => ({ ...scenario, ddlint: [...scenario.ddlint, '--no-cache'] });
+  return [
+    { name: '--version', cwd: plain, floor: ['-e', '0'], ddlint: ['--version'], target: 80 / 62 },
+    {
+      name: '1 file, nothing of the data layer',
       cwd: plain,
-      floor: ['-e', '0'],
-      ddlint: [ddlint, '--version'],
-      target: 80 / 62,
-      runs,
-    }),
-    ...[
-      { name: '1 file, nothing of the data layer', cwd: plain, path: 'src/plain.ts', target: 85 / 63 },
-      { name: '1 model file', cwd: model, path: 'src/record.ts', target: 180 / 113 },
-    ].map(({ path, ...rest }) => measured({ ...rest, floor: [floor, path], ddlint: [ddlint, path], runs })),
-    measured({
-      name: `${count} files, 5 % of the data layer`,
-      cwd: mixed,
-      floor: [floor],
-      ddlint: [ddlint, '--format', 'json'],
-      target: 1.5 / 0.65,
-      runs: quick ? 1 : 5,
-    }),
+      floor: [floor, 'src/plain.ts'],
+      ddlint: ['src/plain.ts'],
+      target: 85 / 63,
+    },
+    cold({ ...oneModel, name: '1 model file' }),
+    { ...oneModel, name: '1 model file, cached', target: 180 / 113 },
+    cold({ ...whole, name: `${count} files, 5 % of the data layer`, target: 1.5 / 0.65 }),
+    { ...whole, name: `${count} files, cached`, target: 0.2 / 0.1 },
+    {
+      ...whole,
+      name: `${count} files, cached, 1 changed`,
+      change: () => appendFileSync(join(mixed, changing), '// changed\n'),
+    },
+  ];
+}
+
+const folders = [projects.plainFile(), projects.modelFile(), projects.mixed(count)] as const;
+try {
+  const launchers = programs();
+  print([
+    ['Scenario', 'floor', 'compiled', '', 'bundled', '', 'target', 'peak'],
+    ...scenarios(...folders).map((scenario) => measured(scenario, launchers)),
   ]);
+  const { megabytes, bytes, facts } = await sqlThroughput(quick ? 20_000 : 100_000);
   console.log(
-    `Medians of ${runs} runs (the last row of ${quick ? 1 : 5}), Node ${process.version}. Targets are ratios, not limits: nothing fails here.`,
+    `SQL: ${megabytes.toFixed(1)} MB of definitions read at ${facts.toFixed(1)} MB/s, their bytes at ${bytes.toFixed(0)} MB/s (× ${(bytes / facts).toFixed(0)}).`,
   );
+  const load = loadavg().map((each) => each.toFixed(1));
+  console.log(`Medians of ${runs} runs, Node ${process.version}, load ${load.join(' ')}.`);
+  console.log('Targets are ratios to the floor, not limits: nothing fails here.');
 } finally {
-  for (const folder of [plain, model, mixed]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [...folders, kept]) rmSync(folder, { recursive: true, force: true });
 }
