@@ -34,7 +34,7 @@ export const entity = (body: string, settings: Settings = {}): Table[] =>
 const imported =
   'Entity, ChildEntity, TableInheritance, ViewEntity, Column, PrimaryColumn, PrimaryGeneratedColumn, CreateDateColumn, ' +
   'UpdateDateColumn, DeleteDateColumn, VersionColumn, Generated, ManyToOne, OneToMany, OneToOne, ManyToMany, JoinColumn, ' +
-  'JoinTable, Index, Unique, Check, BaseEntity';
+  'JoinTable, Index, Unique, Check, BaseEntity, Tree, TreeParent, TreeChildren, TreeLevelColumn';
 
 /** The steps of `up` as operations, those of statements included. */
 export function operations(facts: FileFacts, half: 'up' | 'down' = 'up'): Operation[] {

@@ -85,7 +85,13 @@ describe('columns', () => {
     ['@Column() at: Date', 'postgresql', { type: 'timestamp' }],
     ['@Column() at: Date', 'mysql', { type: 'datetime' }],
     ['@Column({ type: Date, nullable: true }) at: Date | null', 'postgresql', { type: 'timestamp', nullable: true }],
-    ['@Column(Number) n: number | null', 'postgresql', { type: 'integer' }],
+    ['@CreateDateColumn({ precision: 3 }) at: Date', 'postgresql', { type: 'timestamp(3)' }],
+    ['@UpdateDateColumn({ precision: 3 }) at: Date', 'mysql', { type: 'datetime(3)' }],
+    [
+      "@Column({ type: 'enum', enum: ['a'], array: true }) kinds: string[]",
+      'postgresql',
+      { type: 'thing_kinds_enum[]' },
+    ],
     ['@Column({ type: String, length: 9 }) s: string | null', 'postgresql', { type: 'varchar(9)' }],
     ["@Column() kind: 'a' | 'b'", 'postgresql', { type: 'varchar' }],
     ['@Column() name?: string', 'postgresql', { type: 'varchar' }],
@@ -420,6 +426,55 @@ describe('relations', () => {
   });
 });
 
+describe('trees', () => {
+  const tree = (arguments_: string, more = ''): Table[] =>
+    entity(`@Entity() @Tree(${arguments_}) class Node { @PrimaryGeneratedColumn() id: number; ${more}
+      @TreeChildren() children: Node[]; @TreeParent({ onDelete: 'CASCADE' }) parent: Node }`);
+
+  test.each([
+    ["'adjacency-list'", ['id', 'parentId']],
+    ["'materialized-path'", ['id', 'parentId', 'mpath']],
+    ["'nested-set'", ['id', 'parentId', 'nsleft', 'nsright']],
+  ])('@Tree(%s)', (kind, columns) => {
+    const [table] = tree(kind);
+    expect(names(table)).toEqual(columns);
+    expect(table!.constraints).toMatchObject([
+      { kind: 'primary' },
+      { kind: 'foreign', columns: [{ value: 'parentId' }], target: { name: { value: 'node' } }, onDelete: 'CASCADE' },
+    ]);
+    expect(table!.relationships.map(({ kind: each, target }) => `${each} ${target ?? '?'}`)).toEqual([
+      'one-to-many Node',
+      'many-to-one Node',
+    ]);
+  });
+
+  test("@Tree('closure-table') keeps all ancestors in a table of its own", () => {
+    const [node, closure] = tree("'closure-table'", '@TreeLevelColumn() level: number;');
+    expect(names(node)).toEqual(['id', 'level', 'parentId']);
+    expect(closure).toMatchObject({ role: 'junction', name: { name: { value: 'node_closure' } } });
+    expect(names(closure)).toEqual(['id_ancestor', 'id_descendant', 'level']);
+    expect(closure!.constraints.map((each) => each.kind)).toEqual(['primary', 'foreign', 'foreign']);
+    expect(closure!.indexes).toHaveLength(2);
+    expect(tree("'closure-table', { closureTableName: 'up' }")[1]!.name.name.value).toBe('up_closure');
+  });
+});
+
+describe('rules of the keys of a join table', () => {
+  test.each([
+    ['() => Tag', '', ['CASCADE', 'CASCADE']],
+    ['() => Tag, (t) => t.users', '', ['CASCADE', undefined]],
+    ['() => Tag, (t) => t.users', ", { onDelete: 'RESTRICT' }", ['CASCADE', 'RESTRICT']],
+    ["() => Tag, (t) => t.users, { onDelete: 'NO ACTION' }", '', ['NO ACTION', undefined]],
+    ['() => Tag, (t) => t.users, { createForeignKeyConstraints: false }', '', []],
+  ])('@ManyToMany(%s) and its inverse%s', (owner, inverse, expected) => {
+    const tables =
+      entity(`@Entity() class User { @PrimaryColumn() id: number; @ManyToMany(${owner}) @JoinTable() tags: Tag[] }
+      @Entity() class Tag { @PrimaryColumn() id: number; @ManyToMany(() => User, (u) => u.tags${inverse}) users: User[] }`);
+    const { constraints } = tables.find((table) => table.role === 'junction')!;
+    expect(constraints.flatMap((each) => (each.kind === 'foreign' ? [each.onDelete] : []))).toEqual(expected);
+  });
+});
+
 describe('inheritance', () => {
   test('columns of a base in another file, by import', () => {
     const [, facts] = readProject({
@@ -468,6 +523,33 @@ describe('inheritance', () => {
     const facts = readOne(`import { Entity, Column } from 'typeorm'; import { Base } from '@acme/base';
       @Entity() class User extends Base { @Column() name: string }`);
     expect(facts.tables[0]!.uncertain.map((each) => each.about)).toEqual(['columns', 'constraints', 'indexes']);
+  });
+
+  test('where a derived class declares a column again, the options of the base hold and indexes of both', () => {
+    const tables =
+      entity(`class Base { @PrimaryGeneratedColumn('uuid') id: string; @Index() @Column({ nullable: true }) tenant: string }
+      @Entity() class User extends Base { @PrimaryColumn('int') id: any; @Index('again') @Column({ length: 5 }) tenant: string }`);
+    const user = tables[1]!;
+    expect(user.columns).toMatchObject([
+      { name: { value: 'id' }, type: { name: 'uuid' } },
+      { name: { value: 'tenant' }, type: { name: 'varchar' }, nullable: true },
+    ]);
+    expect(user.indexes.map((index) => index.name!.value)).toEqual([expect.stringMatching(/^IDX_/), 'again']);
+  });
+
+  test('keys, indexes and join tables of single-table children are those of the root', () => {
+    const tables = entity(`@Entity() class Tag { @PrimaryColumn() id: number }
+      @Entity() @TableInheritance({ column: 'kind' }) class Person { @PrimaryColumn() id: number; @Column() name: string }
+      @ChildEntity() @Index('by_both', ['name', 'num']) class Student extends Person {
+        @Index('by_num') @Column({ unique: true }) num: number; @ManyToMany(() => Tag) @JoinTable() tags: Tag[] }`);
+    const person = tables.find((table) => table.className === 'Person')!;
+    expect(person.indexes.map((index) => index.name!.value)).toEqual([
+      expect.stringMatching(/^IDX_/),
+      'by_both',
+      'by_num',
+    ]);
+    expect(person.constraints.map((each) => each.kind)).toEqual(['primary', 'unique']);
+    expect(tables.find((table) => table.role === 'junction')!.name.name.value).toBe('person_tags_tag');
   });
 
   test("TypeORM's BaseEntity adds nothing", () => {

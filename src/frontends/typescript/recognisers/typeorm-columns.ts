@@ -2,7 +2,7 @@ import type { Column, Default, Dialect, EnumType, Name, Span, Text, Uncertainty 
 import type { DecoratorRecord, MemberRecord } from '../records.js';
 import { isAbsent, isHole, property, scalarOf, textOf, type Value } from '../values.js';
 import type { NamingStrategy } from './typeorm-names.js';
-import { columnType, enumLabels } from './typeorm-types.js';
+import { columnType, enumLabels, sized } from './typeorm-types.js';
 
 export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
 
@@ -46,6 +46,7 @@ export const columnKinds: { [decorator: string]: ColumnKind } = {
   UpdateDateColumn: { type: datetime, default: now },
   DeleteDateColumn: { type: datetime, nullable: true },
   VersionColumn: { type: (dialect) => (dialect === 'mysql' || dialect === 'mariadb' ? 'int' : 'integer') },
+  TreeLevelColumn: { type: (dialect) => (dialect === 'mysql' || dialect === 'mariadb' ? 'int' : 'integer') },
   ViewColumn: {},
 };
 
@@ -170,7 +171,8 @@ function typeOfColumn(
     if (generation === 'uuid') implied = context.dialect === 'postgresql' ? 'uuid' : isMysql ? 'varchar(36)' : 'uuid';
     else implied = isMysql ? 'int' : 'integer';
   }
-  if (implied !== undefined) return { name: implied, written: implied, span: member.nameSpan };
+  if (implied !== undefined)
+    return { name: sized(implied, options, context.dialect), written: implied, span: member.nameSpan };
   const type = columnType(given, options, member, context.dialect, `${context.table}_${read.name.toLowerCase()}_enum`);
   if (type.name === 'unknown') uncertain.push({ about: 'type', reason: unknownType(given, member) });
   return type;
@@ -245,7 +247,7 @@ function enumOf(
   if (context.dialect !== 'postgresql' && context.dialect !== 'cockroachdb') return undefined;
   const labels = enumLabels(options);
   return {
-    name: { name: quoted(type.name, span), span },
+    name: { name: quoted(type.name.replace(/\[\]$/, ''), span), span },
     labels: labels ?? [],
     span,
     uncertain: labels ? [] : [{ about: 'everything', reason: 'the labels are computed' }],

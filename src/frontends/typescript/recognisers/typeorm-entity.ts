@@ -1,12 +1,20 @@
-import type { Column, Constraint, Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js';
+import type { Column, Constraint, Dialect, EnumType, Index, Span, Table, Uncertainty } from '../../../ir/index.js';
 import { resolvedRecord, type FoundClass, type Lookup } from '../lookup.js';
 import type { ClassRecord } from '../records.js';
 import { property, textOf } from '../values.js';
 import { quoted, textFact, type ColumnContext } from './typeorm-columns.js';
 import { readExtras, uniqueConstraint, type Extras } from './typeorm-indexes.js';
 import { indexName, primaryKeyName, type NamingStrategy } from './typeorm-names.js';
-import { lineageOf, propertiesOf, typeormDecorators, type Lineage, type Properties } from './typeorm-properties.js';
+import {
+  lineageOf,
+  propertiesOf,
+  typeormDecorators,
+  type Lineage,
+  type Properties,
+  type Property,
+} from './typeorm-properties.js';
 import { junctionOf, ownedKey, relationOf, relationshipOf, type Relation } from './typeorm-relations.js';
+import { addTree } from './typeorm-trees.js';
 import { entityArguments, singleTableRoot, tableName, unknownName } from './typeorm-tables.js';
 
 export interface EntitySettings {
@@ -55,7 +63,7 @@ function readEntity(
   const lineage: Lineage = child ? childLineage(found, lookup) : lineageOf(found, lookup);
   const properties = propertiesOf(lineage, context, lookup);
   const columns = properties.list.flatMap((each) => each.columns);
-  const relations = properties.list.flatMap((each) => relationOf(each, found.path, lookup) ?? []);
+  const relations = properties.list.flatMap((each) => relationOf(each, found, lookup) ?? []);
   const constraints = ownedConstraints(relations, columns, name, context, lookup);
   const extras = extrasOf(lineage, properties, context, lookup);
   const [decorator] = typeormDecorators(record.decorators, 'Entity', 'ViewEntity');
@@ -81,11 +89,12 @@ function readEntity(
     uncertain,
   };
   if (typeormDecorators(record.decorators, 'TableInheritance').length > 0)
-    addSingleTable(table, found, record, context, lookup);
+    addSingleTable(table, found, record, properties.list, context, lookup);
+  const closure = addTree(table, record, properties, context);
   if (settings.namesUnknown) forgetNames(table, 'the naming strategy of the project is not known');
-  facts.tables.push(table);
+  facts.tables.push(table, ...closure);
   facts.enums.push(...properties.enums);
-  if (role !== 'table') return;
+  if (role !== 'table' && !child) return;
   facts.tables.push(...relations.flatMap((relation) => junctionOf(relation, found, context, lookup) ?? []));
 }
 
@@ -141,9 +150,16 @@ function primaryKey(properties: Properties, context: ColumnContext): Constraint[
 const uniques = (properties: Properties, context: ColumnContext): Constraint[] =>
   properties.uniques.map(({ columns, span }) => uniqueConstraint(context.table, columns, context.dialect, span));
 
-function extrasOf(lineage: Lineage, properties: Properties, context: ColumnContext, lookup: Lookup): Extras {
+/** @param others properties that fields may name beside those of the classes themselves */
+function extrasOf(
+  lineage: Lineage,
+  properties: Properties,
+  context: ColumnContext,
+  lookup: Lookup,
+  others: readonly Property[] = [],
+): Extras {
   const extras: Extras = { indexes: [], constraints: [], uncertain: [] };
-  const shared = { table: context.table, dialect: context.dialect, properties: properties.list };
+  const shared = { table: context.table, dialect: context.dialect, properties: [...properties.list, ...others] };
   const own = lineage.chain.at(-1);
   for (const found of lineage.chain) {
     const record = resolvedRecord(found, lookup);
@@ -151,8 +167,10 @@ function extrasOf(lineage: Lineage, properties: Properties, context: ColumnConte
     readExtras(record.decorators, { ...shared, ...(found !== own && at && { at }), anchor: record.anchor }, extras);
   }
   for (const each of properties.list) {
-    const at = each.placement.inherited?.at;
-    readExtras(each.member.decorators, { ...shared, own: each, ...(at && { at }), anchor: each.member.anchor }, extras);
+    for (const { member, placement } of [each, ...each.again]) {
+      const at = placement.inherited?.at;
+      readExtras(member.decorators, { ...shared, own: each, ...(at && { at }), anchor: member.anchor }, extras);
+    }
   }
   return extras;
 }
@@ -162,6 +180,7 @@ function addSingleTable(
   table: Table,
   found: FoundClass,
   record: ClassRecord,
+  inherited: readonly Property[],
   context: ColumnContext,
   lookup: Lookup,
 ): void {
@@ -190,7 +209,7 @@ function addSingleTable(
     span,
     uncertain: [],
   });
-  for (const child of descendants(found, lookup)) addChildColumns(table, child, context, lookup);
+  for (const child of descendants(found, lookup)) addChild(table, child, inherited, context, lookup);
 }
 
 function descendants(found: FoundClass, lookup: Lookup): FoundClass[] {
@@ -204,16 +223,30 @@ function descendants(found: FoundClass, lookup: Lookup): FoundClass[] {
   return all;
 }
 
-function addChildColumns(table: Table, child: FoundClass, context: ColumnContext, lookup: Lookup): void {
+/** A fact of a child as one of the root's table, placed where the root is. */
+function movedTo<Fact extends Constraint | Index>(fact: Fact, span: Span): Fact {
+  const moved = { ...fact, ...(fact.name && { name: { ...fact.name, span } }), span };
+  if ('columns' in moved) moved.columns = moved.columns.map((column) => ({ ...column, span }));
+  delete moved.anchor;
+  return moved;
+}
+
+function addChild(
+  table: Table,
+  child: FoundClass,
+  inherited: readonly Property[],
+  context: ColumnContext,
+  lookup: Lookup,
+): void {
   const properties = propertiesOf({ chain: [child] }, context, lookup);
   const columns = properties.list.flatMap((each) => each.columns);
-  const relations = properties.list.flatMap((each) => relationOf(each, child.path, lookup) ?? []);
+  const relations = properties.list.flatMap((each) => relationOf(each, child, lookup) ?? []);
   const span = table.span;
-  for (const constraint of ownedConstraints(relations, columns, table.name, context, lookup)) {
-    const moved = { ...constraint, span };
-    delete moved.anchor;
-    table.constraints.push(moved);
-  }
+  const keys = ownedConstraints(relations, columns, table.name, context, lookup);
+  const extras = extrasOf({ chain: [child] }, properties, context, lookup, inherited);
+  for (const constraint of [...keys, ...uniques(properties, context), ...extras.constraints])
+    table.constraints.push(movedTo(constraint, span));
+  for (const index of extras.indexes) table.indexes.push(movedTo(index, span));
   for (const column of columns) {
     if (table.columns.some((each) => each.name.value === column.name.value)) continue;
     const { doc, comment } = column;
@@ -229,7 +262,7 @@ function addChildColumns(table: Table, child: FoundClass, context: ColumnContext
     delete moved.anchor;
     table.columns.push(moved);
   }
-  table.uncertain.push(...properties.uncertain);
+  table.uncertain.push(...properties.uncertain, ...extras.uncertain);
 }
 
 function forgetNames(table: Table, reason: string): void {

@@ -41,6 +41,8 @@ export interface Property {
   placement: Placement;
   columns: Column[];
   primary: boolean;
+  /** Declarations of the same property in derived classes: their column options lose, their indexes count. */
+  again: { member: MemberRecord; placement: Placement }[];
 }
 
 export interface Properties {
@@ -72,7 +74,7 @@ const unknownParts = (reason: string): Uncertainty[] => [
   { about: 'indexes', reason },
 ];
 
-export const relationDecorators = ['ManyToOne', 'OneToMany', 'OneToOne', 'ManyToMany'];
+export const relationDecorators = ['ManyToOne', 'OneToMany', 'OneToOne', 'ManyToMany', 'TreeParent', 'TreeChildren'];
 
 function addMembers(
   { record, path }: { record: ClassRecord; path: string },
@@ -101,7 +103,12 @@ function addMembers(
         result.uncertain.push(...unknownParts(`the decorator ${other.name} of ${member.name} is not followed`));
       continue;
     }
-    replaced(result.list, { path: propertyPath, member, placement, columns: [], primary: false });
+    const known = result.list.find((each) => each.path === propertyPath);
+    if (known) {
+      known.again.push({ member, placement });
+      continue;
+    }
+    result.list.push({ path: propertyPath, member, placement, columns: [], primary: false, again: [] });
     if (decorator) addColumn(result, decorator, context);
   }
 }
@@ -117,13 +124,6 @@ function addColumn(result: Properties, decorator: DecoratorRecord, context: Colu
   if (read.maybeUnique)
     result.uncertain.push({ about: 'constraints', reason: `whether ${added.path} is unique is computed` });
   if (read.primaryName !== undefined) result.primaryName = read.primaryName;
-}
-
-/** A property of a derived class stands for that of its base. */
-function replaced(list: Property[], added: Property): void {
-  const index = list.findIndex((each) => each.path === added.path);
-  if (index !== -1) list.splice(index, 1);
-  list.push(added);
 }
 
 const maxEmbedding = 8;

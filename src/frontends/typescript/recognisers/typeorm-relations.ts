@@ -21,6 +21,8 @@ const kinds: { [decorator: string]: Relationship['kind'] } = {
   OneToMany: 'one-to-many',
   OneToOne: 'one-to-one',
   ManyToMany: 'many-to-many',
+  TreeParent: 'many-to-one',
+  TreeChildren: 'one-to-many',
 };
 
 /** One relation as its decorators write it. */
@@ -37,13 +39,16 @@ export interface Relation {
   joinTable?: DecoratorRecord;
 }
 
-export function relationOf(each: Property, path: string, lookup: Lookup): Relation | undefined {
+/** @param own the class that the property is seen in: a tree's parent and children are of that class */
+export function relationOf(each: Property, own: FoundClass, lookup: Lookup): Relation | undefined {
   const { member } = each;
   const [decorator] = typeormDecorators(member.decorators, ...Object.keys(kinds));
   if (!decorator) return undefined;
   const kind = kinds[decorator.origin.name]!;
-  const [target, ...rest] = decorator.args;
-  const reference = target?.kind === 'function' ? target.returns : target;
+  const ofTree = decorator.origin.name.startsWith('Tree');
+  const [target, ...others] = decorator.args;
+  const rest = ofTree ? decorator.args : others;
+  const reference = ofTree ? ownReference(own) : target?.kind === 'function' ? target.returns : target;
   const inverse = rest.find((value) => value.kind === 'function' || value.kind === 'text');
   const joins = typeormDecorators(member.decorators, 'JoinColumn');
   const [joinTable] = typeormDecorators(member.decorators, 'JoinTable');
@@ -51,7 +56,7 @@ export function relationOf(each: Property, path: string, lookup: Lookup): Relati
   const found =
     name === undefined
       ? undefined
-      : lookup.classOf(name, reference?.kind === 'reference' ? reference.module : undefined, path);
+      : lookup.classOf(name, reference?.kind === 'reference' ? reference.module : undefined, own.path);
   const inverseName = inverse && inversePath(inverse);
   return {
     property: each,
@@ -65,6 +70,13 @@ export function relationOf(each: Property, path: string, lookup: Lookup): Relati
     ...(joinTable && { joinTable }),
   };
 }
+
+const ownReference = ({ record }: FoundClass): Value => ({
+  kind: 'reference',
+  name: record.name,
+  path: [],
+  span: record.nameSpan,
+});
 
 function inversePath(value: Value): string | undefined {
   if (value.kind !== 'function') return textOf(value);
@@ -298,7 +310,12 @@ export function junctionOf(
         span,
         uncertain: [],
       },
-      ...[left, right].map((side) => junctionKey(side, value, span)),
+      ...(scalarOf(property(relation.options, 'createForeignKeyConstraints')) === false
+        ? []
+        : [
+            junctionKey(left, value, span, { onDelete: 'CASCADE', onUpdate: 'CASCADE', ...rulesOf(relation.options) }),
+            junctionKey(right, value, span, inverseRules(relation)),
+          ]),
     ],
     indexes: [left, right].map((side) => {
       const names = side.columns.map((column) => column.name.value);
@@ -322,6 +339,8 @@ interface Side {
   columns: Column[];
   target: QualifiedName;
   referenced: Name[];
+  /** As given for the foreign key. */
+  keyName?: string;
 }
 
 function junctionSide(
@@ -351,7 +370,13 @@ function junctionSide(
       uncertain: [],
     };
   });
-  return { columns, target, referenced: referenced.map(({ column }) => quoted(column.name.value, span)) };
+  const keyName = textOf(property(given[0], 'foreignKeyConstraintName'));
+  return {
+    columns,
+    target,
+    referenced: referenced.map(({ column }) => quoted(column.name.value, span)),
+    ...(keyName !== undefined && { keyName }),
+  };
 }
 
 /** Both sides of a relation of a class with itself would give the same column names: TypeORM numbers them. */
@@ -362,22 +387,35 @@ function numbered(sides: readonly Side[]): void {
   });
 }
 
-function junctionKey(side: Side, table: string, span: Span): ForeignKey {
+type KeyRules = Pick<ForeignKey, 'onDelete' | 'onUpdate'>;
+
+function rulesOf(options: Value | undefined): KeyRules {
+  const onDelete = textOf(property(options, 'onDelete'));
+  const onUpdate = textOf(property(options, 'onUpdate'));
+  return { ...(onDelete !== undefined && { onDelete }), ...(onUpdate !== undefined && { onUpdate }) };
+}
+
+/** The other side's rules hold where that side names the relation too, even if it gives none. */
+function inverseRules({ inverse, target }: Relation): KeyRules {
+  const member = target?.record.members.find((each) => each.name === inverse);
+  const [decorator] = typeormDecorators(member?.decorators ?? [], 'ManyToMany');
+  if (!decorator) return { onDelete: 'CASCADE', onUpdate: 'CASCADE' };
+  return rulesOf(decorator.args.find((value) => value.kind === 'object'));
+}
+
+function junctionKey(side: Side, table: string, span: Span, rules: KeyRules): ForeignKey {
   const columns = side.columns.map((column) => column.name);
+  const derived = foreignKeyName(
+    table,
+    columns.map((each) => each.value),
+  );
   return {
     kind: 'foreign',
-    name: quoted(
-      foreignKeyName(
-        table,
-        columns.map((each) => each.value),
-      ),
-      span,
-    ),
+    name: quoted(side.keyName ?? derived, span),
     columns,
     target: pinnedTo(side.target, span),
     targetColumns: side.referenced,
-    onDelete: 'CASCADE',
-    onUpdate: 'CASCADE',
+    ...rules,
     span,
     uncertain: [],
   };

@@ -77,7 +77,8 @@ function enumName(kind: string, options: Value | undefined, dialect: Dialect, en
     return labels ? `${word}(${labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(',')})` : word;
   }
   if (kind === 'simple-enum' && dialect !== 'postgresql') return 'varchar';
-  return textOf(property(options, 'enumName')) ?? enumType;
+  const isArray = scalarOf(property(options, 'array')) === true;
+  return (textOf(property(options, 'enumName')) ?? enumType) + (isArray ? '[]' : '');
 }
 
 /** The labels of an enum option: an array, or an enum object. */
