@@ -13,13 +13,29 @@ function partlyStaged(cwd: string): Set<string> {
   return new Set(entries);
 }
 
-/** Writes the safe fixes of one result; gives the number of fixes by path. */
-function writeFixes(cwd: string, findings: readonly Finding[], skipped: ReadonlySet<string>): Map<string, number> {
-  const fixes = new Map<string, (readonly { start: number; end: number; text: string }[])[]>();
+/**
+ * Writes the safe fixes of one result.
+ * @returns the number of fixes by path; undefined for a file that is no longer what was linted
+ */
+function writeFixes(
+  cwd: string,
+  findings: readonly Finding[],
+  skipped: ReadonlySet<string>,
+): Map<string, number | undefined> {
+  const fixes = new Map<string, NonNullable<Finding['fix']>[]>();
   for (const { path, fix } of findings) {
-    if (fix && !skipped.has(path)) fixes.set(path, [...(fixes.get(path) ?? []), fix.edits]);
+    if (fix && !skipped.has(path)) fixes.set(path, [...(fixes.get(path) ?? []), fix]);
   }
-  return new Map([...fixes].map(([path, edits]) => [path, fixFile(join(cwd, path), edits)]));
+  return new Map(
+    [...fixes].map(([path, all]) => [
+      path,
+      fixFile(
+        join(cwd, path),
+        all.map(({ edits }) => edits),
+        all[0]!.hash,
+      ),
+    ]),
+  );
 }
 
 /**
@@ -36,9 +52,16 @@ export async function fixed(lint: () => Promise<LintResult>, staged: boolean, { 
     err.write(`ddlint: ${path} is staged in part and not fixed; stage or stash the rest of it first.\n`);
   }
   for (let round = 0; round < mostRounds; round += 1) {
-    const written = [...writeFixes(cwd, result.findings, skipped)].filter(([, count]) => count > 0);
+    const written = [...writeFixes(cwd, result.findings, skipped)].filter(([, count]) => count !== 0);
     if (written.length === 0) break;
-    for (const [path, count] of written) touched.set(path, (touched.get(path) ?? 0) + count);
+    for (const [path, count] of written) {
+      if (count !== undefined) {
+        touched.set(path, (touched.get(path) ?? 0) + count);
+        continue;
+      }
+      skipped.add(path);
+      err.write(`ddlint: ${path} is not fixed: it changed meanwhile, or its encoding is not UTF-8.\n`);
+    }
     if (staged) break;
     result = await lint();
   }

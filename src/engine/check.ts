@@ -53,12 +53,9 @@ export function checkerOf(
         ...runRules(file, await penFor(file, pens), { rules, project, config, lines }, errors),
         ...problemFindings(path, problems, table, config),
       ];
-      const { kept, problems: wrong } = suppress(
-        placed,
-        { text: file.source.text, lines: table, comments },
-        { rules: known, on },
-      );
-      findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, table, config));
+      const commented = { text: file.source.text, lines: table, comments };
+      const { kept, problems: wrong } = suppress(placed, commented, { rules: known, on });
+      findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, commented, config));
     }
     return inOrder(findings);
   };

@@ -5,7 +5,8 @@ import type { Finding } from './finding.js';
 import type { EngineRule } from './engine-rules.js';
 import type { LineTable } from './positions.js';
 import type { PlacedFinding } from './run-rules.js';
-import type { SuppressionProblem } from './suppressions.js';
+import type { CommentedText, SuppressionProblem } from './suppressions.js';
+import { textHash } from './text-hash.js';
 
 /** A front end that could read on says so at `info`: compilers report syntax errors better. */
 const severities: { readonly [Code in FileProblem['code']]?: Severity } = { syntax: 'info' };
@@ -37,14 +38,14 @@ export function problemFindings(
 export function suppressionFindings(
   path: string,
   problems: readonly SuppressionProblem[],
-  lines: LineTable,
+  { text, lines }: Pick<CommentedText, 'text' | 'lines'>,
   config: ResolvedConfig,
 ): Finding[] {
   return problems.flatMap((problem) => {
     const severity = config.engineSeverity(problem.rule, path);
     if (severity === undefined) return [];
     const { finding } = place(problem.rule, severity, path, problem, lines);
-    return [{ ...finding, ...(problem.fix && { fix: { edits: problem.fix } }) }];
+    return [{ ...finding, ...(problem.fix && { fix: { edits: problem.fix, hash: textHash(text) } }) }];
   });
 }
 

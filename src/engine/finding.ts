@@ -24,8 +24,8 @@ export interface Finding extends Location {
   severity: Severity;
   message: string;
   related: (Location & { message: string })[];
-  /** Safe to apply unasked. */
-  fix?: { edits: Edit[] };
+  /** Safe to apply unasked. `hash` is that of the text that the offsets are of: see `textHash`. */
+  fix?: { edits: Edit[]; hash: string };
   /** Offered, with what each would do. */
   suggestions?: { message: string; edits: Edit[] }[];
 }

@@ -5,6 +5,7 @@ import type { Edit, Finding, InternalError, Location } from './finding.js';
 import type { LineTable } from './positions.js';
 import { internalError } from './internal-error.js';
 import type { ReadFile } from './reading.js';
+import { textHash } from './text-hash.js';
 
 /** A finding that still knows its offsets, for suppressions. */
 export interface PlacedFinding {
@@ -62,7 +63,7 @@ export function runRules(file: ReadFile, authoring: Authoring, run: RuleRun, err
             message: other.message,
           })),
         };
-        if (fix && fix.length > 0) finding.fix = { edits: editsOf(fix) };
+        if (fix && fix.length > 0) finding.fix = { edits: editsOf(fix), hash: textHash(file.source.text) };
         if (suggest?.edits && suggest.edits.length > 0) {
           const title = filled(rule.messages[suggest.message] ?? '', suggest.data ?? report.data);
           finding.suggestions = [{ message: title, edits: editsOf(suggest.edits) }];

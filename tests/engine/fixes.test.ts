@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { applyFixes, fixFile } from '../../src/engine/fixes.js';
+import { textHash } from '../../src/engine/text-hash.js';
 import { Scratch } from './support/scratch.js';
 
 const edit = (start: number, end: number, text: string) => ({ start, end, text });
@@ -27,8 +28,18 @@ test('a file keeps its byte order mark, mode and link, and nothing is left besid
   const scratch = new Scratch().write({ 'real.sql': '\uFEFFselect 1' });
   chmodSync(scratch.file('real.sql'), 0o750);
   symlinkSync('real.sql', scratch.file('link.sql'));
-  expect(fixFile(scratch.file('link.sql'), [[edit(7, 8, '2')]])).toBe(1);
+  expect(fixFile(scratch.file('link.sql'), [[edit(7, 8, '2')]], textHash('select 1'))).toBe(1);
   expect(readFileSync(scratch.file('real.sql'), 'utf8')).toBe('\uFEFFselect 2');
   expect(statSync(scratch.file('real.sql')).mode & 0o777).toBe(0o750);
   expect(readdirSync(scratch.path).sort()).toEqual(['link.sql', 'real.sql']);
+});
+
+test('a file that is not the text that was linted stays as it is, byte for byte', () => {
+  const latin1 = Buffer.from('# -*- coding: latin-1 -*-\nname = "caf\xe9"\n', 'latin1');
+  const scratch = new Scratch().write({ 'changed.sql': 'select 11', 'latin.py': latin1 });
+  expect(fixFile(scratch.file('changed.sql'), [[edit(7, 8, '2')]], textHash('select 1'))).toBeUndefined();
+  expect(readFileSync(scratch.file('changed.sql'), 'utf8')).toBe('select 11');
+  const linted = latin1.toString('latin1');
+  expect(fixFile(scratch.file('latin.py'), [[edit(0, 1, '##')]], textHash(linted))).toBeUndefined();
+  expect(readFileSync(scratch.file('latin.py'))).toEqual(latin1);
 });

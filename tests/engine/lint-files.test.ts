@@ -1,3 +1,4 @@
+import { textHash } from '../../src/engine/text-hash.js';
 import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.js';
 import { createLinter } from '../../src/engine/lint.js';
@@ -40,9 +41,14 @@ test('a finding has its place, message, severity and nothing that was not offere
 });
 
 test('fix, suggestion and related places are carried over', async () => {
-  const { findings } = await lintFiles({ 'a.py': 'data BAD2 BAD3 BAD4' });
+  const text = 'data BAD2 BAD3 BAD4';
+  const { findings } = await lintFiles({ 'a.py': text });
   expect(findings.map(({ fix, suggestions, related }) => ({ fix, suggestions, related }))).toEqual([
-    { fix: { edits: [{ start: 5, end: 9, text: 'GOOD' }] }, suggestions: undefined, related: [] },
+    {
+      fix: { edits: [{ start: 5, end: 9, text: 'GOOD' }], hash: textHash(text) },
+      suggestions: undefined,
+      related: [],
+    },
     {
       fix: undefined,
       suggestions: [{ message: 'Make it good.', edits: [{ start: 10, end: 14, text: 'GOOD' }] }],

@@ -20,7 +20,7 @@ test('place, message, code, other place, and the fix as a diff', () => {
     related: [
       { path: 'models.py', line: 7, column: 5, endLine: 7, endColumn: 9, message: 'The column is declared here.' },
     ],
-    fix: { edits: [{ start: at, end: at, text: ' CONCURRENTLY' }] },
+    fix: { edits: [{ start: at, end: at, text: ' CONCURRENTLY' }], hash: '' },
   });
   expect(body(result([found]), context({ [path]: text }))).toEqual([
     'migrations/2_index.sql:2:1 error locking/non-concurrent-index-creation',
@@ -61,6 +61,7 @@ test('an added line is shown as added only, edits far apart as two pieces', () =
   const text = 'one\ntwo\nthree\nfour\nfive\n';
   const found = finding({
     fix: {
+      hash: '',
       edits: [
         { start: text.indexOf('five'), end: text.indexOf('five') + 4, text: 'FIVE' },
         { start: 4, end: 4, text: 'new\n' },
@@ -76,7 +77,7 @@ test('an added line is shown as added only, edits far apart as two pieces', () =
 });
 
 test('a removed line leaves nothing added', () => {
-  const found = finding({ fix: { edits: [{ start: 4, end: 8, text: '' }] } });
+  const found = finding({ fix: { edits: [{ start: 4, end: 8, text: '' }], hash: '' } });
   expect(body(result([found]), context({ [path]: 'one\ntwo\nthree\n' })).slice(-3)).toEqual([
     '  Fix (--fix writes it):',
     '    - two',

@@ -79,7 +79,7 @@ describe('applying what findings offer', () => {
   });
 
   test('a fix wins over a suggestion', () => {
-    const both = { ...offering([0, 1, 'S']), fix: { edits: [{ start: 0, end: 1, text: 'F' }] } };
+    const both = { ...offering([0, 1, 'S']), fix: { edits: [{ start: 0, end: 1, text: 'F' }], hash: '' } };
     expect(applyChanges('abc', [both])).toBe('Fbc');
   });
 });
