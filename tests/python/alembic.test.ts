@@ -271,3 +271,10 @@ describe('the revision', () => {
     expect(facts.migrations).toHaveLength(1);
   });
 });
+
+test('a function named upgrade() that runs the revisions of others is none', () => {
+  const text = `from alembic.operations import Operations\ndef tables(op):\n    return op.get_bind()\ndef upgrade(name=None):\n    op = Operations(context)\n    for each in revisions:\n        each.module.upgrade(op=op)\n    op.invoke(1)\n`;
+  expect(read(text, { path: 'plugins/migrations.py' }).migrations).toEqual([]);
+  const block = 'def upgrade():\n    op.drop_table("t")\n';
+  expect(read(block, { path: 'block.py' }).migrations).toHaveLength(1);
+});

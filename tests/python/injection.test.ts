@@ -281,3 +281,10 @@ describe('what is known of values that other code makes', () => {
     expect(files['app/run.py']!.sites[0]!.holes[0]!.provenance).toBe('parameter');
   });
 });
+
+test('SQL under a condition on the dialect is of that dialect', () => {
+  const text = `from sqlalchemy import text\ndef run(conn):\n    if conn.dialect.name == "sqlite":\n        conn.execute(text("PRAGMA foreign_keys=OFF"))\n    conn.execute(text("SELECT now()"))\n`;
+  const { statements, sites } = read(text);
+  expect(statements.map(({ dialect }) => dialect)).toEqual(['sqlite', 'postgresql']);
+  expect(sites.map(({ dialect }) => dialect)).toEqual(['sqlite', 'postgresql']);
+});

@@ -28,7 +28,7 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
   const identified = bindings.has('revision') && bindings.has('down_revision');
   const isInFolder = context.migrations?.runner === 'alembic';
   const usesAlembic = /\balembic\b|\bop\.\w+\s*\(/.test(source);
-  const isBlock = !identified && functions.has('upgrade') && /\bop\.\w+\s*\(/.test(source);
+  const isBlock = !identified && isQuoted(functions.get('upgrade'), source);
   if (!(identified && (usesAlembic || isInFolder)) && !isBlock) return undefined;
   const named = identified ? assigned(module.body, 'revision') : undefined;
   const id = identified ? textOf(interpreter.name('revision', interpreter.scope)) : undefined;
@@ -71,6 +71,12 @@ function statementsSpan(definition: StmtOf<'FunctionDef'> | undefined): Span | u
   const statements = definition?.body.filter((stmt) => !isDocstring(stmt)) ?? [];
   const [first, last] = [statements[0], statements.at(-1)];
   return first && last && { start: first.start, end: last.end };
+}
+
+/** Whether a function calls `op` as a revision does that is quoted without its head: one that makes `op` itself runs others. */
+function isQuoted(upgrade: StmtOf<'FunctionDef'> | undefined, source: string): boolean {
+  const text = upgrade === undefined ? '' : source.slice(upgrade.start, upgrade.end);
+  return /\bop\.\w+\s*\(/.test(text) && !/\bop\s*=[^=]/.test(text);
 }
 
 function nameOf(definition: StmtOf<'FunctionDef'>, source: string): Span {

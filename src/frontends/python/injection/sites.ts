@@ -1,4 +1,4 @@
-import type { FileFacts, HoleProvenance, SqlSite, Statement } from '../../../ir/index.js';
+import type { Dialect, FileFacts, HoleProvenance, SqlSite, Statement } from '../../../ir/index.js';
 import {
   holePositions,
   readEmbedded,
@@ -9,7 +9,7 @@ import {
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, spanOf } from '../source.js';
 import type { Expr, Of } from '../syntax/nodes.js';
-import type { CallSite, Program } from './frames.js';
+import type { CallSite, Frame, Program } from './frames.js';
 import { rank } from '../../hole-provenance.js';
 import type { Asked } from './lattice.js';
 import { sinkOf, type SinkMatch } from './sinks.js';
@@ -61,7 +61,7 @@ export function readSites(
     }
     sites.push(found.site);
     if (context === 'application' && found.isStatement) {
-      statements.push(...readEmbedded(found.text, { dialect: reading.dialect, inTransaction: 'unknown' }));
+      statements.push(...readEmbedded(found.text, { dialect: found.site.dialect, inTransaction: 'unknown' }));
     }
   }
   return { sites, statements, questions };
@@ -87,7 +87,8 @@ function siteOf(
   context: SqlSite['context'],
 ) {
   const { call, at } = place;
-  const { source, dialect } = reading;
+  const { source } = reading;
+  const dialect = dialectAt(place) ?? reading.dialect;
   const reportable = tracer
     .expand(argument, at)
     .filter((each) => /\S/.test(plainText(each)) || reportsBare(sink, holesOf(each)));
@@ -128,6 +129,28 @@ function siteOf(
     anchor: anchorAt(source, call, { call: callList(call) }, points(argument, call)),
   };
   return { site, text, isStatement, holes };
+}
+
+const dialects: { [name: string]: Dialect } = {
+  sqlite: 'sqlite',
+  postgresql: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  mssql: 'tsql',
+  oracle: 'oracle',
+  cockroachdb: 'cockroachdb',
+};
+
+/** The dialect that a condition around the place asks for: `if connection.dialect.name == "sqlite"`. */
+function dialectAt({ call, at }: CallSite): Dialect | undefined {
+  for (let frame: Frame | undefined = at.frame; frame !== undefined; frame = frame.parent) {
+    for (const { subject, by, allowed, range } of frame.proofs) {
+      if (by !== 'equality' || allowed?.kind !== 'Str' || call.start < range.start || call.start > range.end) continue;
+      if (/(?:^|[._])dialect(?:[._]name)?$/.test(subject) && Object.hasOwn(dialects, allowed.value))
+        return dialects[allowed.value];
+    }
+  }
+  return undefined;
 }
 
 /** Whether an argument without visible text is worth a site. */
