@@ -215,7 +215,8 @@ function build(
       hidden.add(attribute);
       if (member.kind === 'relationship') {
         const relationship = relationshipOf(member);
-        relationships.push(each.module === module ? relationship : relocated(relationship, raw.nameSpan));
+        const placed = each.module === module ? relationship : relocated(relationship, raw.nameSpan);
+        relationships.push(each.raw === raw ? placed : { ...placed, from: each.raw.name });
         continue;
       }
       if (member.plain === true && lineage.orm !== 'sqlmodel') continue;
