@@ -123,9 +123,7 @@ function withoutStatement(text: string, span: Span, dialect: Dialect): TextEdit[
   if (!/^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.test(text.slice(span.start, span.end))) return undefined;
   const end = endOf(text, span, dialect);
   const ownLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, span.start - 200), span.start));
-  const rest = ownLine
-    ? /^[ \t]*(?:--[^\r\n]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0]
-    : undefined;
+  const rest = ownLine ? /^[ \t]*(?:--[^\r\n]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0] : undefined;
   return [{ span: { start: span.start, end: end.at + (rest?.length ?? 0) }, text: '' }];
 }
 
