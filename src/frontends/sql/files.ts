@@ -38,13 +38,10 @@ export function read(file: SourceFile, context: ReadContext): FileFacts {
   const sections = readSections(text, dialect, facts);
   const place = folder && migrationFile(file.path, folder);
   if (folder && place) facts.migrations.push(migrationOf(place, folder.path, folder.runner, sections, facts));
-  else
-    facts.statements.push(
-      ...placeInTransactions(
-        sections.all.flatMap((section) => section.statements),
-        'unknown',
-      ),
-    );
+  else {
+    const all = sections.all.flatMap((section) => section.statements);
+    facts.statements = placeInTransactions(all, 'unknown');
+  }
   return facts;
 }
 

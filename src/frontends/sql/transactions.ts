@@ -9,9 +9,10 @@ export function placeInTransactions(statements: readonly Statement[], outside: T
   return statements.map((statement) => {
     const action = transactionAction(statement);
     if (action === 'begin') open = true;
-    const placed: Statement = { ...statement, inTransaction: open ? 'yes' : outside };
+    const inTransaction = open ? 'yes' : outside;
     if (action === 'commit' || action === 'rollback') open = false;
-    return placed;
+    // Most are as they were read: a copy of each would cost as much as the search for their words.
+    return statement.inTransaction === inTransaction ? statement : { ...statement, inTransaction };
   });
 }
 
