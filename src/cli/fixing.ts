@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Finding, LintResult } from '../engine/finding.js';
 import { fixFile } from '../engine/fixes.js';
 import { gitAt } from '../engine/git.js';
+import { printable } from '../reporters/printable.js';
 import type { Io } from './io.js';
 
 /** A fix can make place for another one; rules that undo each other must not go on forever. */
@@ -49,7 +50,7 @@ export async function fixed(lint: () => Promise<LintResult>, staged: boolean, { 
   for (const path of new Set(
     result.findings.filter(({ path, fix }) => fix && skipped.has(path)).map(({ path }) => path),
   )) {
-    err.write(`ddlint: ${path} is staged in part and not fixed; stage or stash the rest of it first.\n`);
+    err.write(`ddlint: ${printable(path)} is staged in part and not fixed; stage or stash the rest of it first.\n`);
   }
   for (let round = 0; round < mostRounds; round += 1) {
     const written = [...writeFixes(cwd, result.findings, skipped)].filter(([, count]) => count !== 0);
@@ -60,7 +61,7 @@ export async function fixed(lint: () => Promise<LintResult>, staged: boolean, { 
         continue;
       }
       skipped.add(path);
-      err.write(`ddlint: ${path} is not fixed: it changed meanwhile, or its encoding is not UTF-8.\n`);
+      err.write(`ddlint: ${printable(path)} is not fixed: it changed meanwhile, or its encoding is not UTF-8.\n`);
     }
     if (staged) break;
     result = await lint();

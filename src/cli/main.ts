@@ -1,4 +1,5 @@
 import { commands } from './commands.js';
+import { printable } from '../reporters/printable.js';
 import { processIo, type Io } from './io.js';
 
 async function printHelp(io: Io): Promise<number> {
@@ -34,7 +35,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     return await run(argv, io);
   } catch (error) {
     if (error instanceof Error && ['UsageError', 'ConfigurationError'].includes(error.name)) {
-      for (const line of error.message.split('\n')) io.err.write(`ddlint: ${line}\n`);
+      for (const line of error.message.split('\n')) io.err.write(`ddlint: ${printable(line)}\n`);
       return 2;
     }
     const { crashReport } = await import('./crash.js');

@@ -54,16 +54,27 @@ function histories(files: readonly FileFacts[]): string[] {
   });
 }
 
-/** Files of SQL that belong to no history. */
+const languages: { readonly [id in FileFacts['frontend']]: string } = {
+  sql: 'SQL',
+  python: 'SQL in Python',
+  typescript: 'SQL in TypeScript',
+  prisma: 'SQL in Prisma',
+};
+
+/** Files that hold SQL outside of a history, by their language. */
 function scripts(files: readonly FileFacts[]): string[] {
-  const { length } = files.filter(({ frontend, statements }) => frontend === 'sql' && statements.length > 0);
-  return length === 0 ? [] : [`SQL (${counted(length, 'file')})`];
+  const counts = new Map<string, number>();
+  for (const { frontend, statements, sites } of files) {
+    if (statements.length + sites.length === 0) continue;
+    counts.set(languages[frontend], (counts.get(languages[frontend]) ?? 0) + 1);
+  }
+  return [...counts].map(([language, count]) => `${language} (${counted(count, 'file')})`);
 }
 
 /** What discovery found, one phrase each: ORMs, histories, loose SQL, and the dialect with its reason. */
 function found(files: readonly FileFacts[], dialect: ReadProject['dialect']): string[] {
   const own = files.filter(({ scope }) => scope === 'project');
-  const holding = [...orms(own).sort(), ...histories(own).sort(), ...scripts(own)];
+  const holding = [...orms(own).sort(), ...histories(own).sort(), ...scripts(own).sort()];
   if (dialect !== undefined) return [...holding, `${nameOf(dialect.dialect)} (${dialect.why})`];
   return holding.length === 0 ? [] : [...holding, 'no sign of the dialect (set "dialect")'];
 }

@@ -7,5 +7,11 @@ export function printable(text: string): string {
 
 /** The same on one line: line breaks and tabs become blanks. */
 export function onOneLine(text: string): string {
-  return printable(text.replace(/\s*[\r\n]+\s*|\t/g, ' '));
+  return printable(
+    text
+      .split(/[\r\n]+/)
+      .map((line, index) => (index === 0 ? line.trimEnd() : line.trim()))
+      .join(' ')
+      .replaceAll('\t', ' '),
+  );
 }

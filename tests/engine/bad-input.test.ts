@@ -1,3 +1,4 @@
+import { textHash } from '../../src/engine/text-hash.js';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +60,7 @@ describe('bytes that are no text give a finding, and everything else is linted',
 test('a byte order mark is no part of the text', async () => {
   const result = await lint(new Scratch().write({ 'bom.py': '\uFEFFBAD2 data' }));
   expect(places(result)).toEqual(['bom.py:1:1 test/bad-word', 'good.py:1:6 test/bad-word']);
-  expect(result.findings[0]!.fix).toEqual({ edits: [{ start: 0, end: 4, text: 'GOOD' }] });
+  expect(result.findings[0]!.fix).toEqual({ edits: [{ start: 0, end: 4, text: 'GOOD' }], hash: textHash('BAD2 data') });
 });
 
 test.each<[string, string | Uint8Array, string[]]>([

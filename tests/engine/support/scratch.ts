@@ -4,9 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-// Where the tests run inside of a hook, git's variables would lead to the wrong repository.
-for (const name of Object.keys(process.env)) if (name.startsWith('GIT_')) Reflect.deleteProperty(process.env, name);
-
 /** A folder that lives as long as the test. */
 export class Scratch {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'ddlint-')));
