@@ -85,6 +85,8 @@ describe('columns', () => {
     ['@Column() at: Date', 'postgresql', { type: 'timestamp' }],
     ['@Column() at: Date', 'mysql', { type: 'datetime' }],
     ['@Column({ type: Date, nullable: true }) at: Date | null', 'postgresql', { type: 'timestamp', nullable: true }],
+    ["@PrimaryColumn() @Generated('uuid') id: string", 'postgresql', { type: 'uuid' }],
+    ["@Column('text') @Generated('uuid') id: string", 'mysql', { type: 'varchar(36)' }],
     ['@CreateDateColumn({ precision: 3 }) at: Date', 'postgresql', { type: 'timestamp(3)' }],
     ['@UpdateDateColumn({ precision: 3 }) at: Date', 'mysql', { type: 'datetime(3)' }],
     [
@@ -457,6 +459,19 @@ describe('trees', () => {
     expect(closure!.indexes).toHaveLength(2);
     expect(tree("'closure-table', { closureTableName: 'up' }")[1]!.name.name.value).toBe('up_closure');
   });
+});
+
+test('a closure table of a tree whose key is not known is not known', () => {
+  const facts = readOne(`import { Entity, Tree } from 'typeorm'; import { Base } from '@acme/base';
+    @Entity() @Tree('closure-table') class Node extends Base {}`);
+  expect(facts.tables.map((table) => table.role)).toEqual(['table']);
+});
+
+test('of two column decorators at one property the last one holds', () => {
+  const [table] = entity(
+    "@Entity() class U { @Column({ type: 'text', nullable: true }) @CreateDateColumn() at: Date }",
+  );
+  expect(table!.columns).toMatchObject([{ type: { name: 'timestamp' }, nullable: false, default: { text: 'now()' } }]);
 });
 
 describe('rules of the keys of a join table', () => {

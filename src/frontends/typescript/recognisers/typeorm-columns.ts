@@ -74,7 +74,10 @@ export function readColumn(
   const name = columnName(member, options, context, placement, uncertain);
   const primary = kind.primary === true || scalarOf(property(options, 'primary')) === true;
   const generated = generatedBy(member, decorator, options, generation);
-  const type = typeOfColumn(member, { given, options, kind, generation, name: name.value }, context, uncertain);
+  // TypeORM gives a column that is generated so this type, whatever stands beside it.
+  const ofUuid = generatedStrategy(member) === 'uuid';
+  const typing = ofUuid ? { given: undefined, generation: 'uuid' } : { given, generation };
+  const type = typeOfColumn(member, { ...typing, options, kind, name: name.value }, context, uncertain);
   const fallback = defaultOf(options, kind, generated, context.dialect, span, uncertain);
   const comment = textFact(property(options, 'comment'), 'comment', uncertain);
   if (options && (options.kind !== 'object' || !options.complete))
@@ -183,6 +186,12 @@ function unknownType(given: Value | undefined, member: MemberRecord): string {
   return member.type ? `the type ${member.type.written} says nothing about the column` : 'the property has no type';
 }
 
+/** What `@Generated` beside the column's own decorator says. */
+function generatedStrategy(member: MemberRecord): string | undefined {
+  const other = member.decorators.find((each) => each.origin.name === 'Generated' && each.origin.module === 'typeorm');
+  return other && (textOf(other.args[0]) ?? 'increment');
+}
+
 function generatedBy(
   member: MemberRecord,
   decorator: DecoratorRecord,
@@ -191,9 +200,7 @@ function generatedBy(
 ): Column['generated'] {
   if (property(options, 'asExpression'))
     return scalarOf(property(options, 'generatedType')) === 'STORED' ? 'stored' : 'virtual';
-  const other = member.decorators.find((each) => each.origin.name === 'Generated' && each.origin.module === 'typeorm');
-  const by =
-    decorator.origin.name === 'PrimaryGeneratedColumn' ? strategy : other && (textOf(other.args[0]) ?? 'increment');
+  const by = decorator.origin.name === 'PrimaryGeneratedColumn' ? strategy : generatedStrategy(member);
   if (by === 'identity' || by === 'rowid') return by;
   return by === 'increment' ? 'serial' : undefined;
 }

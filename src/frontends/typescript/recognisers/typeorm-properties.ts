@@ -87,7 +87,8 @@ function addMembers(
 ): void {
   for (const member of record.members) {
     const propertyPath = parent === '' ? member.name : `${parent}.${member.name}`;
-    const decorator = member.decorators.find(
+    // Decorators run from the last to the first, and TypeORM keeps the first column that it is told of.
+    const decorator = member.decorators.findLast(
       (each) => each.origin.module === 'typeorm' && Object.hasOwn(columnKinds, each.origin.name),
     );
     if (decorator?.origin.name === 'Column' && decorator.args[0]?.kind === 'function') {

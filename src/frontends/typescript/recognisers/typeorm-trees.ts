@@ -40,7 +40,8 @@ export function addTree(
       table.columns.push({ ...column(name, integer(dialect), span), default: { by: 'server', text, span } });
   } else if (kind === 'closure-table') {
     const name = textOf(property(decorator.args[1], 'closureTableName')) ?? table.name.name.value;
-    return [closureOf(table, `${name}_closure`, properties, span, dialect)];
+    if (properties.list.some((each) => each.primary))
+      return [closureOf(table, `${name}_closure`, properties, span, dialect)];
   } else if (kind === undefined) table.uncertain.push({ about: 'columns', reason: 'the kind of tree is computed' });
   return [];
 }
