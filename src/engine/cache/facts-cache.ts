@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ReadContext, SourceFile } from '../../frontends/front-end.js';
 import type { FileFacts, FileProblem, FrontEndId } from '../../ir/index.js';
+import { newHash } from './hash.js';
 import { emptyPack, readPack, writePack, type Pack, type PackedFile } from './pack.js';
 import { applyVerdicts, verdictsOf } from './verdicts.js';
 
@@ -30,7 +30,7 @@ const isSame = (a: FileKey, b: FileKey): boolean =>
 
 /** Tells whether the same files are linked again, in the same order. */
 function digestOf(files: readonly CachedFile[]): string {
-  const hash = createHash('sha1');
+  const hash = newHash();
   for (const { key } of files) hash.update(`${key.path}\0${key.content}\0${key.place}\0${key.dialect}\n`);
   return hash.digest('base64');
 }
@@ -74,7 +74,7 @@ export class FactsCache {
   private contentOf({ source, problems }: Text): string {
     let content = this.contents.get(source);
     if (content === undefined) {
-      const hash = createHash('sha1').update(source.text);
+      const hash = newHash().update(source.text);
       if (problems.length > 0) hash.update(`\0${JSON.stringify(problems)}`);
       this.contents.set(source, (content = hash.digest('base64')));
     }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Dialect } from '../../ir/index.js';
+import { newHash } from './hash.js';
 
 /** A file that was read, with what it was read as. */
 export interface PackedFile {
@@ -54,7 +54,7 @@ const linesPerFile = 3;
 
 export const emptyPack = (): Pack => ({ skipped: new Map(), files: new Map(), links: {} });
 
-const checksum = (body: string): string => (body === '' ? '' : createHash('sha1').update(body).digest('hex'));
+const checksum = (body: string): string => (body === '' ? '' : newHash().update(body).digest('hex'));
 
 /**
  * Reads a pack. What is damaged, too large or of another owner counts as empty.
