@@ -1,4 +1,4 @@
-import { defineRule, flag, text } from '../../src/rule.js';
+import { defineRule, flag, pattern } from '../../src/rule.js';
 import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
@@ -31,7 +31,7 @@ export default defineRule({
       'Table {{table}} is dropped and its rows are gone{{lock}}. Release code that does without it first and keep the rows for one release with {{remedy}}; then drop the copy under a comment that begins with "reviewed:".',
   },
   options: {
-    allowPattern: text('Regular expression: tables whose name it matches may be dropped, such as `_old$`.'),
+    allowPattern: pattern('Regular expression: tables whose name it matches may be dropped, such as `_old$`.'),
     checkDown: flag('Report on downgrades too.'),
   },
   *check({ facts, project, options }) {

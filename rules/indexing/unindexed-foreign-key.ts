@@ -1,7 +1,7 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Dialect } from '../../src/ir/index.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
-import { looseTable, mayBuildConcurrently } from '../../src/queries/loose-keys.js';
+import { indexBehind, looseTable } from '../../src/queries/loose-keys.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { indexRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor } from '../../src/queries/table-views.js';
@@ -49,6 +49,7 @@ export default defineRule({
         if (indexesCovering(project, view, columns, { partial: options.partialOk }).length > 0) continue;
         const data = { table, columns: columns.join(', ') };
         const declaredBy = view.source === 'model' ? view.declaration?.declaredBy : undefined;
+        const behind = indexBehind(project, part);
         // A migration of TypeORM indexes by SQL: its decorators belong to entities.
         const writer = declaredBy ?? (facts.frontend === 'python' ? 'alembic' : 'sql');
         yield {
@@ -59,13 +60,13 @@ export default defineRule({
             target: fact.target ? spoken(fact.target) : 'the table it points to',
             remedy: indexRemedy(writer, view.name.name, fact.columns, facts.dialect),
           },
-          suggest: {
-            message: 'add',
-            data,
-            edits: authoring.addIndex(fact, part.declaration ?? looseTable(view, part), {
-              concurrently: mayBuildConcurrently(project, part),
-            }),
-          },
+          ...(behind && {
+            suggest: {
+              message: 'add',
+              data,
+              edits: authoring.addIndex(fact, part.declaration ?? looseTable(view, part), behind),
+            },
+          }),
         };
       }
     }

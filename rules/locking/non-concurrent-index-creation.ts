@@ -36,7 +36,7 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     // Measured on PostgreSQL 15.18; CockroachDB builds every index online.
     if (facts.dialect !== 'postgresql') return;
-    for (const { operation, section, migration } of changesIn(project, facts)) {
+    for (const { operation, section, migration, inTransaction } of changesIn(project, facts)) {
       if (operation.kind !== 'CreateIndex' || operation.index.concurrently) continue;
       const { table, index } = operation;
       if (table.name.unknown || matchesGlob(table.name.value, options.smallTables)) continue;
@@ -50,7 +50,10 @@ export default defineRule({
         message: 'blocking',
         at: operation,
         data: { ...data, remedy: section === 'none' ? inSql(operation) : profileOf(migration?.runner).concurrently },
-        suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation) },
+        // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
+        ...((facts.frontend === 'python' || inTransaction !== 'yes') && {
+          suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation) },
+        }),
       };
     }
   },

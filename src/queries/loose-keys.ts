@@ -22,15 +22,20 @@ export function looseTable({ name, declaration }: TableView, { at }: Part<Constr
 }
 
 /**
- * Whether an index may be built concurrently where a constraint is added: the file says that it runs outside of a
- * transaction, and the table may have rows. Runners whose single statements merely happen to run by themselves don't
- * count, for a second statement changes that.
+ * How an index may be built behind the statement that adds a constraint: concurrently where the file says that it runs
+ * outside of a transaction, and the table may have rows. Runners whose single statements merely happen to run by
+ * themselves don't count, for a second statement changes that.
+ * @returns nothing where the statement stands under a condition, so that nothing can simply follow it
  */
-export function mayBuildConcurrently(project: Project, { fact, facts }: Part<Constraint>): boolean {
-  for (const { operation, inTransaction, migration } of operationsIn(facts)) {
+export function indexBehind(
+  project: Project,
+  { fact, facts }: Part<Constraint>,
+): { concurrently: boolean } | undefined {
+  for (const { operation, inTransaction, migration, guard } of operationsIn(facts)) {
     if (operation.kind !== 'AddConstraint' || operation.constraint !== fact) continue;
-    if (facts.dialect !== 'postgresql' || inTransaction !== 'no' || migration?.transaction === 'none') return false;
-    return !isNewIn(project, { table: operation.table }, operation);
+    if (guard) return undefined;
+    const alone = inTransaction === 'no' && migration?.transaction !== 'none' && facts.dialect === 'postgresql';
+    return { concurrently: alone && !isNewIn(project, { table: operation.table }, operation) };
   }
-  return false;
+  return { concurrently: false };
 }

@@ -1,9 +1,2 @@
-/** A pattern from the configuration; one that is no regular expression matches nothing. */
-export function patternOf(source: string): RegExp | undefined {
-  if (source === '') return undefined;
-  try {
-    return new RegExp(source);
-  } catch {
-    return undefined;
-  }
-}
+/** The expression of an option made by `pattern`; undefined for none. The configuration was checked. */
+export const patternOf = (source: string): RegExp | undefined => (source === '' ? undefined : new RegExp(source));
