@@ -221,3 +221,10 @@ test('a helper hands its keywords on', () => {
     e: 'time with time zone NULL',
   });
 });
+
+test('the registry of a base brings its naming convention', () => {
+  const facts = link({
+    'm.py': `from typing import ClassVar\n${heads}class Base(DeclarativeBase):\n    registry: ClassVar[registry] = registry(metadata=MetaData(naming_convention={"ix": "ix_%(table_name)s__%(column_0_N_name)s"}))\nclass A(Base):\n    __tablename__ = "a"\n    b: Mapped[int] = mapped_column(index=True)\n`,
+  })['m.py']!;
+  expect(columns(table(facts, 'a'))).toEqual({ b: 'integer NN index:ix_a__b' });
+});

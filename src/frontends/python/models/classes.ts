@@ -129,7 +129,12 @@ function readStatement(stmt: Stmt, next: Stmt | undefined, context: ClassReading
   }
   const attribute = attributeOf(stmt);
   if (attribute === undefined || (stmt.kind !== 'Assign' && stmt.kind !== 'AnnAssign')) return;
-  const { reading, scope } = context;
+  const { reading, scope, raw } = context;
+  if (attribute.name === 'registry' && stmt.value) {
+    // Its value is named like the attribute, and so stands outside of the class.
+    readRegistry(reading.interpreter.evaluate(stmt.value, reading.interpreter.scope), raw, reading);
+    return;
+  }
   const value = stmt.value && reading.interpreter.evaluate(stmt.value, scope);
   if (attribute.name.startsWith('__') && attribute.name.endsWith('__')) {
     if (stmt.value && value) readSpecial(attribute.name, value, stmt.value, context);
@@ -204,6 +209,15 @@ function readMember(
       span: spanOf(span),
     };
   return { ...plain, plain: true };
+}
+
+/** `registry = registry(metadata=…, type_annotation_map=…)` of a declarative base. */
+function readRegistry(value: Value, raw: RawClass, reading: Reading): void {
+  if (value.kind !== 'call' || !/(?:^|\.)registry$/.test(value.func)) return;
+  const metadata = keyword(value, 'metadata');
+  const types = keyword(value, 'type_annotation_map');
+  if (metadata !== undefined) Object.assign(raw, readConvention(metadata.value, reading));
+  if (types !== undefined) raw.typeMap = readTypeMap(types.value, reading);
 }
 
 /** Attributes with a meaning of their own. */
