@@ -19,7 +19,10 @@ function compiledEntry() {
 async function start() {
   // Compiled code is kept: loading the parser of TypeScript takes a third of the time from the second run on.
   if (enableCompileCache) enableCompileCache();
-  else require('./compile-cache.js').enable();
+  else {
+    const { enable } = require('./compile-cache.js');
+    enable();
+  }
   let main;
   try {
     ({ main } = await import(pathToFileURL(compiledEntry())));
