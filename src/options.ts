@@ -35,6 +35,13 @@ export const text = (doc: string, fallback = ''): Option<string> => ({
   schema: { type: 'string' },
 });
 
+/** A regular expression, empty for none. What is none is an error in the configuration. */
+export const pattern = (doc: string, fallback = ''): Option<string> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'string', format: 'regex' },
+});
+
 export const choice = <const C extends readonly string[]>(
   doc: string,
   choices: C,

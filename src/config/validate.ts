@@ -16,6 +16,14 @@ function nounAt(path: string): string {
   return /\brules\..*\[1\]$/.test(path) ? 'option' : 'key';
 }
 
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source).source !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Checks values against the part of JSON Schema (draft 04) that `configSchema` uses. */
 class Validator {
   readonly problems: string[] = [];
@@ -42,6 +50,9 @@ class Validator {
     if (typeof type === 'string' && typeOf(value) !== type) {
       this.problems.push(`${where} is ${article(typeOf(value))}, not ${article(type)}`);
       return;
+    }
+    if (schema['format'] === 'regex' && !isPattern(value as string)) {
+      this.problems.push(`${where} is ${JSON.stringify(value)}, which is no regular expression`);
     }
     if (Array.isArray(value)) this.checkArray(value, schema, path, where);
     else if (type === 'object') this.checkObject(value as { [key: string]: unknown }, schema, path, where);

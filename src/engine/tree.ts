@@ -55,7 +55,9 @@ export function diskTree(root: string, paths: readonly string[]): Tree {
 
 export const memoryTree = (files: Readonly<Record<string, string>>): Tree => ({
   paths: Object.keys(files).sort(),
-  read: (path) => (Object.hasOwn(files, path) ? { text: files[path]! } : { failure: reasons['ENOENT']! }),
+  // Offsets are those of the text without a byte order mark, wherever the text comes from.
+  read: (path) =>
+    Object.hasOwn(files, path) ? { text: files[path]!.replace(/^\uFEFF/, '') } : { failure: reasons['ENOENT']! },
 });
 
 /**

@@ -1,3 +1,5 @@
+import { validate } from '../../src/config/validate.js';
+import { pattern } from '../../src/options.js';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../src/config/check.js';
 import type { Config } from '../../src/config/config.js';
@@ -133,4 +135,11 @@ test('the schema names every rule with its summary and options', () => {
     additionalProperties: false,
   });
   expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+});
+
+test('an option that must be a regular expression is checked as one', () => {
+  const schema = { type: 'object', properties: { allowed: pattern('Names.').schema } };
+  expect(validate({ allowed: '_old$' }, schema)).toEqual([]);
+  expect(validate({ allowed: '' }, schema)).toEqual([]);
+  expect(validate({ allowed: '(' }, schema)).toEqual(['"allowed" is "(", which is no regular expression']);
 });

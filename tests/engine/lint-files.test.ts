@@ -181,3 +181,8 @@ test('overrides change severity, options and dialect of the files that they matc
     ['legacy/b.py', 'info', 'BAD is awful.'],
   ]);
 });
+
+test('a byte order mark in memory counts as little as one on disk', async () => {
+  const { findings } = await lintFiles({ 'a.py': '\uFEFFBAD2 data' });
+  expect(findings[0]).toMatchObject({ line: 1, column: 1, fix: { edits: [{ start: 0, end: 4, text: 'GOOD' }] } });
+});
