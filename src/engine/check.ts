@@ -1,3 +1,4 @@
+import { commentsIn } from '../queries/operations.js';
 import type { ResolvedConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Authoring, Project } from '../ir/index.js';
@@ -46,14 +47,14 @@ export function checkerOf(
   return async (files, config, errors) => {
     const findings: Finding[] = [];
     for (const file of files) {
-      const { path, problems, comments } = file.facts;
+      const { path, problems } = file.facts;
       const table = lines(path)!;
       const on = new Set([...config.rulesFor(path).keys(), ...Object.keys(engineRules)]);
       const placed = [
         ...runRules(file, await penFor(file, pens), { rules, project, config, lines }, errors),
         ...problemFindings(path, problems, table, config),
       ];
-      const commented = { text: file.source.text, lines: table, comments };
+      const commented = { text: file.source.text, lines: table, comments: commentsIn(file.facts) };
       const { kept, problems: wrong } = suppress(placed, commented, { rules: known, on });
       findings.push(...kept.map(({ finding }) => finding), ...suppressionFindings(path, wrong, commented, config));
     }

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import type { Comment } from './facts.js';
 import type { Guard, Operation, Provenance, TransactionState, Where } from './migration.js';
 import type { QualifiedName } from './name.js';
 import type { Span } from './span.js';
@@ -46,4 +47,6 @@ export interface Statement {
   /** Bodies of DO, routines, IF and BEGIN blocks, with offsets in the host file. */
   children: Statement[];
   problems: StatementProblem[];
+  /** Comments before it and in it, where it is text of a host language. Those of an SQL file are the file's. */
+  comments?: Comment[];
 }

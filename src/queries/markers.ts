@@ -1,6 +1,6 @@
 import type { Comment, FileFacts, Operation, Span } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { operationsIn } from './operations.js';
+import { commentsIn, operationsIn } from './operations.js';
 import type { Project } from '../ir/index.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Project } from '../ir/index.js';
  * the operation, after any other, or behind it on its last line.
  */
 export function reviewedMarker(project: Project, facts: FileFacts, operation: Operation): Comment | undefined {
-  const markers = facts.comments.filter(({ text }) => /^reviewed\b/i.test(text));
+  const markers = commentsIn(facts).filter(({ text }) => /^reviewed\b/i.test(text));
   if (markers.length === 0) return undefined;
   const spans = operationSpans(project).get(facts) ?? [];
   const previous = spans.findLast((span) => span.end <= operation.span.start)?.end ?? 0;
@@ -33,5 +33,7 @@ const operationSpans = defineQuery(
 /** Whether a comment of the file, or the migration's own message, holds a text. Case is ignored. */
 export function mentionsTag(facts: FileFacts, message: string | undefined, tag: string): boolean {
   const wanted = tag.toLowerCase();
-  return [message ?? '', ...facts.comments.map(({ text }) => text)].some((text) => text.toLowerCase().includes(wanted));
+  return [message ?? '', ...commentsIn(facts).map(({ text }) => text)].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
 }

@@ -1,4 +1,5 @@
 import type {
+  Comment,
   FileFacts,
   Guard,
   Migration,
@@ -68,6 +69,15 @@ export function* operationsIn(facts: FileFacts): Generator<PlacedOperation> {
     yield* operationsOf(migration, 'down');
   }
   for (const statement of facts.statements) yield* placed(statement, { section: 'none' });
+}
+
+/** The comments of a file in order, those in SQL text of its strings included. */
+export function commentsIn(facts: FileFacts): Comment[] {
+  const bySpan = new Map(facts.comments.map((comment) => [comment.span.start, comment]));
+  for (const { comments = [] } of statementsIn(facts)) {
+    for (const comment of comments) bySpan.set(comment.span.start, comment);
+  }
+  return [...bySpan.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Every SQL statement of a file, nested ones included. */

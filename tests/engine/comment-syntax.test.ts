@@ -71,6 +71,16 @@ test.each<[string, string, string]>([
   ['Python, #', 'a.py', python(`# ddlint-disable-next-line ${rule} -- known`)],
   ['Python, behind', 'a.py', python('', `  # ddlint-disable-line ${rule}`)],
   ['Python, file', 'a.py', `# ddlint-disable-file ${rule}\n${python('')}`],
+  [
+    'SQL in a string of Python',
+    'a.py',
+    python('').replace('"DROP TABLE a"', `"""\n    -- ddlint-disable-next-line ${rule}\n    DROP TABLE a"""`),
+  ],
+  [
+    'SQL in a template of TypeScript',
+    'a.ts',
+    typescript('').replace("'DROP TABLE a'", `\`\n      DROP TABLE a -- ddlint-disable-line ${rule}\n    \``),
+  ],
 ])('%s', async (_name, path, text) => {
   const suppressed = await linter.lintFiles({ [path]: text });
   expect(suppressed.findings).toEqual([]);

@@ -1,6 +1,16 @@
-import type { Dialect, Guard, HolePosition, Span, Statement, StatementHole, TransactionState } from '../../ir/index.js';
+import type {
+  Comment,
+  Dialect,
+  Guard,
+  HolePosition,
+  Span,
+  Statement,
+  StatementHole,
+  TransactionState,
+} from '../../ir/index.js';
+import { commentOf } from './comments.js';
 import { positions } from './positions.js';
-import { embeddedSource } from './source.js';
+import { embeddedSource, type Source } from './source.js';
 import { readStatements } from './statements.js';
 import { isStatementStart, isVerbWithoutParameters } from './statement-start.js';
 import { isTrivia, Lexer, type Token } from './tokens.js';
@@ -34,9 +44,25 @@ export interface EmbeddedContext {
 
 /** Statements of SQL text in a host language; every offset in them is one of the host file. Never throws. */
 export function readEmbedded(text: EmbeddedText, context: EmbeddedContext): Statement[] {
-  const statements = readStatements(embeddedSource(text, context.dialect), context.inTransaction);
+  const source = embeddedSource(text, context.dialect);
+  const statements = readStatements(source, context.inTransaction);
+  for (const comment of commentsIn(source)) {
+    const owner = statements.find(({ span }) => span.end > comment.span.start) ?? statements.at(-1);
+    if (owner) (owner.comments ??= []).push(comment);
+  }
   const { guard } = context;
   return guard === undefined ? statements : statements.map((statement) => ({ ...statement, guard }));
+}
+
+function commentsIn(source: Source): Comment[] {
+  if (!/--|\/\*|#/.test(source.text)) return [];
+  const comments: Comment[] = [];
+  const lexer = new Lexer(source.text, source.dialect, source.holes);
+  for (let token = lexer.next(); token; token = lexer.next()) {
+    if (token.kind !== 'line-comment' && token.kind !== 'block-comment') continue;
+    comments.push({ ...commentOf(source.text, token), span: source.span(token.start, token.end) });
+  }
+  return comments;
 }
 
 /**
