@@ -37,13 +37,20 @@ function* alembic(folders: Folders, read: ReadText): Generator<MigrationFolder> 
   for (const path of folders.all) {
     const name = posix.basename(path);
     if (name === 'env.py') {
-      const versions = join(folderOf(path), 'versions');
-      if (hasBelow(folders, versions, '.py')) yield { path: versions, runner: 'alembic' };
+      yield* histories(folders, join(folderOf(path), 'versions'));
     } else if (name === 'alembic.ini') {
-      for (const location of versionLocations(read(path) ?? '', folderOf(path), folders)) {
-        yield { path: location, runner: 'alembic' };
-      }
+      for (const location of versionLocations(read(path) ?? '', folderOf(path))) yield* histories(folders, location);
     }
+  }
+}
+
+/** A folder of revisions; one folder for each database below it is a history of its own. */
+function* histories(folders: Folders, versions: string): Generator<MigrationFolder> {
+  if (hasBelow(folders, versions, '.py')) yield { path: versions, runner: 'alembic' };
+  for (const path of folders.files.keys()) {
+    if (folderOf(path) !== versions || !hasBelow(folders, path, '.py')) continue;
+    const dialect = dialectNamed(posix.basename(path));
+    if (dialect !== undefined) yield { path, runner: 'alembic', dialect };
   }
 }
 
@@ -51,7 +58,7 @@ const hasBelow = (folders: Folders, folder: string, extension: string): boolean 
   folders.files.get(folder)?.some((name) => name.endsWith(extension)) ?? false;
 
 /** The folders that `script_location` and `version_locations` name; `package:folder` is looked up as a path. */
-function versionLocations(ini: string, base: string, folders: Folders): string[] {
+function versionLocations(ini: string, base: string): string[] {
   const value = (key: string): string | undefined =>
     new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*([^\\r\\n]+)`, 'm').exec(ini)?.[1]?.trim();
   const resolve = (location: string): string => {
@@ -62,7 +69,7 @@ function versionLocations(ini: string, base: string, folders: Folders): string[]
   const versions = value('version_locations')?.split(/[\s,;:]+(?!\/)/) ?? [];
   const listed = versions.filter((each) => each !== '').map(resolve);
   const standard = script === undefined ? [] : [`${resolve(script)}/versions`];
-  return [...standard, ...listed].filter((folder) => hasBelow(folders, folder, '.py'));
+  return [...standard, ...listed];
 }
 
 /** Prisma: `migrations/<14 digits>_x/migration.sql`, provider from migration_lock.toml. */
@@ -71,7 +78,7 @@ function* prisma(folders: Folders, read: ReadText): Generator<MigrationFolder> {
     if (!names.includes('migration.sql') || !/(?:^|\/)\d{14}[^/]*$/.test(folder)) continue;
     const path = folderOf(folder);
     const lock = folders.has(path, 'migration_lock.toml') ? read(join(path, 'migration_lock.toml')) : undefined;
-    const dialect = dialectOfProvider(/^\s*provider\s*=\s*"([^"]+)"/m.exec(lock ?? '')?.[1]);
+    const dialect = dialectOfProvider(/^[ \t]*provider[ \t]*=[ \t]*"([^"]+)"/m.exec(lock ?? '')?.[1]);
     yield { path, runner: 'prisma', ...(dialect && { dialect }) };
   }
 }
@@ -126,7 +133,7 @@ const sqlRunners: readonly { runner: Runner; name?: RegExp; marker?: RegExp; bes
   { runner: 'liquibase', name: /\.sql$/i, marker: /^--[ \t]*liquibase formatted sql/i },
   { runner: 'flyway', name: /^[VUB]\d+(?:[._]\d+)*__.+\.sql$/ },
   { runner: 'golang-migrate', name: /^\d+_.+\.(?:up|down)\.sql$/ },
-  { runner: 'plain', name: /^\d+[-_.].*\.sql$/ },
+  { runner: 'plain', name: /^\d+(?:[-_.].*)?\.sql$/ },
 ];
 
 /** Words for a folder of changes to a schema; elsewhere two numbered files are wanted as proof. */

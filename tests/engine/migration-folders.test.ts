@@ -35,6 +35,19 @@ describe('alembic', () => {
     expect(find({ 'app/env.py': '', 'app/other/a.py': '' })).toEqual([]);
   });
 
+  test('a folder for each database is a history of its own', () => {
+    const files = {
+      'db/env.py': '',
+      'db/versions/sqlite/1_a.py': '',
+      'db/versions/postgresql/1_a.py': '',
+      'db/versions/notes/1_a.py': '',
+    };
+    expect(find(files)).toEqual([
+      { path: 'db/versions/postgresql', runner: 'alembic', dialect: 'postgresql' },
+      { path: 'db/versions/sqlite', runner: 'alembic', dialect: 'sqlite' },
+    ]);
+  });
+
   test('a template in place of a value is no crash', () => {
     expect(find({ 'alembic.ini': 'script_location = {{ cookiecutter.name }}\n', 'a.py': '' })).toEqual([]);
   });
@@ -128,6 +141,7 @@ describe('SQL files', () => {
       { path: 'supabase/migrations', runner: 'supabase' },
     ],
     ['numbered', { 'db/migrations/001_a.sql': '' }, { path: 'db/migrations', runner: 'plain' }],
+    ['nothing but numbers', { 'db/migrations/0001.sql': '' }, { path: 'db/migrations', runner: 'plain' }],
     ['numbered elsewhere', { 'sql/001_a.sql': '', 'sql/002_b.sql': '' }, { path: 'sql', runner: 'plain' }],
     [
       'numbered for one dialect',
