@@ -42,6 +42,12 @@ function literals(host: string): EmbeddedText {
 const context = { dialect: 'postgresql', inTransaction: 'unknown' } as const;
 
 describe('SQL in a host language', () => {
+  it('PRAGMA is of SQLite wherever it stands', () => {
+    const host = 'run("PRAGMA foreign_keys = ON; SELECT 1")';
+    const statements = readEmbedded(literals(host), { ...context, dialect: 'postgresql' });
+    expect(statements.map(({ dialect }) => dialect)).toEqual(['sqlite', 'postgresql']);
+  });
+
   it('keeps the offsets of the host through escapes and joined literals', () => {
     const host = String.raw`run("SELECT *\nFROM \"us\u0065r\" u" + " JOIN tags t ON t.name = 'it\'\'s'" + "; DELETE FROM jobs")`;
     const [select, remove] = readEmbedded(literals(host), context);

@@ -45,7 +45,7 @@ export interface EmbeddedContext {
 /** Statements of SQL text in a host language; every offset in them is one of the host file. Never throws. */
 export function readEmbedded(text: EmbeddedText, context: EmbeddedContext): Statement[] {
   const source = embeddedSource(text, context.dialect);
-  const statements = readStatements(source, context.inTransaction);
+  const statements = readStatements(source, context.inTransaction).map(ofItsDialect);
   for (const comment of commentsIn(source)) {
     const owner = statements.find(({ span }) => span.end > comment.span.start) ?? statements.at(-1);
     if (owner) (owner.comments ??= []).push(comment);
@@ -53,6 +53,10 @@ export function readEmbedded(text: EmbeddedText, context: EmbeddedContext): Stat
   const { guard } = context;
   return guard === undefined ? statements : statements.map((statement) => ({ ...statement, guard }));
 }
+
+/** Code that serves several databases sends PRAGMA to SQLite alone. */
+const ofItsDialect = (statement: Statement): Statement =>
+  statement.verb === 'PRAGMA' ? { ...statement, dialect: 'sqlite' } : statement;
 
 function commentsIn(source: Source): Comment[] {
   if (!/--|\/\*|#/.test(source.text)) return [];
