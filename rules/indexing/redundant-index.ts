@@ -43,9 +43,12 @@ export default defineRule({
           message: found.kind,
           at: part.at,
           data,
-          ...(found.kind === 'superset'
-            ? { severity: 'info' as const }
-            : { suggest: { message: 'remove', data, edits: authoring.removeIndex(part.fact) } }),
+          ...(found.kind === 'superset' && { severity: 'info' as const }),
+          // What a mixin brings serves other classes too.
+          ...(found.kind !== 'superset' &&
+            part.at === part.fact.span && {
+              suggest: { message: 'remove', data, edits: authoring.removeIndex(part.fact) },
+            }),
         };
       }
     }

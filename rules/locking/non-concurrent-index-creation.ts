@@ -36,11 +36,13 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     // Measured on PostgreSQL 15.18; CockroachDB builds every index online.
     if (facts.dialect !== 'postgresql') return;
+    const views = new Set<string>();
     for (const { operation, section, migration, inTransaction } of changesIn(project, facts)) {
-      if (operation.kind !== 'CreateIndex' || operation.index.concurrently) continue;
+      if (operation.kind === 'CreateMaterializedView') views.add(objectKey(operation.view, facts.dialect));
+      if (operation.kind !== 'CreateIndex' || operation.index.concurrently || operation.index.parentOnly) continue;
       const { table, index } = operation;
       if (table.name.unknown || matchesGlob(table.name.value, options.smallTables)) continue;
-      if (isNewIn(project, { table }, operation)) continue;
+      if (isNewIn(project, { table }, operation) || views.has(objectKey(table, facts.dialect))) continue;
       const before = schemaAt(project, operation)?.table(table);
       // The index of a partitioned table can't be built concurrently as one.
       if (before?.partitioned || before?.temporary) continue;

@@ -42,7 +42,7 @@ interface OnTable extends OperationBase {
 /** Operations on one table. */
 export type TableOperation =
   | (OnTable & { kind: 'CreateTable'; definition: Table })
-  | (OnTable & { kind: 'DropTable' })
+  | (OnTable & { kind: 'DropTable'; temporary?: true })
   | (OnTable & { kind: 'RenameTable'; to: QualifiedName })
   | (OnTable & { kind: 'SetSchema'; schema: Name })
   | (OnTable & { kind: 'AddColumn'; column: Column })

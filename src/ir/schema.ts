@@ -91,6 +91,8 @@ export interface Index {
   /** Non-key columns. */
   include: string[];
   concurrently?: true;
+  /** ON ONLY: that of a partitioned table without those of its partitions, so that nothing is built. */
+  parentOnly?: true;
   span: Span;
   anchor?: Anchor;
   uncertain: Uncertainty[];

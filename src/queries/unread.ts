@@ -1,6 +1,6 @@
 import type { Dialect, FileFacts, Span, Statement } from '../ir/index.js';
 import { statementsIn } from './operations.js';
-import { isReserved } from './reserved-words.js';
+import { breaksAsTable } from './reserved-words.js';
 
 /** A statement, or a part of it, that could not be read. */
 export interface Unread {
@@ -82,6 +82,6 @@ function* unreadStatements(facts: FileFacts): Generator<Unread> {
 function isReservedName({ dialect, reads, writes }: Statement, at: Span): boolean {
   return [...reads, ...writes].some(
     ({ name }) =>
-      !name.quoted && name.span.start <= at.start && at.start < name.span.end && isReserved(name.value, dialect),
+      !name.quoted && name.span.start <= at.start && at.start < name.span.end && breaksAsTable(name.value, dialect),
   );
 }

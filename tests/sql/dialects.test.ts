@@ -64,7 +64,11 @@ const rows: [Dialect, string, ...string[]][] = [
     'SetSetting name:foreign_key_checks value:0 scope:session',
     'SetSetting name:@x value:1 scope:session',
   ],
-  ['mysql', 'UPDATE a JOIN b ON a.x = b.x SET a.y = ?', 'Update a where:absent (y)'],
+  ['mysql', 'UPDATE a JOIN b ON a.x = b.x SET a.y = ?', 'Update a where:present (y)'],
+  ['mysql', 'UPDATE a LEFT JOIN b ON a.x = b.x SET a.y = 1', 'Update a where:absent (y)'],
+  ['mysql', 'DELETE FROM a ORDER BY x LIMIT 10', 'Delete a where:present'],
+  ['mysql', 'DROP TEMPORARY TABLE a', 'DropTable a'],
+  ['sqlite', 'UPDATE a SET y = b.y FROM b JOIN c ON b.x = c.x', 'Update a where:absent (y)'],
   ['mysql', 'DELETE a FROM a LEFT JOIN b ON a.x = b.x WHERE b.x IS NULL', 'Delete a where:present'],
   ['mysql', 'INSERT INTO t SET a = 1 ON DUPLICATE KEY UPDATE a = 2', 'Insert t'],
   [

@@ -14,7 +14,7 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
   if (cursor.take('USING')) method(cursor, index);
   if (kind) index.method = kind;
   const on = cursor.take('ON');
-  cursor.take('ONLY');
+  if (cursor.take('ONLY')) index.parentOnly = true;
   const table = on ? cursor.qualified() : undefined;
   if (table === undefined) {
     notRead(shape, span, 'the indexed table is not named', []);

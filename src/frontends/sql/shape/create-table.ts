@@ -8,7 +8,11 @@ import { base, ifNotExists, notRead, type Shape } from './shape.js';
 import { readText } from './text.js';
 
 /** Reads CREATE TABLE from the first word behind TABLE. */
-export function readCreateTable(cursor: Cursor, shape: Shape, temporary: boolean): void {
+export function readCreateTable(
+  cursor: Cursor,
+  shape: Shape,
+  { temporary, foreign }: { temporary: boolean; foreign: boolean },
+): void {
   const flags = ifNotExists(cursor);
   const name = cursor.qualified();
   if (name === undefined) {
@@ -28,6 +32,11 @@ export function readCreateTable(cursor: Cursor, shape: Shape, temporary: boolean
     ...flags,
   };
   if (temporary || name.name.value.startsWith('#')) table.temporary = true;
+  if (foreign) {
+    for (const about of ['constraints', 'indexes'] as const) {
+      table.uncertain.push({ about, reason: 'a foreign table has the keys and indexes of its server' });
+    }
+  }
   if (name.name.unknown) table.uncertain.push({ about: 'name', reason: 'part of the table name is computed' });
   readSource(cursor, table, shape);
   if (cursor.is('(') && !['SELECT', 'WITH'].includes(cursor.word(1))) readElements(cursor, table, shape);

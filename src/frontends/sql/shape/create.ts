@@ -60,6 +60,7 @@ const harmless = new Set([
 export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
   let temporary = false;
+  let foreign = false;
   let unique = false;
   let indexKind: string | undefined;
   for (;;) {
@@ -71,13 +72,16 @@ export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
       skipOption(cursor);
       continue;
     } else if (!modifiers.has(word)) break;
-    else if (word === 'FOREIGN' && cursor.word(1) !== 'TABLE') break;
+    else if (word === 'FOREIGN') {
+      if (cursor.word(1) !== 'TABLE') break;
+      foreign = true;
+    }
     cursor.at++;
   }
   const object = cursor.word();
   shape.verb = `CREATE ${object}`.trim();
   cursor.at++;
-  if (object === 'TABLE') return readCreateTable(cursor, shape, temporary);
+  if (object === 'TABLE') return readCreateTable(cursor, shape, { temporary, foreign });
   if (object === 'INDEX') return readCreateIndex(cursor, shape, unique, indexKind);
   const read = objects[object];
   if (read) return read(cursor, shape, surroundings);

@@ -1,4 +1,4 @@
-import type { Name, Operation, QualifiedName, Where } from '../../../ir/index.js';
+import type { Dialect, Name, Operation, QualifiedName, Where } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { whereOf } from './where.js';
 
@@ -22,6 +22,10 @@ interface Level {
   clause: string;
   whereFrom?: number;
   whereTo?: number;
+  /** A LIMIT, a TOP, or a join on a condition leaves rows of a change out. */
+  limited?: boolean;
+  /** The last join keeps only rows that its condition finds. */
+  joined?: boolean;
   /** Functions whose arguments use FROM as a separator. */
   separator: boolean;
   query: boolean;
@@ -41,7 +45,17 @@ const clauseEnds = new Set([
   'OPTION',
   'FOR',
 ]);
+/** Dialects whose UPDATE and DELETE join the changed table itself; elsewhere FROM and USING name further ones. */
+const joinsTarget: ReadonlySet<Dialect> = new Set<Dialect>(['mysql', 'mariadb', 'tsql']);
+const outerJoins = new Set(['LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS']);
 const setOperations = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'MINUS']);
+/** What tells that a reserved word before it was meant for a table, as in `INSERT INTO order (id)`. */
+const behindName: Readonly<Record<Change, readonly string[]>> = {
+  Insert: ['(', 'VALUES', 'SELECT', 'DEFAULT'],
+  Update: ['SET'],
+  Delete: ['', 'WHERE', 'USING'],
+  Merge: ['USING'],
+};
 const changeModifiers = ['LOW_PRIORITY', 'HIGH_PRIORITY', 'DELAYED', 'QUICK', 'IGNORE', 'ONLY', 'OVERWRITE'];
 const tableModifiers = ['ONLY', 'LATERAL', 'TABLE'];
 const notAnAlias = new Set([
@@ -147,6 +161,7 @@ class DataReader {
       case 'STRAIGHT_JOIN':
         cursor.at++;
         if (word === 'APPLY' && before !== 'CROSS' && before !== 'OUTER') return;
+        if (joinsTarget.has(cursor.source.dialect) && !outerJoins.has(before)) level.joined = true;
         level.expects = true;
         return;
       case 'USING':
@@ -187,6 +202,10 @@ class DataReader {
         delete level.whereTo;
         level.clause = 'WHERE';
         return;
+      case 'ON':
+        cursor.at++;
+        if (level.joined) level.limited = true;
+        return;
       case 'AS':
         cursor.at++;
         // `, name AS (` goes on with a WITH list; see withName.
@@ -196,6 +215,7 @@ class DataReader {
           level.list = false;
           level.expects = false;
           this.endWhere(level);
+          if (word === 'LIMIT') level.limited = true;
           level.clause = word;
         }
         cursor.at++;
@@ -307,6 +327,7 @@ class DataReader {
       if (cursor.is('(')) cursor.parenthesis();
       else cursor.at++;
       cursor.take('PERCENT');
+      level.limited = true;
     }
     const kind: Change =
       word === 'UPDATE' ? 'Update' : word === 'DELETE' ? 'Delete' : word === 'MERGE' ? 'Merge' : 'Insert';
@@ -322,7 +343,12 @@ class DataReader {
     }
     if (cursor.take('(')) cursor.at--;
     if (cursor.take('ONLY')) cursor.take('(');
-    const isName = !notAnAlias.has(cursor.word()) || cursor.is('PARTITION') || cursor.word(1) === '.';
+    const word1 = cursor.word(1);
+    const isName =
+      !notAnAlias.has(cursor.word()) ||
+      cursor.is('PARTITION') ||
+      word1 === '.' ||
+      (clauseEnds.has(cursor.word()) && behindName[kind].includes(word1));
     const name = cursor.isName() && isName ? cursor.qualified() : undefined;
     if (name) change.table = name;
     if (kind === 'Update') level.list = true;

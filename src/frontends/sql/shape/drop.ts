@@ -5,7 +5,8 @@ import { base, cascadeOf, ifExists, nameList, type Shape, type ShapeReader } fro
 /** DROP of anything. */
 export const readDrop: ShapeReader = (cursor, shape) => {
   cursor.at++;
-  cursor.oneOf('TEMPORARY', 'TEMP', 'FOREIGN', 'PROCEDURAL', 'ONLINE');
+  const kind = cursor.oneOf('TEMPORARY', 'TEMP', 'FOREIGN', 'PROCEDURAL', 'ONLINE');
+  const temporary = kind === 'TEMPORARY' || kind === 'TEMP';
   const object = cursor.word();
   cursor.at++;
   const materialized = object === 'MATERIALIZED' && cursor.take('VIEW');
@@ -15,7 +16,8 @@ export const readDrop: ShapeReader = (cursor, shape) => {
   if (object === 'TRIGGER' || object === 'POLICY' || object === 'RULE')
     return readDropOnTable(cursor, shape, object, cascade);
   const exists = ifExists(cursor);
-  const common = { ...base(cursor.span(0, cursor.tokens.length)), ...exists, ...cascade };
+  const common: Common = { ...base(cursor.span(0, cursor.tokens.length)), ...exists, ...cascade };
+  if (temporary) common.temporary = true;
   for (const name of droppedNames(cursor)) drop(shape, object, name, common);
 };
 
@@ -24,6 +26,7 @@ interface Common {
   provenance: 'shape';
   ifExists?: true;
   cascade?: true;
+  temporary?: true;
 }
 
 function drop(shape: Shape, object: string, name: QualifiedName, common: Common): void {

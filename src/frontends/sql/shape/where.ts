@@ -5,6 +5,8 @@ import { type Cursor, overlapsHole } from './cursor.js';
 interface Condition {
   whereFrom?: number;
   whereTo?: number;
+  /** Something else than a WHERE leaves rows out. */
+  limited?: boolean;
 }
 
 const joins = new Set(['AND', 'OR', 'NOT', 'WHERE', '(', ')']);
@@ -13,7 +15,8 @@ const joins = new Set(['AND', 'OR', 'NOT', 'WHERE', '(', ')']);
  * Whether the rows are limited.
  * @param behind first token behind the table's name
  */
-export function whereOf(cursor: Cursor, { whereFrom, whereTo }: Condition, behind: number): Where {
+export function whereOf(cursor: Cursor, { whereFrom, whereTo, limited }: Condition, behind: number): Where {
+  if (limited) return 'present';
   const end = whereTo ?? cursor.at;
   if (whereFrom === undefined) return clauseHole(cursor, behind, cursor.at) ? 'unknown' : 'absent';
   if (clauseHole(cursor, whereFrom, end)) return 'unknown';
@@ -71,18 +74,52 @@ function isBound(cursor: Cursor, token: { start: number; end: number }): boolean
   );
 }
 
-/** `TRUE`, `1 = 1`, `'a' = 'a'`, bare or in parentheses, also joined to more by OR. */
+/** A condition that is always true, also where it is joined to more by OR. */
 function isAlwaysTrue(cursor: Cursor, from: number, to: number): boolean {
+  const closers = closersIn(cursor, from, to);
+  const [first, last] = bare(closers, from, to);
+  let start = first;
+  for (let at = first; at <= last; at = (closers.get(at) ?? at) + 1) {
+    if (at < last && cursor.words[at] !== 'OR') continue;
+    if (isTrue(cursor, ...bare(closers, start, at))) return true;
+    start = at + 1;
+  }
+  return false;
+}
+
+/** Where each parenthesis and each CASE of a range ends. */
+function closersIn(cursor: Cursor, from: number, to: number): Map<number, number> {
+  const closers = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = from; at < to; at++) {
+    const word = cursor.words[at];
+    if (word === '(' || word === 'CASE') open.push(at);
+    else if (word === ')' || word === 'END') {
+      const opener = open.pop();
+      if (opener !== undefined) closers.set(opener, at);
+    }
+  }
+  return closers;
+}
+
+/** A range without the parentheses around all of it. */
+function bare(closers: ReadonlyMap<number, number>, from: number, to: number): [number, number] {
   let first = from;
   let last = to;
-  while (cursor.words[first] === '(' && cursor.words[last - 1] === ')' && last - first > 2) {
+  while (last - first > 2 && closers.get(first) === last - 1) {
     first++;
     last--;
   }
+  return [first, last];
+}
+
+/** `TRUE`, `NOT FALSE`, `1`, `1 = 1`, `'a' = 'a'`. */
+function isTrue(cursor: Cursor, first: number, last: number): boolean {
   const texts = cursor.tokens
     .slice(first, Math.min(last, first + 4))
     .map((token) => cursor.written(token).toUpperCase());
   if (last - first === 1) return texts[0] === 'TRUE' || (/^\d+$/.test(texts[0] ?? '') && texts[0] !== '0');
+  if (last - first === 2) return texts[0] === 'NOT' && texts[1] === 'FALSE';
   if (last - first !== 3 || texts[1] !== '=') return false;
   const kind = cursor.tokens[first]?.kind;
   return (kind === 'number' || kind === 'string' || texts[0] === 'TRUE') && texts[0] === texts[2];
