@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { Comment, Span } from '../../../ir/index.js';
 import { build, leaves, tokenParents, type Built, type Raw } from './build.js';
+import { cutNesting } from './nesting.js';
 import type { Module } from './nodes.js';
 
 /** Nesting of syntax nodes below which nothing is read. Deep enough for any code that a person wrote. */
@@ -98,6 +99,8 @@ function walk(cursor: TreeCursor, text: string, faulty: boolean, { names, named,
     }
     if (frames.length === 0) {
       const body = built?.kind === 'block' ? built.body : [];
+      const cut = cutNesting(body);
+      if (cut !== undefined) tooDeep ??= firstLine(cut.start, cut.end, text);
       return { body, comments, ...(error && { error }), ...(tooDeep && { tooDeep }) };
     }
   }

@@ -36,6 +36,8 @@ type Outcome = 'next' | 'leave' | 'break' | 'continue' | { value: Value };
 const maxSteps = 200_000;
 const maxIterations = 1_000;
 const maxCallDepth = 8;
+/** Blocks inside of each other, callers included, within which no further function is followed. */
+const maxNesting = 100;
 
 /** Names that are libraries by custom, for code that is quoted without its imports. */
 const customary: { [name: string]: string } = {
@@ -58,6 +60,7 @@ export class Interpreter {
   #path: string;
   #steps = 0;
   #callDepth = 0;
+  #nesting = 0;
   #at: Circumstances = { inTransaction: 'unknown', repeated: false };
   #classScopes = new WeakMap<StmtOf<'ClassDef'>, Scope>();
 
@@ -446,7 +449,7 @@ export class Interpreter {
     args: readonly Arg[],
     keywords: readonly NamedArg[],
   ): Value | undefined {
-    if (this.#callDepth >= maxCallDepth) return undefined;
+    if (this.#callDepth >= maxCallDepth || this.#nesting > maxNesting) return undefined;
     const { node } = target;
     const scope = newScope(target.scope);
     this.#bindParameters(node.params, args, keywords, scope);
@@ -493,15 +496,15 @@ export class Interpreter {
 
   run(body: readonly Stmt[], scope: Scope): Outcome {
     const before = this.#at;
+    let outcome: Outcome = 'next';
+    this.#nesting += 1;
     for (const stmt of body) {
-      const outcome = this.#statement(stmt, scope);
-      if (outcome !== 'next') {
-        this.#at = before;
-        return outcome;
-      }
+      outcome = this.#statement(stmt, scope);
+      if (outcome !== 'next') break;
     }
+    this.#nesting -= 1;
     this.#at = before;
-    return 'next';
+    return outcome;
   }
 
   #under(guard: Guard | undefined): void {
