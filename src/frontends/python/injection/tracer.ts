@@ -335,7 +335,7 @@ export class Tracer {
     const text = parts
       .map((part) => ('value' in part ? part.value : rank(part.level) <= rank('numeric') ? '0' : '\u0000'))
       .join('');
-    return /^\(?\s*(?:(?:%s|%\(\w+\)s|\?|\$\d+|[:@]\w+)\s*,?\s*)+\)?$/.test(text);
+    return /^\(?\s*(?:(?:%s|%\(\w+\)s|\?|\$\d+|[:@]\w+)[\s,]*)+\)?$/.test(text);
   }
 
   /** The expressions whose values a list holds; undefined where they are not known. */
@@ -761,6 +761,12 @@ const capped = (alternatives: Skeleton[]): Skeleton[] => alternatives.slice(0, m
 function product(lists: readonly Skeleton[][]): Skeleton[] {
   let out: Skeleton[] = [[]];
   for (const alternatives of lists) {
+    const [only, ...others] = alternatives;
+    if (only !== undefined && others.length === 0) {
+      // In place: copied for each part, a text of many parts would cost their square.
+      for (const before of out) for (const part of only) before.push(part);
+      continue;
+    }
     const next: Skeleton[] = [];
     for (const before of out)
       for (const each of alternatives) if (next.length < maxAlternatives) next.push([...before, ...each]);
