@@ -50,6 +50,25 @@ describe('bad input', () => {
     expect(() => read(text)).not.toThrow();
   });
 
+  test.each([
+    ['lists', 'x = [1, 2]', 'x + x', '",".join(x)'],
+    ['spread lists', 'x = [1, 2]', '[*x, *x]', '",".join(x)'],
+    ['dicts', 'x = {"a": 1}', '{**x, **x}', '",".join(x)'],
+    ['text', 'x = "a"', 'f"{x}{x}"', 'x'],
+    ['formatted text', 'x = "%s%s"', 'x % (x, x)', 'x'],
+    ['text with places', 'x = "a"', '"{0}{0}".format(x)', 'x'],
+    ['joined text', 'x = "a"', 'x.join([x] * 900)', 'x'],
+    ['replaced text', 'x = "a"', 'x.replace("a", "aaaa")', 'x'],
+  ])('%s that each line makes larger end as something unknown', (_, first, next, end) => {
+    const lines = Array.from({ length: 40 }, (_, at) => {
+      const [to, from] = [`x${at + 1}`, at === 0 ? 'x' : `x${at}`];
+      return `${to} = ${next.replace(/\bx\b/g, from)}`;
+    });
+    const text = ['from alembic import op', 'revision = "a"', 'down_revision = None', first, ...lines];
+    const { migrations } = read([...text, 'def upgrade():', `  op.execute(${end.replace(/\bx\b/, 'x40')})`].join('\n'));
+    expect(migrations[0]!.up.steps).toMatchObject([{ operation: { kind: 'Opaque' } }]);
+  });
+
   test('broken syntax is one problem, on one line', () => {
     const { problems } = read('class A(:\n  pass\n\ndef (\n\nx = = 1\n');
     expect(problems.map(({ code }) => code)).toEqual(['syntax']);

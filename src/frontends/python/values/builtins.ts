@@ -4,6 +4,7 @@ import { bracePattern, pasted, percentPattern, substitute } from './text.js';
 import {
   constant,
   itemsOf,
+  maxText,
   none,
   textOf,
   truth,
@@ -164,7 +165,9 @@ export function callMethod(
       );
     const [first, second] = given;
     if (method === 'replace' && first !== undefined && second !== undefined) {
-      return str([{ value: text.split(first).join(second), offsets: [[0, node.start]] }]);
+      const pieces = text.split(first);
+      if (text.length + pieces.length * second.length > maxText) return undefined;
+      return str([{ value: pieces.join(second), offsets: [[0, node.start]] }]);
     }
     if (method === 'split' && (first !== undefined || args.length === 0)) {
       const words = first === undefined ? text.trim().split(/\s+/) : text.split(first);

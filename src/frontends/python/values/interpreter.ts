@@ -10,6 +10,7 @@ import {
   equal,
   itemsOf,
   none,
+  sized,
   textAt,
   textOf,
   truth,
@@ -144,7 +145,7 @@ export class Interpreter {
       case 'Str':
         return { kind: 'str', parts: expr.pieces };
       case 'FString':
-        return this.#formatted(expr, scope);
+        return sized(this.#formatted(expr, scope));
       case 'Num':
         return constant(expr.value);
       case 'Bool':
@@ -154,17 +155,17 @@ export class Interpreter {
       case 'Attribute':
         return this.attribute(this.evaluate(expr.value, scope), expr.attr, expr);
       case 'Call':
-        return this.#call(expr, scope);
+        return sized(this.#call(expr, scope));
       case 'Tuple':
       case 'List':
       case 'Set':
-        return this.#sequence(expr, scope);
+        return sized(this.#sequence(expr, scope));
       case 'Dict':
-        return this.#dict(expr, scope);
+        return sized(this.#dict(expr, scope));
       case 'Lambda':
         return { kind: 'function', node: expr, scope };
       case 'BinOp':
-        return this.#binary(expr, scope);
+        return sized(this.#binary(expr, scope));
       case 'BoolOp':
         return this.#boolean(expr, scope);
       case 'UnaryOp':
@@ -179,7 +180,7 @@ export class Interpreter {
         return equal(body, orelse) === true ? body : unknown('a choice that is made at run time');
       }
       case 'Comp':
-        return this.#comprehension(expr, scope);
+        return sized(this.#comprehension(expr, scope));
       case 'NamedExpr': {
         const value = this.evaluate(expr.value, scope);
         scope.values.set(expr.name, value);

@@ -49,6 +49,25 @@ export const unknown = (reason: string): Value => ({ kind: 'unknown', reason });
 export const constant = (value: number | boolean | null): Value => ({ kind: 'const', value });
 export const none: Value = constant(null);
 
+const maxItems = 10_000;
+const maxParts = 5_000;
+/** Longest text that is worked out, in UTF-16 code units. */
+export const maxText = 1_000_000;
+
+/** A value, unless it is larger than any code means it to be: forty lines that each double the one before ask for it. */
+export function sized(value: Value): Value {
+  return isTooLarge(value) ? unknown('a value that is too large to be worked out') : value;
+}
+
+function isTooLarge(value: Value): boolean {
+  if (value.kind === 'dict') return value.entries.length > maxItems;
+  if (value.kind !== 'str') return (itemsOf(value)?.length ?? 0) > maxItems;
+  if (value.parts.length > maxParts) return true;
+  let length = 0;
+  for (const part of value.parts) if (!('hole' in part)) length += part.value.length;
+  return length > maxText;
+}
+
 /** The text of a fully known string. */
 export function textOf(value: Value | undefined): string | undefined {
   if (value?.kind === 'member') return textOf(value.value);
