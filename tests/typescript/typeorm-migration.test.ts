@@ -155,7 +155,30 @@ describe('SQL text', () => {
   });
 });
 
+describe('what is too long', () => {
+  test('loops in loops are cut once, and what they may do is not known', () => {
+    const loops = 'for (const a of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) '.repeat(30);
+    const found = operations(migration(`${loops} await queryRunner.query('DROP TABLE a');`));
+    const cuts = found.filter(({ kind }) => kind === 'Opaque');
+    expect(cuts).toMatchObject([{ reason: 'what follows is too long or too deep to be read', anything: true }]);
+  });
+
+  test('blocks that are too deep are not read', () => {
+    const text = migration(`${'{'.repeat(60)} await queryRunner.query('DROP TABLE a'); ${'}'.repeat(60)}`);
+    expect(operations(text)).toMatchObject([{ kind: 'Opaque', anything: true }]);
+  });
+});
+
 describe('guards', () => {
+  test('a catch runs only after an error', () => {
+    const text =
+      "try { await queryRunner.query('DROP TABLE a'); } catch { await queryRunner.query('DROP TABLE b'); throw 1; }";
+    const guards = migration(text).migrations[0]!.up.steps.map((step) =>
+      'statement' in step ? step.statement.guard : step.operation.guard,
+    );
+    expect(guards.map((guard) => guard?.kind)).toEqual([undefined, 'unknown']);
+  });
+
   test.each<[string, string | undefined]>([
     ["if (!(await queryRunner.hasTable('a'))) { await queryRunner.query('CREATE TABLE a (id int)'); }", 'existence'],
     [

@@ -20,23 +20,26 @@ export interface BodyReader {
   guard(condition: ts.Expression, scope: Scope): Guard;
   /** A call that could not be followed, although it may change the schema. */
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void;
+  /** From here on the body is not read, because it is too long or too deep. Said once. */
+  cut(node: ts.Node, at: Circumstances): void;
 }
 
 const maxInlined = 4;
 const maxNesting = 40;
-const maxCalls = 20_000;
+/** Statements and calls, each time that they run. */
+const maxSteps = 50_000;
 
 interface State {
   reader: BodyReader;
   /** Functions being inlined, so that recursion ends. */
   open: ts.Node[];
   nesting: number;
-  calls: { left: number };
+  budget: { steps: number; isCut: boolean };
 }
 
 /** Walks a function body in the order in which it runs: loops over known lists unrolled, functions of the file inlined. */
 export function walkBody(body: ts.ConciseBody, scope: Scope, reader: BodyReader): void {
-  const state: State = { reader, open: [], nesting: 0, calls: { left: maxCalls } };
+  const state: State = { reader, open: [], nesting: 0, budget: { steps: maxSteps, isCut: false } };
   walkFunctionBody(body, scope, { repeated: false }, state);
 }
 
@@ -46,16 +49,24 @@ function walkFunctionBody(body: ts.ConciseBody, scope: Scope, at: Circumstances,
 }
 
 function walkStatements(statements: readonly ts.Statement[], scope: Scope, outer: Circumstances, state: State): void {
-  if (state.nesting > maxNesting) return;
+  const [first] = statements;
+  if (first && state.nesting > maxNesting) return cut(first, outer, state);
   const inner = { ...state, nesting: state.nesting + 1 };
   let at = outer;
   for (const statement of statements) {
+    if (state.budget.steps-- <= 0) return cut(statement, at, state);
     walkStatement(statement, scope, at, inner);
     // What follows `if (…) return` runs only when the condition does not hold.
     if (ts.isIfStatement(statement) && !statement.elseStatement && leaves(statement.thenStatement)) {
       at = guarded(at, statement.expression, scope, inner);
     }
   }
+}
+
+function cut(node: ts.Node, at: Circumstances, { reader, budget }: State): void {
+  if (budget.isCut) return;
+  budget.isCut = true;
+  reader.cut(node, at);
 }
 
 function leaves(statement: ts.Statement): boolean {
@@ -130,6 +141,11 @@ function walkTry(node: ts.TryStatement, scope: Scope, at: Circumstances, state: 
   const swallows = node.catchClause && !node.catchClause.block.statements.some((each) => ts.isThrowStatement(each));
   const inner: Circumstances = swallows ? { ...at, guard: { kind: 'idempotent', span: spanOf(node.catchClause) } } : at;
   walkStatements(node.tryBlock.statements, scope, inner, state);
+  const { catchClause } = node;
+  if (catchClause) {
+    const caught: Circumstances = at.guard ? at : { ...at, guard: { kind: 'unknown', span: spanOf(catchClause) } };
+    walkStatements(catchClause.block.statements, scope, caught, state);
+  }
   if (node.finallyBlock) walkStatements(node.finallyBlock.statements, scope, at, state);
 }
 
@@ -137,10 +153,10 @@ function walkTry(node: ts.TryStatement, scope: Scope, at: Circumstances, state: 
 function walkExpression(root: ts.Expression, scope: Scope, at: Circumstances, state: State): void {
   const stack: ts.Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (state.calls.left <= 0) return;
+    if (state.budget.steps <= 0) return cut(node, at, state);
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) continue;
     if (ts.isCallExpression(node)) {
-      state.calls.left--;
+      state.budget.steps--;
       if (walkCall(node, scope, at, state)) continue;
     }
     const children: ts.Node[] = [];

@@ -22,9 +22,15 @@ const onText = new Map<string, TextMethod>(
     replace: (known, [from, to]) =>
       from === undefined || to === undefined ? undefined : known.replace(from, () => to),
     replaceAll: (known, [from, to]) =>
-      from === undefined || to === undefined ? undefined : known.split(from).join(to),
+      from === undefined || to === undefined ? undefined : replacedAll(known, from, to),
   }),
 );
+
+/** Nothing where the result would be too long: constants that each multiply the one before can ask for it. */
+function replacedAll(known: string, from: string, to: string): string | undefined {
+  const pieces = known.split(from);
+  return known.length + pieces.length * to.length > maxLength ? undefined : pieces.join(to);
+}
 
 /** The result of a method of texts, arrays and `Object` on a value that is known; nothing for all others. */
 export function evaluateMethod(

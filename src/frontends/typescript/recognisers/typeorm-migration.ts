@@ -154,6 +154,10 @@ class MigrationReader implements BodyReader {
     this.opaque(`${node.expression.getText()}() is not followed`, node, at, true);
   }
 
+  cut(node: ts.Node, at: Circumstances): void {
+    this.opaque('what follows is too long or too deep to be read', node, at, true);
+  }
+
   private runnerCall(method: string, node: ts.CallExpression, scope: Scope, at: Circumstances): void {
     const action = transactionCalls.get(method);
     if (action) {
