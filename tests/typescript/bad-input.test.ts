@@ -34,6 +34,30 @@ describe('what cannot be read', () => {
     expect(readOne(chain).sites).toEqual([]);
   });
 
+  test.each<[string, string, string]>([
+    [
+      'constants',
+      'a400',
+      Array.from({ length: 400 }, (_, index) => `const a${index + 1} = a${index} + a${index};`).join('\n'),
+    ],
+    [
+      'functions',
+      'f0(a0)',
+      Array.from(
+        { length: 400 },
+        (_, index) => `function f${index}(y) { return f${index + 1}(y) + f${index + 1}(y); }`,
+      ).join('\n'),
+    ],
+  ])('%s that double each other are opaque, wherever they are used', (_, last, declared) => {
+    const uses = Array.from({ length: 40 }, () => `ds.query('select * from t where b = ' + ${last});`).join('\n');
+    const text = `import { DataSource } from 'typeorm';
+      export function run(ds: DataSource, a0: string, x: string) { ds.query('select ' + x); ${declared} ${uses} }`;
+    const provenances = readOne(text).sites.map((site) => site.holes.map((hole) => hole.provenance));
+    expect(provenances[0]).toEqual(['parameter']);
+    expect(provenances.length).toBe(41);
+    for (const provenance of provenances.slice(1)) expect(new Set(provenance)).toEqual(new Set(['opaque']));
+  });
+
   test.each([
     ['empty', ''],
     ['NUL bytes', '\0\0\0'],
@@ -46,6 +70,15 @@ describe('what cannot be read', () => {
     ['a decorator of nothing', '@Entity('],
   ])('%s', (_, text) => {
     expect(() => readOne(text)).not.toThrow();
+  });
+
+  test.each([
+    ['text', "'a'", 'x.replaceAll("a", "aaaaaaaaaa")', 'x'],
+    ['lists', "['a', 'b']", '[...x, ...x]', 'x.join()'],
+  ])('%s that each line makes larger end as something unknown', (_, first, next, end) => {
+    const lines = Array.from({ length: 30 }, (_, at) => `const x${at + 1} = ${next.replace(/\bx\b/g, `x${at}`)};`);
+    const text = `import { DataSource } from 'typeorm';\nconst x0 = ${first};\n${lines.join('\n')}\nexport const f = (ds: DataSource) => ds.query(${end.replace(/\bx\b/, 'x30')});`;
+    expect(readOne(text).statements).toEqual([]);
   });
 
   test('every prefix of a file is read without a throw', () => {

@@ -30,7 +30,7 @@ export interface Scope {
   externals: Externals;
   types: ExternalTypes;
   depth: number;
-  /** Steps left for the expression at hand: constants that name each other twice would double the work at every level. */
+  /** Steps left for the expression at hand, or for all of a limited scope: constants that name each other twice would double the work at every level. */
   budget: { steps: number };
 }
 
@@ -50,6 +50,9 @@ export const bind = (scope: Scope, entries: Iterable<readonly [ts.Node, Value]>)
   ...scope,
   bound: new Map([...scope.bound, ...entries]),
 });
+
+/** A scope in which all expressions together get no more than so many steps. */
+export const limited = (scope: Scope, steps: number): Scope => ({ ...scope, depth: 1, budget: { steps } });
 
 /** The value of an expression as far as it is known before the program runs. Never throws; gives up at a fixed depth. */
 export function evaluate(expression: ts.Expression, outer: Scope): Value {
@@ -258,6 +261,7 @@ function evaluateArray(node: ts.ArrayLiteralExpression, scope: Scope): Value {
     if (!ts.isSpreadElement(element)) items.push(evaluate(element, scope));
     else {
       const spread = evaluate(element.expression, scope);
+      if (items.length > maxParts) return unknown('too many items', spanOf(node));
       if (spread.kind === 'array') items.push(...spread.items);
       complete &&= spread.kind === 'array' && spread.complete;
     }

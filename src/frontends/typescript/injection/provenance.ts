@@ -41,7 +41,7 @@ export function provenanceOf(expression: ts.Expression, frame: Frame): HoleProve
 }
 
 function walk(expression: ts.Expression, outer: Walk): HoleProvenance {
-  if (outer.depth > maxDepth) return 'opaque';
+  if (outer.depth > maxDepth || outer.frame.scope.budget.steps-- <= 0) return 'opaque';
   const at = { ...outer, depth: outer.depth + 1 };
   const node = bare(expression);
   const inner = (each: ts.Expression): HoleProvenance => walk(each, at);
@@ -218,7 +218,9 @@ function calls(owner: ts.Node, callee: string): ts.CallExpression[] | undefined 
         (ts.isIdentifier(node.expression) || ts.isPropertyAccessExpression(node.expression))
       ) {
         const name = node.expression.getText();
-        if (name.length < 120) table.set(name, [...(table.get(name) ?? []), node]);
+        const sites = table.get(name);
+        if (sites) sites.push(node);
+        else if (name.length < 120) table.set(name, [node]);
       }
       ts.forEachChild(node, (child) => void stack.push(child));
     }

@@ -9,6 +9,7 @@ import {
   type EmbeddedText,
 } from '../../sql/embedded.js';
 import { declarationOf } from '../bindings.js';
+import { limited } from '../evaluate.js';
 import { originOf } from '../imports.js';
 import { dialectAround } from '../recognisers/typeorm-guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
@@ -20,6 +21,10 @@ import { functionSinks, nameOnlyMethods, plausibleReceiver, sinks, type Bare, ty
 import { expand, isGap, type Frame, type Gap, type Piece } from './skeleton.js';
 
 const sinkMethods = new Set([...sinks.map((sink) => sink.method), ...nameOnlyMethods]);
+
+/** Steps to follow what reaches one call, and all calls of a file: code can be written so that each name doubles them. */
+const maxSteps = 20_000;
+const maxStepsInFile = 100_000;
 
 /** Holes beyond this many are not looked at one by one. */
 const maxHoles = 100;
@@ -37,12 +42,17 @@ interface Target {
 
 /** Adds the places where text with holes reaches a database API, and the statements that code outside of migrations sends. */
 export function sqlSites(unit: Unit, facts: FileFacts): void {
-  const frame: Frame = { scope: unit.scope, args: new Map() };
   const context = facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
   const functions = Object.keys(functionSinks).some((module) => unit.mentions(module));
+  let left = maxStepsInFile;
   for (const node of unit.calls) {
     if (ts.isTaggedTemplateExpression(node)) continue;
-    for (const target of targetsOf(node, functions)) readTarget(target, frame, context, facts);
+    for (const target of targetsOf(node, functions)) {
+      const given = Math.min(left, maxSteps);
+      const scope = limited(unit.scope, given);
+      readTarget(target, { scope, args: new Map() }, context, facts);
+      left -= given - Math.max(scope.budget.steps, 0);
+    }
   }
 }
 

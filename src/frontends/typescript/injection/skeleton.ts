@@ -33,6 +33,7 @@ export function expand(expression: ts.Expression, frame: Frame, trail: Span[] = 
   const node = bare(expression);
   const gap: Piece[][] = [[{ node, frame, trail }]];
   if (depth > maxDepth) return gap;
+  if (ts.isStringLiteralLike(node)) return [[literalPart(node)]];
   const known = evaluate(node, frame.scope);
   if (known.kind === 'text' && !known.parts.some(isHole))
     return [known.parts.filter((part): part is EmbeddedLiteral => !isHole(part))];
@@ -42,6 +43,8 @@ export function expand(expression: ts.Expression, frame: Frame, trail: Span[] = 
     return isTransparentTag(node.tag) ? expand(node.template, frame, trail, depth + 1) : gap;
   if (ts.isConditionalExpression(node)) return visible([...inner(node.whenTrue), ...inner(node.whenFalse)], gap);
   if (ts.isBinaryExpression(node)) return binary(node, inner, gap);
+  // What is written in the call itself is text even when no steps are left to look behind names.
+  if (frame.scope.budget.steps-- <= 0) return gap;
   if (ts.isIdentifier(node)) return variable(node, frame, trail, depth, gap);
   if (ts.isCallExpression(node)) return call(node, frame, trail, depth, gap);
   return gap;
