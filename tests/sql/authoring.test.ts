@@ -33,6 +33,29 @@ describe('the pen for SQL', () => {
     );
   });
 
+  it('finds the end of each statement, asked in any order', () => {
+    const text = 'CREATE TABLE t (a int, b int);\nCREATE TABLE u (c int, d int);\nSELECT 1;\n';
+    const [first, second] = readSql(text).flatMap(({ operations }) => operations) as ReturnType<typeof created>[];
+    const asked = penOf(text);
+    for (const { definition } of [first!, second!, first!, second!]) {
+      for (const column of definition.columns) {
+        expect(asked.setColumnComment(column, 'x', definition)).toEqual(
+          penOf(text).setColumnComment(column, 'x', definition),
+        );
+      }
+    }
+    const added = 'ALTER TABLE t ADD a int, ADD b int;\nALTER TABLE u ADD c int;\n';
+    const pens = penOf(added);
+    const places = readSql(added).flatMap(({ operations }) =>
+      operations.flatMap((operation) => {
+        if (operation.kind !== 'AddColumn') return [];
+        const table = { ...first!.definition, span: operation.span };
+        return pens.setColumnComment(operation.column, 'x', table)?.map(({ span }) => span.start) ?? [];
+      }),
+    );
+    expect(places).toEqual([added.indexOf(';') + 1, added.indexOf(';') + 1, added.lastIndexOf(';') + 1]);
+  });
+
   it('keeps the marks between the statements of a drizzle file', () => {
     const text = 'CREATE TABLE t (a jsonb);--> statement-breakpoint\nSELECT 1;';
     const { definition } = created(text);

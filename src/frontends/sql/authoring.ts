@@ -36,6 +36,7 @@ export function quoteIdentifier(
 /** The pen for a file of SQL. */
 export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const { text } = file;
+  const endOf = endsIn(text, dialect);
   const isMysql = dialect === 'mysql' || dialect === 'mariadb';
   const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
@@ -44,7 +45,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment, dialect)}`)];
       if (!hasComments) return undefined;
       const statement = `COMMENT ON COLUMN ${written(text, table.name, dialect)}.${writtenName(text, column.name, dialect)} IS ${literal(comment, dialect)};`;
-      return append(text, statementAround(column.span, table.span), statement, dialect);
+      return append(text, endOf(statementAround(column.span, table.span)), statement);
     },
     setTableComment(table, comment) {
       if (table.comment) return [{ span: table.comment.span, text: literal(comment, dialect) }];
@@ -52,9 +53,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       if (!hasComments) return undefined;
       return append(
         text,
-        table.span,
+        endOf(table.span),
         `COMMENT ON TABLE ${written(text, table.name, dialect)} IS ${literal(comment, dialect)};`,
-        dialect,
       );
     },
     documentRelationship: () => undefined,
@@ -64,9 +64,9 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       const plain = [table.name.name, ...key.columns].map((part) => kept(part, dialect)).join('_');
       const name = bareOrQuoted(`${plain}_idx`, dialect);
       const statement = `CREATE INDEX ${manner?.concurrently ? 'CONCURRENTLY ' : ''}${name} ON ${written(text, table.name, dialect)} (${columns.join(', ')});`;
-      return append(text, statementAround(key.span, table.span), statement, dialect);
+      return append(text, endOf(statementAround(key.span, table.span)), statement);
     },
-    removeIndex: (index) => withoutStatement(text, index.span, dialect),
+    removeIndex: (index) => withoutStatement(text, index.span, endOf),
     makeConcurrent(operation) {
       const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), dialect);
       for (let token = lexer.next(), count = 0; token && count < 3; token = lexer.next()) {
@@ -100,28 +100,42 @@ const statementAround = (inner: Span, table: Span): Span =>
   inner.start >= table.start && inner.end <= table.end ? table : inner;
 
 /** Where the statement that a span lies in ends, its delimiter included. */
-function endOf(text: string, span: Span, dialect: Dialect): { at: number; delimited: boolean } {
-  const lexer = new Lexer(text.slice(span.end), dialect);
+type EndOf = (span: Span) => { at: number; delimited: boolean };
+
+/** Looks for the ends of statements, and remembers the last one: much of one statement may ask for it. */
+function endsIn(text: string, dialect: Dialect): EndOf {
+  let from = 0;
+  let last: ReturnType<EndOf> = { at: 0, delimited: false };
+  return (span) => {
+    if (span.end < from || span.end >= last.at) {
+      from = span.end;
+      last = endBehind(text, from, dialect);
+    }
+    return last;
+  };
+}
+
+function endBehind(text: string, from: number, dialect: Dialect): ReturnType<EndOf> {
+  const lexer = new Lexer(text.slice(from), dialect);
   for (let token = lexer.next(); token; token = lexer.next()) {
-    if (token.kind === 'end') return { at: span.end + token.end, delimited: true };
-    if (token.kind === 'breakpoint') return { at: span.end + token.start, delimited: false };
+    if (token.kind === 'end') return { at: from + token.end, delimited: true };
+    if (token.kind === 'breakpoint') return { at: from + token.start, delimited: false };
   }
   // The last statement of the file needs no delimiter of its own.
   return { at: text.trimEnd().length, delimited: false };
 }
 
-/** Puts a statement behind the one that a span lies in. */
-function append(text: string, span: Span, statement: string, dialect: Dialect): TextEdit[] {
-  const { at: end, delimited } = endOf(text, span, dialect);
+/** Puts a statement behind the one that ends there. */
+function append(text: string, { at: end, delimited }: ReturnType<EndOf>, statement: string): TextEdit[] {
   // Drizzle sends the pieces between its marks one by one.
   const mark = /^\s*--> statement-breakpoint/.test(text.slice(end)) ? '--> statement-breakpoint' : '';
   return [insertion(end, `${delimited ? '' : ';'}${mark}\n${statement}`)];
 }
 
 /** Takes out a CREATE INDEX with its delimiter and, where no other statement stands on it, its line. */
-function withoutStatement(text: string, span: Span, dialect: Dialect): TextEdit[] | undefined {
+function withoutStatement(text: string, span: Span, endOf: EndOf): TextEdit[] | undefined {
   if (!/^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.test(text.slice(span.start, span.end))) return undefined;
-  const end = endOf(text, span, dialect);
+  const end = endOf(span);
   const ownLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, span.start - 200), span.start));
   const rest = ownLine ? /^[ \t]*(?:--[^\r\n]*)?(?:\r\n|\n|\r|$)/.exec(text.slice(end.at))?.[0] : undefined;
   return [{ span: { start: span.start, end: end.at + (rest?.length ?? 0) }, text: '' }];
