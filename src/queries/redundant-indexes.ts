@@ -25,28 +25,66 @@ interface Shape {
   name: string;
 }
 
+/** The indexes and keys of a view in comparable form: keys first, then indexes, each in order. */
+interface Shapes {
+  own: Map<Part<Index>, Placed>;
+  /** Only those that begin alike can make each other unnecessary. */
+  alike: Map<string, Placed[]>;
+}
+
+interface Placed {
+  shape: Shape;
+  isKey: boolean;
+  place: number;
+}
+
+const shapesByView = new WeakMap<TableView, Shapes>();
+
+function shapesOf(view: TableView): Shapes {
+  let shapes = shapesByView.get(view);
+  if (shapes === undefined) shapesByView.set(view, (shapes = shaped(view)));
+  return shapes;
+}
+
+function shaped(view: TableView): Shapes {
+  const own: Shapes['own'] = new Map();
+  const alike: Shapes['alike'] = new Map();
+  const enter = (shape: Shape, isKey: boolean): Placed => {
+    const list = alike.get(beginning(shape)) ?? [];
+    alike.set(beginning(shape), list);
+    const placed = { shape, isKey, place: list.length };
+    list.push(placed);
+    return placed;
+  };
+  for (const each of view.constraints) {
+    const { fact } = each;
+    if ((fact.kind === 'primary' || fact.kind === 'unique') && isCertain(each, 'columns'))
+      enter(shapeOfKey(fact), true);
+  }
+  for (const each of view.indexes) {
+    if (isCertain(each, 'columns')) own.set(each, enter(shapeOfIndex(each.fact), false));
+  }
+  return { own, alike };
+}
+
+const beginning = ({ keys, rest }: Shape): string => `${keys[0] ?? ''} ${rest}`;
+
 /** Why an index of a table is unnecessary beside the other indexes and keys that the same source shows. */
 export function redundancyOf(part: Part<Index>, view: TableView): Redundancy | undefined {
-  if (!isCertain(part, 'columns') || part.fact.keys.length === 0) return undefined;
-  const own = shapeOfIndex(part.fact);
+  const { own: all, alike } = shapesOf(view);
+  const placed = all.get(part);
+  if (placed === undefined || part.fact.keys.length === 0) return undefined;
+  const { shape: own, place } = placed;
   const found: { [K in Redundancy['kind']]?: string } = {};
-  const weigh = (other: Shape, isKey: boolean, isEarlier: boolean): void => {
-    if (other.rest !== own.rest) return;
+  for (const each of alike.get(beginning(own)) ?? []) {
+    if (each === placed) continue;
+    const { shape: other } = each;
     if (own.keys.length === other.keys.length) {
-      const yields = isKey || (own.unique === other.unique ? isEarlier : other.unique);
+      const yields = each.isKey || (own.unique === other.unique ? each.place < place : other.unique);
       if (yields && startsWith(own.keys, other.keys)) found.same ??= other.name;
     } else if (!own.unique && own.ordered && startsWith(other.keys, own.keys)) found.prefix ??= other.name;
     else if (other.unique && own.ordered && startsWith(own.keys, other.keys)) found.superset ??= other.name;
-  };
-  for (const each of view.constraints) {
-    if ((each.fact.kind === 'primary' || each.fact.kind === 'unique') && isCertain(each, 'columns')) {
-      weigh(shapeOfKey(each.fact), true, true);
-    }
   }
-  const place = view.indexes.indexOf(part);
-  view.indexes.forEach((each, index) => {
-    if (each !== part && isCertain(each, 'columns')) weigh(shapeOfIndex(each.fact), false, index < place);
-  });
   const kind = (['same', 'prefix', 'superset'] as const).find((each) => found[each] !== undefined);
   return kind && { kind, index: own.name, other: found[kind]! };
 }
