@@ -38,7 +38,7 @@ export default defineRule({
       if (view.facts !== facts || declaration?.role !== 'table' || declaration.className !== undefined) continue;
       if (view.partition || matchesGlob(view.name.name.value, options.ignore)) continue;
       if (viewsOf(project, view.key).some((each) => hasKey(each) || mayHaveKey(each))) continue;
-      if (options.allowPureJoin && isPureJoin(view)) continue;
+      if (options.allowPureJoin && isJoinWithKey(view)) continue;
       const table = spoken(view.name);
       const hasId = declaration.columns.some(({ name }) => name.value.toLowerCase() === 'id');
       yield {
@@ -63,7 +63,7 @@ function mayHaveKey(view: TableView): boolean {
 }
 
 /** Nothing but two or more foreign keys, and a unique key over all of them. */
-function isPureJoin({ declaration, constraints, indexes }: TableView): boolean {
+function isJoinWithKey({ declaration, constraints, indexes }: TableView): boolean {
   const names = (list: readonly { value: string }[]): string[] => list.map(({ value }) => value.toLowerCase());
   const columns = names((declaration?.columns ?? []).map(({ name }) => name));
   const foreign = constraints.flatMap(({ fact }) => (fact.kind === 'foreign' ? [names(fact.columns)] : []));
