@@ -27,8 +27,10 @@ export interface SuppressionProblem {
 }
 
 /** `kind`, rules parted by commas or blanks, and a reason behind two dashes, which may be left out. */
-const directive = /^[/*!\s]*ddlint-([\w-]+)(?:[ \t:]+([\s\S]*?))?[\s*/]*$/;
+const directive = /^[/*!\s]*ddlint-([\w-]+)(?:[ \t:]+([\s\S]*))?$/;
 const reason = /(?:^|\s)--[\s\S]*$/;
+/** There are fewer rules than this: what comes behind so many names is no list of them. */
+const mostNamed = 200;
 
 /** A file's text with what the engine knows of its comments and lines. */
 export interface CommentedText {
@@ -48,10 +50,8 @@ export function suppress(
     .toSorted((a, b) => a.span.start - b.span.start)
     .flatMap((comment) => readDirective(comment, known.rules, problems) ?? []);
   if (directives.length === 0) return { kept: [...findings], problems };
-  const commentLines = new Set(
-    file.comments.filter(({ ownLine }) => ownLine).flatMap(({ span }) => linesOf(span, file.lines)),
-  );
-  const kept = findings.filter((found) => !isSuppressed(found, directives, file, commentLines));
+  const reach = reachOf(directives, file);
+  const kept = findings.filter((found) => !isSuppressed(found, reach));
   for (const each of directives) {
     const unused = unusedIn(each, known.on);
     if (unused.length > 0) problems.push(unusedProblem(each, unused, file));
@@ -64,7 +64,7 @@ function readDirective(
   known: ReadonlySet<string>,
   problems: SuppressionProblem[],
 ): Directive | undefined {
-  const [, kind, rest = ''] = directive.exec(comment.text) ?? [];
+  const [, kind, rest = ''] = directive.exec(withoutEnd(comment.text)) ?? [];
   if (kind === undefined) return undefined;
   const malformed = (message: string): void => {
     problems.push({ rule: 'ddlint/malformed-suppression', span: comment.span, message });
@@ -76,9 +76,9 @@ function readDirective(
   }
   const named = rest
     .replace(reason, '')
-    .split(/[\s,]+/)
+    .split(/[\s,]+/, mostNamed)
     .filter((name) => name !== '');
-  const unknown = named.filter((name) => !known.has(name));
+  const unknown = new Set(named.filter((name) => !known.has(name)));
   for (const name of unknown) {
     malformed(`"${name}" is no rule of ddlint${didYouMean(name, known) || '; a reason stands behind " -- ".'}`);
   }
@@ -88,44 +88,70 @@ function readDirective(
   return { kind: kind as Kind, rules, comment, used: new Set() };
 }
 
-function linesOf(span: Span, lines: LineTable): number[] {
-  const first = lines.line(span.start);
-  const last = lines.line(Math.max(span.start, span.end - 1));
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+/** The text of a comment without the blanks, stars and slashes that it ends with. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s*/]/.test(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }
 
-/** The first line behind a comment that is not itself a comment. */
-function nextLine(comment: Comment, lines: LineTable, commentLines: ReadonlySet<number>): number {
-  let line = lines.line(Math.max(comment.span.start, comment.span.end - 1)) + 1;
-  while (commentLines.has(line)) line++;
-  return line;
+/** What the directives of a file speak about. */
+interface Reach {
+  /** Those about one line, by that line. */
+  byLine: Map<number, Directive[]>;
+  /** Those about the file or a block, in their order. */
+  others: Directive[];
+}
+
+function reachOf(directives: readonly Directive[], { comments, lines }: CommentedText): Reach {
+  const reach: Reach = { byLine: new Map(), others: [] };
+  const below = linesBelow(comments, lines);
+  for (const each of directives) {
+    const { kind, comment } = each;
+    if (kind !== 'disable-line' && kind !== 'disable-next-line') {
+      reach.others.push(each);
+      continue;
+    }
+    const next = lastLine(comment.span, lines) + 1;
+    const line = kind === 'disable-line' ? lines.line(comment.span.start) : (below.get(next) ?? next);
+    const known = reach.byLine.get(line);
+    if (known) known.push(each);
+    else reach.byLine.set(line, [each]);
+  }
+  return reach;
+}
+
+const lastLine = ({ start, end }: Span, lines: LineTable): number => lines.line(Math.max(start, end - 1));
+
+/** For each line of a comment that has its lines to itself, the first line below that is none. */
+function linesBelow(comments: readonly Comment[], lines: LineTable): Map<number, number> {
+  const own = new Set<number>();
+  for (const { span, ownLine } of comments) {
+    if (!ownLine) continue;
+    const last = lastLine(span, lines);
+    for (let line = lines.line(span.start); line <= last; line++) own.add(line);
+  }
+  const below = new Map<number, number>();
+  for (const line of [...own].sort((a, b) => b - a)) below.set(line, below.get(line + 1) ?? line + 1);
+  return below;
 }
 
 /** Whether directives suppress a finding; all that do are marked as used. */
-function isSuppressed(
-  { finding, span }: PlacedFinding,
-  directives: readonly Directive[],
-  { lines }: CommentedText,
-  commentLines: ReadonlySet<number>,
-): boolean {
-  let suppressed = false;
+function isSuppressed({ finding, span }: PlacedFinding, { byLine, others }: Reach): boolean {
+  const concerned = ({ rules }: Directive): boolean => rules.length === 0 || rules.includes(finding.rule);
+  const suppressing = (byLine.get(finding.line) ?? []).filter(concerned);
   const open: Directive[] = [];
-  for (const each of directives) {
-    const { kind, rules, comment } = each;
-    if (rules.length > 0 && !rules.includes(finding.rule)) continue;
-    const before = comment.span.start <= span.start;
-    const reaches =
-      kind === 'disable-file' ||
-      (kind === 'disable-line' && lines.line(comment.span.start) === finding.line) ||
-      (kind === 'disable-next-line' && nextLine(comment, lines, commentLines) === finding.line);
-    if (reaches) {
-      use(each, finding.rule);
-      suppressed = true;
-    } else if (kind === 'disable' && before) open.push(each);
-    else if (kind === 'enable' && before) open.length = 0;
+  for (const each of others) {
+    const { kind, comment } = each;
+    if (!concerned(each)) continue;
+    if (kind === 'disable-file') suppressing.push(each);
+    else if (comment.span.start > span.start) continue;
+    else if (kind === 'disable') open.push(each);
+    else open.length = 0;
   }
-  for (const each of open) use(each, finding.rule);
-  return suppressed || open.length > 0;
+  suppressing.push(...open);
+  for (const each of suppressing) use(each, finding.rule);
+  return suppressing.length > 0;
 }
 
 const use = ({ rules, used }: Directive, rule: string): void => void used.add(rules.length > 0 ? rule : '*');

@@ -25,6 +25,16 @@ describe('reach', () => {
     expect((await lintFiles({ 'a.py': text }, { extends: 'strict' })).findings).toEqual([]);
   });
 
+  test('thousands of them, one below the other', async () => {
+    const text = `data\n${'# ddlint-disable-next-line test/bad-word\n'.repeat(4000)}BAD\n${'BAD\n'.repeat(4000)}`;
+    expect((await lint(text)).findings).toHaveLength(4000);
+  });
+
+  test('stars without end behind a directive', async () => {
+    const { findings } = await lint(`data\n# ddlint-disable ${'* '.repeat(200_000)}x`);
+    expect(findings.map(({ rule }) => rule)).toEqual(['ddlint/malformed-suppression']);
+  });
+
   test('same line', async () => {
     const text = 'data\nBAD # ddlint-disable-line test/bad-word\nBAD\n';
     expect(places(await lint(text))).toEqual(['a.py:3:1 test/bad-word']);
