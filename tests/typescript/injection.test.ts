@@ -135,6 +135,12 @@ describe('forms that stay silent', () => {
     ['if (COLS.has(x)) { await ds.query(`select * from a order by ${x}`); }', "const COLS = new Set(['a', 'b']);"],
     ["switch (x) { case 'a': await ds.query(`select ${x} from b`); }", ''],
     ['if (!/^[a-z_]+$/.test(x)) throw new Error(); await ds.query(`select ${x} from b`)', ''],
+    ["if (typeof x !== 'number') throw new Error(); await ds.query(`select * from a where b = ${x}`)", ''],
+    ["if (typeof x !== 'number' || x < 0) return; await ds.query(`select * from a where b = ${x}`)", ''],
+    ["if (typeof x === 'number') await ds.query(`select * from a where b = ${x}`)", ''],
+    ["await ds.query(`select * from a where b = ${typeof x === 'bigint' ? x : 0}`)", ''],
+    ['if (!Number.isInteger(x)) throw new Error(); await ds.query(`select * from a where b = ${x}`)', ''],
+    ["if (x !== 'asc') throw new Error(); await ds.query(`select * from a order by b ${x}`)", ''],
     ["await ds.query(`select * from a where b in (${ids.map((_, i) => `$${i + 1}`).join(',')})`, ids)", ''],
     ["await pool.query(`select * from a where b in (${Array(n).fill('?').join(',')})`)", ''],
     ['await pool.query(`select * from ${escapeIdentifier(x)}`)', ''],
@@ -150,6 +156,17 @@ describe('forms that stay silent', () => {
     ['qb = qb.andWhere(`a.b = 1`)', ''],
   ])('%s', (body, more) => {
     expect(holes(sites(body, more)).filter((hole) => !harmless.test(hole))).toEqual([]);
+  });
+
+  test.each([
+    "if (typeof x !== 'string') throw new Error(); await ds.query(`select * from a where b = ${x}`)",
+    "if (typeof x === 'number') return; await ds.query(`select * from a where b = ${x}`)",
+    "if (typeof n !== 'number') return; await ds.query(`select * from a where b = ${x}`)",
+    "if (typeof x !== 'number') console.warn(x); await ds.query(`select * from a where b = ${x}`)",
+    "if (typeof x !== 'number' && n) return; await ds.query(`select * from a where b = ${x}`)",
+    "if (x !== 'asc') await ds.query(`select * from a where b = ${x}`)",
+  ])('a check that proves nothing: %s', (body) => {
+    expect(holes(sites(body))).toEqual(['x parameter value']);
   });
 
   test.each([

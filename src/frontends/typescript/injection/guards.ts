@@ -65,8 +65,8 @@ function proves(condition: ts.Expression, text: string, holds: boolean, scope: S
     const operator = node.operatorToken.kind;
     const joins = holds ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
     if (operator === joins) return proves(node.left, text, holds, scope) ?? proves(node.right, text, holds, scope);
-    const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-    if (holds && equal && bare(node.left).getText() === text && isConstant(node.right, scope)) return 'constant';
+    const equal = equality.get(operator);
+    if (equal !== undefined) return equal === holds ? provenByEquality(node, text, scope) : undefined;
     if (
       operator === ts.SyntaxKind.InKeyword &&
       holds &&
@@ -81,6 +81,7 @@ function proves(condition: ts.Expression, text: string, holds: boolean, scope: S
   if (!argument || bare(argument).getText() !== text) return undefined;
   const owner = bare(node.expression.expression);
   const method = node.expression.name.text;
+  if (/^Number\.is(?:Safe)?Integer$|^Number\.isFinite$/.test(node.expression.getText())) return 'numeric';
   if (/^(?:includes|has|hasOwnProperty)$/.test(method) && isConstant(owner, scope)) return 'constant';
   if (
     method === 'test' &&
@@ -89,6 +90,24 @@ function proves(condition: ts.Expression, text: string, holds: boolean, scope: S
   )
     return 'quoted-identifier';
   return undefined;
+}
+
+const equality = new Map<ts.SyntaxKind, boolean>([
+  [ts.SyntaxKind.EqualsEqualsEqualsToken, true],
+  [ts.SyntaxKind.EqualsEqualsToken, true],
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken, false],
+  [ts.SyntaxKind.ExclamationEqualsToken, false],
+]);
+
+/** `x === 'asc'` and `typeof x === 'number'`, when the two are equal. */
+function provenByEquality(node: ts.BinaryExpression, text: string, scope: Scope): HoleProvenance | undefined {
+  const left = bare(node.left);
+  if (left.getText() === text) return isConstant(node.right, scope) ? 'constant' : undefined;
+  const right = bare(node.right);
+  const narrows = ts.isTypeOfExpression(left) && bare(left.expression).getText() === text;
+  return narrows && ts.isStringLiteralLike(right) && /^(?:number|bigint|boolean)$/.test(right.text)
+    ? 'numeric'
+    : undefined;
 }
 
 /** A literal, a list or map of them, a set of them, or a constant by its name. */
