@@ -36,7 +36,18 @@ const empty =
 
 const maxDepth = 40;
 
+const lineages = new WeakMap<World, Map<RawClass, Lineage>>();
+
+/** What a class inherits, worked out once for each world: every table below a class asks for it again. */
 export function lineageOf(start: Ancestor, world: World): Lineage {
+  let known = lineages.get(world);
+  if (known === undefined) lineages.set(world, (known = new Map()));
+  let lineage = known.get(start.raw);
+  if (lineage === undefined) known.set(start.raw, (lineage = followed(start, world)));
+  return lineage;
+}
+
+function followed(start: Ancestor, world: World): Lineage {
   const lineage: Lineage = { classes: [], unresolved: [] };
   const seen = new Set<RawClass>();
   const visit = ({ module, raw }: Ancestor, depth: number): void => {

@@ -17,14 +17,16 @@ const maxHops = 12;
 export class World {
   #bySuffix = new Map<string, ModuleSymbols[]>();
   #byClass = new Map<string, Extract<Found, { kind: 'class' }>[]>();
+  #declared = new Map<ModuleSymbols, ReadonlyMap<string, Found>>();
   #stray: ReadonlySet<object> | undefined;
   #outside: Map<RawClass | RawTable, { index: Index; module: ModuleSymbols }[]> | undefined;
 
   constructor(readonly modules: readonly ModuleSymbols[]) {
     for (const module of modules) {
       for (const raw of module.classes) {
-        const same = this.#byClass.get(raw.name) ?? [];
-        this.#byClass.set(raw.name, [...same, { kind: 'class', module, raw }]);
+        const same = this.#byClass.get(raw.name);
+        if (same === undefined) this.#byClass.set(raw.name, [{ kind: 'class', module, raw }]);
+        else same.push({ kind: 'class', module, raw });
       }
       const parts = module.module.split('.');
       for (let at = 0; at < parts.length; at += 1) {
@@ -44,7 +46,9 @@ export class World {
         for (const { owner, index } of module.outside) {
           const found = this.find(owner, module.module);
           if (found?.kind !== 'class' && found?.kind !== 'table') continue;
-          this.#outside.set(found.raw, [...(this.#outside.get(found.raw) ?? []), { index, module }]);
+          const same = this.#outside.get(found.raw);
+          if (same === undefined) this.#outside.set(found.raw, [{ index, module }]);
+          else same.push({ index, module });
         }
       }
     }
@@ -92,13 +96,25 @@ export class World {
     return found.length === 1 ? found[0] : undefined;
   }
 
+  /** The classes and `Table` variables of a module by name; the first of each, and a class before a table. */
+  #declaredIn(module: ModuleSymbols): ReadonlyMap<string, Found> {
+    const known = this.#declared.get(module);
+    if (known !== undefined) return known;
+    const found = new Map<string, Found>();
+    for (const raw of module.classes) if (!found.has(raw.name)) found.set(raw.name, { kind: 'class', module, raw });
+    for (const raw of module.tables) {
+      if (raw.variable !== undefined && !found.has(raw.variable))
+        found.set(raw.variable, { kind: 'table', module, raw });
+    }
+    this.#declared.set(module, found);
+    return found;
+  }
+
   #inModule(module: ModuleSymbols, [name = '', ...rest]: string[], hops: number): Found | undefined {
     const has = <T>(map: { [name: string]: T }): T | undefined => (Object.hasOwn(map, name) ? map[name] : undefined);
     if (rest.length === 0) {
-      const raw = module.classes.find((each) => each.name === name);
-      if (raw !== undefined) return { kind: 'class', module, raw };
-      const table = module.tables.find((each) => each.variable === name);
-      if (table !== undefined) return { kind: 'table', module, raw: table };
+      const declared = this.#declaredIn(module).get(name);
+      if (declared !== undefined) return declared;
       const value = has(module.constants);
       if (value !== undefined) return { kind: 'constant', value };
       const gives = module.quoters && has(module.quoters);
