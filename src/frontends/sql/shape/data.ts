@@ -1,4 +1,4 @@
-import type { Dialect, Name, Operation, QualifiedName, Where } from '../../../ir/index.js';
+import type { Dialect, Name, Operation, QualifiedName, Table, Where } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { whereOf } from './where.js';
 
@@ -47,6 +47,8 @@ const clauseEnds = new Set([
 ]);
 /** Dialects whose UPDATE and DELETE join the changed table itself; elsewhere FROM and USING name further ones. */
 const joinsTarget: ReadonlySet<Dialect> = new Set<Dialect>(['mysql', 'mariadb', 'tsql']);
+/** Dialects whose SELECT … INTO makes a table; elsewhere it fills variables or files. */
+const selectsInto: ReadonlySet<Dialect> = new Set<Dialect>(['postgresql', 'tsql']);
 const outerJoins = new Set(['LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS']);
 const setOperations = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'MINUS']);
 /** What tells that a reserved word before it was meant for a table, as in `INSERT INTO order (id)`. */
@@ -296,7 +298,7 @@ class DataReader {
     cursor.at++;
     if (this.routine || level.change || !level.query || level.clause !== 'SELECT') return;
     // SELECT … INTO makes a table, except for variables of a routine.
-    cursor.oneOf('TEMPORARY', 'TEMP', 'UNLOGGED');
+    const temporary = cursor.oneOf('TEMPORARY', 'TEMP', 'UNLOGGED')?.startsWith('TEMP') === true;
     cursor.take('TABLE');
     if (
       cursor.isName() &&
@@ -305,7 +307,26 @@ class DataReader {
     ) {
       const name = cursor.qualified();
       if (name) this.facts.writes.push(name);
+      if (name && selectsInto.has(cursor.source.dialect)) this.facts.operations.push(this.created(name, temporary));
     }
+  }
+
+  private created(name: QualifiedName, temporary: boolean): Operation {
+    const span = this.cursor.span(0, this.cursor.tokens.length);
+    const definition: Table = {
+      name,
+      declaredBy: 'sql',
+      role: 'table',
+      columns: [],
+      constraints: [],
+      indexes: [],
+      relationships: [],
+      asSelect: true,
+      span,
+      uncertain: [{ about: 'columns', reason: 'the columns are those of a query' }],
+    };
+    if (temporary || name.name.value.startsWith('#')) definition.temporary = true;
+    return { kind: 'CreateTable', span, provenance: 'shape', table: name, definition };
   }
 
   private startsChange(level: Level, before: string): boolean {
