@@ -25,7 +25,7 @@ const searchPlaces = [
 /** Files of other tools, which count only where they speak of ddlint. */
 const shared: { [name: string]: RegExp } = {
   'package.json': /"ddlint"\s*:/,
-  'pyproject.toml': /^\s*\[tool\.ddlint\b/m,
+  'pyproject.toml': /^[ \t]*\[tool\.ddlint\b/m,
 };
 
 /** A configuration that was found or handed over. It is not checked yet. */

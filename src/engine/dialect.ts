@@ -57,11 +57,11 @@ const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>
   [/^(?:pyproject\.toml|Pipfile)$/, (text, why) => driverVotes(matches(text, /(?:^|[\s"'])([A-Za-z][\w-]*)/g), why)],
   [/^(?:uv|poetry|pdm)\.lock$/, (text, why) => driverVotes(matches(text, /^name = "([^"]+)"/gm), why)],
   [/^alembic\.ini$/, (text, why) => urlVotes(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*([\w+]+):\/\//gm, why)],
-  [/^schema\.prisma$/, (text, why) => urlVotes(text, /^\s*provider\s*=\s*"([^"]+)"/gm, why)],
+  [/^schema\.prisma$/, (text, why) => urlVotes(text, /^[ \t]*provider\s*=\s*"([^"]+)"/gm, why)],
   [/^ormconfig\.(?:json|ya?ml)$/, (text, why) => urlVotes(text, /["']?type["']?\s*:\s*["']?([\w-]+)/g, why)],
   [
     /^(?:docker-)?compose[\w.-]*\.ya?ml$/,
-    (text, why) => urlVotes(text, /^\s*image:\s*["']?(?:[\w.-]+\/)*([a-z]+)[:"'\s]/gm, why, 2),
+    (text, why) => urlVotes(text, /^[ \t]*image:\s*["']?(?:[\w.-]+\/)*([a-z]+)[:"'\s]/gm, why, 2),
   ],
 ];
 
@@ -94,12 +94,12 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
     'mark',
   ],
   [
-    /\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bUNSIGNED\b|^\s*DELIMITER\s+\S+|\bCHARACTER SET\b|\bMODIFY (?:COLUMN )?`|CREATE TABLE `/im,
+    /\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bUNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\bMODIFY (?:COLUMN )?`|CREATE TABLE `/im,
     'mysql',
     'mark',
   ],
   [/\bPRAGMA\s+\w+|\bAUTOINCREMENT\b|\bWITHOUT ROWID\b/i, 'sqlite', 'mark'],
-  [/^\s*GO\s*$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b/im, 'tsql', 'mark'],
+  [/^[ \t]*GO[ \t]*$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b/im, 'tsql', 'mark'],
 ];
 
 /** A dump shows its dialect in its first lines; the rest is data. */
@@ -142,8 +142,11 @@ function winner(votes: readonly Vote[]): { dialect: Dialect; why: string } | und
 export class DialectEvidence {
   private readonly byFolder = new Map<string, Vote[]>();
   private readonly all: Vote[] = [];
+  /** What the votes for a folder, or `` for all of them, came to. */
+  private readonly winners = new Map<string, ReturnType<typeof winner>>();
 
   private add(folder: string, votes: Iterable<Vote>): void {
+    this.winners.clear();
     for (const vote of votes) {
       this.all.push(vote);
       const known = this.byFolder.get(folder);
@@ -169,8 +172,7 @@ export class DialectEvidence {
   /** The dialect that holds for a path. */
   dialectFor(path: string): Dialect {
     for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-      const stated = (this.byFolder.get(folder) ?? []).filter(({ kind }) => kind === 'stated');
-      const found = stated.length > 0 ? winner(stated) : undefined;
+      const found = this.winnerOf(folder, () => this.statedIn(folder));
       if (found) return found.dialect;
       if (folder === '.') return this.main()?.dialect ?? 'unknown';
     }
@@ -178,6 +180,16 @@ export class DialectEvidence {
 
   /** The dialect of the project as a whole. */
   main(): { dialect: Dialect; why: string } | undefined {
-    return winner(this.all);
+    return this.winnerOf('', () => this.all);
+  }
+
+  private statedIn(folder: string): Vote[] {
+    return (this.byFolder.get(folder) ?? []).filter(({ kind }) => kind === 'stated');
+  }
+
+  /** Counted once for all files that ask, until there is further evidence. */
+  private winnerOf(folder: string, votes: () => readonly Vote[]): ReturnType<typeof winner> {
+    if (!this.winners.has(folder)) this.winners.set(folder, winner(votes()));
+    return this.winners.get(folder);
   }
 }

@@ -116,3 +116,22 @@ describe('in a run', () => {
     expect(summary.found).toEqual([]);
   });
 });
+
+test.each([
+  ['line ends', '\n'],
+  ['blanks', ' '],
+  ['returns', '\r'],
+])('a file of %s is looked through once', (_, blank) => {
+  const text = blank.repeat(200_000);
+  expect(marksOf(`${text}x`)).toEqual([]);
+  expect(main({ 'schema.prisma': `${text}provider = "mysql"`, 'compose.yaml': `${text}x` })).toBe('mysql');
+});
+
+test('evidence that comes later counts', () => {
+  const found = evidence({ 'package.json': '{"dependencies":{"pg":"8"}}' });
+  expect(found.dialectFor('a.ts')).toBe('postgresql');
+  found.addManifests(['package.json', 'ormconfig.json'], (path) =>
+    path === 'ormconfig.json' ? '{"type": "mysql"}' : '',
+  );
+  expect(found.dialectFor('a.ts')).toBe('mysql');
+});

@@ -7,10 +7,10 @@ const signs: readonly (readonly [Dialect, RegExp])[] = [
     /\$\w*\$|::\s*"?[a-z]|\b(?:big)?serial\b|\bjsonb\b|\btimestamptz\b|\bplpgsql\b|\bcreate\s+extension\b|\bconcurrently\b|^\\(?:c|connect|i|set|echo)\b|\bto_tsvector\b|\bpg_catalog\b/gim,
   ],
   ['mysql', /`\w|\bengine\s*=|\bauto_increment\b|^delimiter\s|\/\*!\d|\bunsigned\b|\butf8mb4\b|\bset\s+names\b/gim],
-  ['sqlite', /\bautoincrement\b|^\s*pragma\s|\bwithout\s+rowid\b|\bsqlite_/gim],
+  ['sqlite', /\bautoincrement\b|^[ \t]*pragma\s|\bwithout\s+rowid\b|\bsqlite_/gim],
   [
     'tsql',
-    /^\s*go\s*$|\[dbo\]|\bnvarchar\b|\bidentity\s*\(\s*\d|\bset\s+nocount\b|\bsysobjects\b|\bsys\.\w+\b|\bdatetime2\b|\buniqueidentifier\b/gim,
+    /^[ \t]*go[ \t]*$|\[dbo\]|\bnvarchar\b|\bidentity\s*\(\s*\d|\bset\s+nocount\b|\bsysobjects\b|\bsys\.\w+\b|\bdatetime2\b|\buniqueidentifier\b/gim,
   ],
 ];
 

@@ -93,7 +93,10 @@ export function canonicalType(
   // The arguments of `timestamp(3) with time zone` stand in the middle.
   const whole = tail === '' ? bare : `${bare} ${tail}`;
   let name = aliases[family][whole] ?? whole;
-  let list = args?.replace(/\s*,\s*/g, ',').trim();
+  let list = args
+    ?.split(',')
+    .map((each) => each.trim())
+    .join(',');
   if (family === 'mysql') {
     const base = aliases.mysql[bare] ?? bare;
     if (mysqlIntegers.has(base) && !(base === 'tinyint' && list === '1')) list = undefined;
