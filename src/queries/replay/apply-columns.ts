@@ -22,6 +22,10 @@ export function addColumn(draft: Draft, { table: name, column }: On<'AddColumn'>
 /** A column goes, and with it every index and constraint that holds it (PostgreSQL 15: measured; MySQL keeps less). */
 export function dropColumn(draft: Draft, { table: name, column, cascade }: On<'DropColumn'>): void {
   const table = draft.tableOrExternal(name);
+  if (column.unknown) {
+    draft.doubt(table, 'the dropped column is named at run time');
+    return;
+  }
   draft.put({
     ...withColumn(table, column.value, undefined),
     indexes: table.indexes.filter(({ index }) => !indexHolds(index, column.value)),

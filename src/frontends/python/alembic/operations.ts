@@ -76,6 +76,20 @@ const opaque = (reason: string, touches: QualifiedName[] = []): Operation =>
 
 const noTable = (at: OperationCall) => [opaque(`the table of ${at.name} is not known`)];
 
+/** A name that only the run knows. */
+const unknownName = (at: OperationCall, parameter: string): Name => ({
+  value: '',
+  quoted: true,
+  span: spanOf(arg(at, parameter)?.node ?? at.call.node),
+  unknown: true,
+});
+
+/** The table that loses something; it does so even where its name is not known. */
+function losingTable(at: OperationCall): QualifiedName {
+  const name = unknownName(at, 'table_name');
+  return tableOf(at) ?? { name, span: name.span };
+}
+
 /** A name that is given, or absent where the database or a convention chooses it. */
 const nameArg = (at: OperationCall, parameter: string): Name | undefined => {
   const found = arg(at, parameter);
@@ -385,22 +399,15 @@ const handlers: { [name: string]: Handler } = {
       ...spot(at),
       uncertain: [],
     })),
-  drop_table: (at) => {
-    const table = tableOf(at);
-    return table === undefined ? noTable(at) : [fact({ kind: 'DropTable', table })];
-  },
+  drop_table: (at) => [fact({ kind: 'DropTable', table: losingTable(at) })],
   rename_table: (at) => {
     const table = tableOf(at, 'old_table_name');
     const to = qualified(arg(at, 'new_table_name'), at.call);
     return table && to ? [fact({ kind: 'RenameTable', table, to })] : noTable(at);
   },
   drop_column: (at) => {
-    const table = tableOf(at);
-    const column = nameArg(at, 'column_name');
-    if (table === undefined) return noTable(at);
-    if (column === undefined || column.unknown === true)
-      return [opaque('the column that is dropped is not known', [table])];
-    return [fact({ kind: 'DropColumn', table, column })];
+    const column = nameArg(at, 'column_name') ?? unknownName(at, 'column_name');
+    return [fact({ kind: 'DropColumn', table: losingTable(at), column })];
   },
   create_table_comment: (at) => {
     const table = tableOf(at);
