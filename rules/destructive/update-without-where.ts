@@ -65,6 +65,7 @@ export default defineRule({
       if (usage.kind !== 'unfiltered-delete' && usage.kind !== 'unfiltered-update') continue;
       if (!options.contexts.includes(usage.context) || (usage.target !== undefined && small(usage.target))) continue;
       if (usage.context === 'migration' && isShipped(project, facts)) continue;
+      if (usage.where === 'tautology' && options.acknowledgeTrue) continue;
       yield {
         message: 'call',
         at: usage,

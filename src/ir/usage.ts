@@ -12,6 +12,8 @@ export interface Usage {
   api: string;
   /** Table or class that it concerns, as written; absent where it can't be resolved. */
   target?: string;
+  /** A condition is written, and always true. */
+  where?: 'tautology';
   context: 'application' | 'migration' | 'test';
   span: Span;
 }

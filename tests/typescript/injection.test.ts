@@ -228,6 +228,24 @@ describe('usages', () => {
     ['export const f = (r: Repository<A>) => r.delete({ id: 1 })', []],
     ['export const f = (m: EntityManager) => m.update(A, {}, { b: 1 })', ['unfiltered-update']],
     ['export const f = (r: Repository<A>) => r.createQueryBuilder().delete().execute()', ['unfiltered-delete']],
+    [
+      "export const f = (r: Repository<A>) => r.createQueryBuilder().delete().from(A).where('1 = 1').execute()",
+      ['unfiltered-delete'],
+    ],
+    [
+      "export const f = (r: Repository<A>) => r.createQueryBuilder().update(A).set({ b: 1 }).where('TRUE').andWhere('1=1').execute()",
+      ['unfiltered-update'],
+    ],
+    ["export const f = (r: Repository<A>) => r.createQueryBuilder().delete().where('a = 1').execute()", []],
+    [
+      "export const f = (r: Repository<A>) => r.createQueryBuilder().delete().where('1=1').andWhere('a = 1').execute()",
+      [],
+    ],
+    ['export const f = (r: Repository<A>, c: string) => r.createQueryBuilder().delete().where(c).execute()', []],
+    ['export const f = (r: Repository<A>) => { const all = {}; return r.delete(all); }', ['unfiltered-delete']],
+    ['export const f = (r: Repository<A>) => { const where: any = {}; fill(where); return r.delete(where); }', []],
+    ['export const f = (r: Repository<A>) => { const where: any = {}; where.a = 1; return r.delete(where); }', []],
+    ['export const f = (r: Repository<A>, x: any) => { const where = { ...x }; return r.delete(where); }', []],
     ['export const f = (r: Repository<A>) => r.createQueryBuilder().delete().where("id = 1").execute()', []],
     [
       'export const f = (d: DataSource) => d.createQueryBuilder().update(A).set({ b: 1 }).execute()',
@@ -238,6 +256,12 @@ describe('usages', () => {
   ])('%s', (text, expected) => {
     expect(readOne(imports + text).usages.map((usage) => usage.kind)).toEqual(expected);
   });
+});
+
+test('a condition that is always true is told from none', () => {
+  const text = `${imports} export const f = (r: Repository<A>) => {
+    r.createQueryBuilder().delete().from(A).where('1 = 1').execute(); r.createQueryBuilder().delete().from(A).execute(); };`;
+  expect(readOne(text).usages.map((usage) => usage.where)).toEqual(['tautology', undefined]);
 });
 
 describe('types of other files', () => {
