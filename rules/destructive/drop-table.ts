@@ -39,7 +39,8 @@ export default defineRule({
     const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
     const allowed = patternOf(options.allowPattern);
     for (const { operation, section, migration } of changes) {
-      if (operation.kind !== 'DropTable' || operation.temporary || rebuilt.has(operation)) continue;
+      if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
+      if (operation.temporary || operation.foreign) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
       if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project))) continue;

@@ -42,7 +42,8 @@ interface OnTable extends OperationBase {
 /** Operations on one table. */
 export type TableOperation =
   | (OnTable & { kind: 'CreateTable'; definition: Table })
-  | (OnTable & { kind: 'DropTable'; temporary?: true })
+  /** A `foreign` table shows rows of another server, which keeps them. */
+  | (OnTable & { kind: 'DropTable'; temporary?: true; foreign?: true })
   | (OnTable & { kind: 'RenameTable'; to: QualifiedName })
   | (OnTable & { kind: 'SetSchema'; schema: Name })
   | (OnTable & { kind: 'AddColumn'; column: Column })

@@ -163,11 +163,15 @@ class DataReader {
       case 'STRAIGHT_JOIN':
         cursor.at++;
         if (word === 'APPLY' && before !== 'CROSS' && before !== 'OUTER') return;
-        if (joinsTarget.has(cursor.source.dialect) && !outerJoins.has(before)) level.joined = true;
+        if (joinsTarget.has(cursor.source.dialect) && !outerJoins.has(before)) {
+          level.joined = true;
+          if (before === 'NATURAL') level.limited = true;
+        }
         level.expects = true;
         return;
       case 'USING':
         cursor.at++;
+        if (level.joined && cursor.is('(')) level.limited = true;
         if (level.change && (level.change.kind === 'Delete' || level.change.kind === 'Merge') && !cursor.is('(')) {
           level.list = true;
           level.expects = true;
@@ -275,7 +279,11 @@ class DataReader {
 
   private table(level: Level): void {
     const { cursor } = this;
-    while (tableModifiers.includes(cursor.word()) && (cursor.isName(1) || cursor.is('LATERAL', '('))) cursor.at++;
+    while (tableModifiers.includes(cursor.word()) && (cursor.isName(1) || cursor.is('LATERAL', '('))) {
+      // `FROM table WHERE`: a name that needs quotes.
+      if (cursor.is('TABLE') && notAnAlias.has(cursor.word(1))) break;
+      cursor.at++;
+    }
     if (cursor.is('(')) return;
     if (cursor.is('ROWS', 'FROM')) {
       cursor.at += 2;

@@ -18,6 +18,7 @@ export const readDrop: ShapeReader = (cursor, shape) => {
   const exists = ifExists(cursor);
   const common: Common = { ...base(cursor.span(0, cursor.tokens.length)), ...exists, ...cascade };
   if (temporary) common.temporary = true;
+  if (kind === 'FOREIGN') common.foreign = true;
   for (const name of droppedNames(cursor)) drop(shape, object, name, common);
 };
 
@@ -27,6 +28,7 @@ interface Common {
   ifExists?: true;
   cascade?: true;
   temporary?: true;
+  foreign?: true;
 }
 
 function drop(shape: Shape, object: string, name: QualifiedName, common: Common): void {
