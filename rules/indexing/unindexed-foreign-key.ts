@@ -1,10 +1,10 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
-import type { Dialect } from '../../src/ir/index.js';
+import type { Dialect, Project } from '../../src/ir/index.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
 import { indexBehind, looseTable } from '../../src/queries/loose-keys.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
-import { indexRemedy } from '../../src/queries/remedies.js';
-import { tablesAnsweredFor } from '../../src/queries/table-views.js';
+import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
+import { tablesAnsweredFor, type TableView } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 /** InnoDB indexes foreign keys by itself; these don't, CockroachDB from 20.2 on (cockroachdb/cockroach#50771). */
@@ -30,6 +30,7 @@ export default defineRule({
   messages: {
     missing:
       'Foreign key {{table}} ({{columns}}) has no index: every DELETE or key UPDATE on {{target}} reads the whole of {{table}}, and so do joins from it. Write {{remedy}}.',
+    part: 'Foreign key {{table}} ({{columns}}) has an index over {{indexed}} only: every DELETE or key UPDATE on {{target}} reads all rows of {{table}} that have the same {{indexed}}, which is enough where these are few. Where they are many, write {{remedy}}.',
     add: 'Index {{columns}}.',
   },
   options: {
@@ -47,16 +48,19 @@ export default defineRule({
         const columns = fact.columns.map((name) => name.value);
         if (columns.some((column) => matchesGlob(`${view.name.name.value}.${column}`, options.ignore))) continue;
         if (indexesCovering(project, view, columns, { partial: options.partialOk }).length > 0) continue;
+        const indexed = indexedPart(project, view, columns, options.partialOk);
         const data = { table, columns: columns.join(', ') };
         const declaredBy = view.source === 'model' ? view.declaration?.declaredBy : undefined;
         const behind = indexBehind(project, part);
         // A migration of TypeORM indexes by SQL: its decorators belong to entities.
-        const writer = declaredBy ?? (facts.frontend === 'python' ? 'alembic' : 'sql');
+        const writer = declaredBy ?? writerOf(facts, undefined);
         yield {
-          message: 'missing',
+          message: indexed === undefined ? 'missing' : 'part',
           at: part.at,
+          ...(indexed !== undefined && { severity: 'info' as const }),
           data: {
             ...data,
+            indexed: indexed ?? '',
             target: fact.target ? spoken(fact.target) : 'the table it points to',
             remedy: indexRemedy(writer, view.name.name, fact.columns, facts.dialect),
           },
@@ -72,3 +76,16 @@ export default defineRule({
     }
   },
 });
+
+/** The column of a foreign key of several that an index begins with, so that a look finds few rows and not all. */
+function indexedPart(
+  project: Project,
+  view: TableView,
+  columns: readonly string[],
+  partial: boolean,
+): string | undefined {
+  if (columns.length < 2) return undefined;
+  return columns.find((column) =>
+    indexesCovering(project, view, [column], { partial }).some(({ kind }) => kind !== 'unknown'),
+  );
+}
