@@ -1,9 +1,8 @@
-import { dirname, posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import { checkConfig } from '../config/check.js';
 import type { Config } from '../config/config.js';
-import { loadConfig } from '../config/load.js';
 import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
-import type { LintProjectOptions } from '../engine/lint.js';
+import { configurationOf, prefixOf, projectRoot, type LintProjectOptions } from '../engine/lint.js';
 import type { Rule } from '../rule.js';
 
 /** A configuration that was read, checked and resolved. */
@@ -19,14 +18,13 @@ export interface Configuration {
 /** @throws ConfigurationError where it can't be used */
 export async function readConfiguration(
   cwd: string,
-  { config: given, additions }: Pick<LintProjectOptions, 'config' | 'additions'>,
+  wish: Pick<LintProjectOptions, 'config' | 'additions'>,
   rules: Readonly<Record<string, Rule>>,
 ): Promise<Configuration> {
-  const loaded = typeof given === 'object' ? { config: given } : await loadConfig(cwd, given);
-  const { file } = loaded;
-  const config = { ...loaded.config, ...additions, rules: { ...loaded.config.rules, ...additions?.rules } };
-  checkConfig({ ...loaded, config }, rules);
-  const prefix = file === undefined ? '' : relative(dirname(file), cwd).split(sep).join('/');
+  const loaded = await configurationOf({ cwd, ...wish });
+  checkConfig(loaded, rules);
+  const { config, file } = loaded;
+  const prefix = prefixOf(projectRoot(cwd), file);
   return {
     config,
     ...(file !== undefined && { file }),

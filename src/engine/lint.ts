@@ -108,7 +108,12 @@ export function baseSettings(config: Config, rest: Omit<BaseSettings, 'base' | '
   return { ...rest, ...(base !== undefined && { base }), ...(mode && { report: mode }) };
 }
 
-async function configurationOf({ cwd, config, additions }: LintProjectOptions): Promise<LoadedConfig> {
+/** The configuration that is found or handed over, with the additions laid over it. It is not checked yet. */
+export async function configurationOf({
+  cwd,
+  config,
+  additions,
+}: Pick<LintProjectOptions, 'cwd' | 'config' | 'additions'>): Promise<LoadedConfig> {
   const loaded = typeof config === 'object' ? { config } : await loadConfig(cwd, config);
   if (additions === undefined) return loaded;
   return {

@@ -117,6 +117,15 @@ test('--fix --staged leaves a file alone that is staged in part', async () => {
   expect(code).toBe(1);
 });
 
+test('globs of a configuration that is named from elsewhere are relative to the project, as for linting', async () => {
+  const cwd = folder({ 'src/a.sql': '' });
+  const elsewhere = folder({
+    'ddlint.config.json': '{"overrides": [{"files": "src/**", "rules": {"naming/reserved-word": "error"}}]}',
+  });
+  const { out } = await run(['--print-config', 'src/a.sql', '--config', `${elsewhere}/ddlint.config.json`], { cwd });
+  expect((JSON.parse(out) as { rules: object }).rules).toHaveProperty(['naming/reserved-word', 0], 'error');
+});
+
 test('--print-config shows the rules as they hold for a path', async () => {
   const cwd = folder({
     'ddlint.config.json': JSON.stringify({

@@ -143,6 +143,16 @@ describe('deleted migrations', () => {
     await passes(cwd);
   });
 
+  test('one of a folder that the configuration of a folder above names', async () => {
+    const root = repository({
+      'ddlint.config.json': '{"migrations": {"paths": ["api/steps"], "runner": "plain"}}',
+      'api/README.md': '',
+      'api/steps/1_a.sql': 'CREATE TABLE a (id int PRIMARY KEY);\n',
+    });
+    git(root, 'rm', '-q', 'api/steps/1_a.sql');
+    await blocked(`${root}/api`, 'steps/1_a.sql:1:1', 'ddlint/deleted-migration');
+  });
+
   test('what is no migration may be deleted', async () => {
     const cwd = repository({ ...alembic, 'migrations/versions/notes.py': 'import sqlalchemy\n' });
     git(cwd, 'rm', '-q', 'migrations/versions/notes.py');

@@ -51,7 +51,13 @@ async function historyProblems(
   const trunk = (named === undefined ? undefined : git.commit(named)) ?? trunkBase(git, 'HEAD');
   const shipped = since === undefined ? trunk : from;
   const base = shipped === from ? before : Snapshot.ofCommit(git, shipped);
-  return brokenHistory({ base, before, after, folders: foldersOf(git.cwd, before, config, wanted), changes: judged });
+  return brokenHistory({
+    base,
+    before,
+    after,
+    folders: foldersOf(git.cwd, before, configuration, wanted),
+    changes: judged,
+  });
 }
 
 /** Lints what concerns the history as a whole, deleted and edited migrations included. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.js';
 import { lastMatch } from '../../config/globs.js';
 import { decode } from '../../engine/decode.js';
 import { isForeign } from '../../engine/listing.js';
@@ -26,7 +25,7 @@ export function kept({ config, fromConfig }: Pick<Configuration, 'config' | 'fro
 export function foldersOf(
   cwd: string,
   before: Snapshot,
-  config: Config,
+  { config, fromConfig }: Pick<Configuration, 'config' | 'fromConfig'>,
   wanted: (path: string) => boolean,
 ): MigrationFolder[] {
   const read = (path: string): string | undefined => {
@@ -34,5 +33,9 @@ export function foldersOf(
     const bytes = 'bytes' in content ? content.bytes : before.read(path);
     return bytes && decode(bytes).text;
   };
-  return configuredFolders(migrationFolders(before.paths.filter(wanted), read), config.migrations ?? {});
+  return configuredFolders(
+    migrationFolders(before.paths.filter(wanted), read),
+    config.migrations ?? {},
+    fromConfig(''),
+  );
 }
