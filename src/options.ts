@@ -23,12 +23,14 @@ export const strings = (doc: string, fallback: readonly string[] = []): Option<r
   schema: { type: 'array', items: { type: 'string' }, uniqueItems: true },
 });
 
+/** A switch that is on or off. */
 export const flag = (doc: string, fallback = false): Option<boolean> => ({
   doc,
   default: fallback,
   schema: { type: 'boolean' },
 });
 
+/** Any text. */
 export const text = (doc: string, fallback = ''): Option<string> => ({
   doc,
   default: fallback,
@@ -42,6 +44,7 @@ export const pattern = (doc: string, fallback = ''): Option<string> => ({
   schema: { type: 'string', format: 'regex' },
 });
 
+/** One of several words. */
 export const choice = <const C extends readonly string[]>(
   doc: string,
   choices: C,

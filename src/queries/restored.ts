@@ -33,6 +33,7 @@ export function columnIn(schema: Schema, table: QualifiedName, column: Name): Co
 export const named = ({ constraint, name }: ConstraintState): ConstraintState['constraint'] =>
   constraint.name || name === undefined ? constraint : { ...constraint, name: stored(name) };
 
+/** An index under the name that it has in the catalogue. */
 export const namedIndex = ({ index, name }: IndexState): IndexState['index'] =>
   index.name || name === undefined ? index : { ...index, name: stored(name) };
 

@@ -7,6 +7,7 @@ import { withRequired } from './apply-tables.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
+/** A column comes, with the keys, checks and indexes that are written at it. */
 export function addColumn(draft: Draft, { table: name, column }: On<'AddColumn'>): void {
   let table = withColumn(draft.tableOrExternal(name), column.name.value, draft.columnState(column));
   for (const constraint of column.constraints) {
@@ -67,6 +68,7 @@ function targets(
   return constraint.kind === 'foreign' && constraint.target !== undefined && draft.key(constraint.target) === table.key;
 }
 
+/** A column gets another name, which its indexes, its constraints and the foreign keys to it follow. */
 export function renameColumn(draft: Draft, { table: name, column, to }: On<'RenameColumn'>): void {
   const table = draft.tableOrExternal(name);
   const state = table.columns.get(columnKey(column.value));

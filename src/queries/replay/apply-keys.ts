@@ -6,6 +6,7 @@ import type { ConstraintState, IndexState, TableState } from './state.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
+/** An index comes, in place of one of the same name. */
 export function createIndex(draft: Draft, { table: name, index }: On<'CreateIndex'>): void {
   const table = draft.tableOrExternal(name);
   // The same name again is the same index: an API call may carry it at the column and as a call of its own.
@@ -13,6 +14,7 @@ export function createIndex(draft: Draft, { table: name, index }: On<'CreateInde
   draft.put({ ...table, indexes: [...others, draft.indexState(index, { ...table, indexes: others })] });
 }
 
+/** An index goes; of an index that no table here is known to have, nothing is known. */
 export function dropIndex(draft: Draft, { index, table: name }: On<'DropIndex'>): void {
   const table = name ? draft.tableOrExternal(name) : ownerOf(draft, index);
   if (table === undefined) return;
@@ -25,6 +27,7 @@ export function dropIndex(draft: Draft, { index, table: name }: On<'DropIndex'>)
   draft.put({ ...table, indexes: kept, constraints });
 }
 
+/** An index gets another name within its table. */
 export function renameIndex(draft: Draft, { index, to }: On<'RenameIndex'>): void {
   const table = ownerOf(draft, index);
   if (table === undefined) return;
@@ -46,6 +49,7 @@ function isNamed(draft: Draft, state: IndexState | ConstraintState, name: Qualif
   return state.name === folded(name, draft.dialect);
 }
 
+/** A constraint comes; with USING INDEX it takes the place of that index. */
 export function addConstraint(draft: Draft, { table: name, constraint }: On<'AddConstraint'>): void {
   let table = draft.tableOrExternal(name);
   const using = 'usingIndex' in constraint ? constraint.usingIndex : undefined;
@@ -66,6 +70,7 @@ function keyNames({ index }: IndexState): Extract<Constraint, { kind: 'unique' }
   );
 }
 
+/** A constraint goes. Where it can't be told which one, those that it may be become uncertain. */
 export function dropConstraint(draft: Draft, operation: On<'DropConstraint'>): void {
   const { constraint: name, constraintKind: kind } = operation;
   const table = draft.tableOrExternal(operation.table);
@@ -90,6 +95,7 @@ export function dropConstraint(draft: Draft, operation: On<'DropConstraint'>): v
   }
 }
 
+/** Rows that were there before a NOT VALID constraint are checked too: it holds for all of them. */
 export function validateConstraint(draft: Draft, { table, constraint }: On<'ValidateConstraint'>): void {
   changeConstraint(draft, table, constraint, (state) => {
     const validated = { ...state.constraint };
@@ -98,6 +104,7 @@ export function validateConstraint(draft: Draft, { table, constraint }: On<'Vali
   });
 }
 
+/** A constraint gets another name within its table. */
 export function renameConstraint(draft: Draft, { table, constraint, to }: On<'RenameConstraint'>): void {
   changeConstraint(draft, table, constraint, (state) => ({
     ...state,

@@ -6,6 +6,7 @@ import { columnKey } from './state.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
+/** A table comes as its declaration says, in place of what is known of one of that name. */
 export function createTable(draft: Draft, { table: name, definition }: On<'CreateTable'>): void {
   let table: TableState = {
     name,
@@ -50,6 +51,7 @@ export function withRequired(table: TableState, names: readonly Name[]): TableSt
   return { ...table, columns };
 }
 
+/** A table goes; with CASCADE so do the foreign keys that point to it. */
 export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'>): void {
   const table = draft.table(name);
   if (table === undefined) return;

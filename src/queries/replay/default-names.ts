@@ -46,6 +46,7 @@ export function constraintParts(
   }
 }
 
+/** The parts of the default name of an index: its columns, and functions for what is computed. */
 export function indexParts(keys: IndexKey[]): { columns: string[]; label: string } {
   return { columns: keys.map((key) => key.column ?? functionName(key.expression) ?? 'expr'), label: 'idx' };
 }

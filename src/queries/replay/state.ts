@@ -78,6 +78,7 @@ export interface Memory {
   doubts: Timeline<string>;
 }
 
+/** The memory of a replay that has not begun. */
 export function emptyMemory(dialect: Dialect): Memory {
   return { dialect, tables: new Timeline(), indexOwners: new Timeline(), doubts: new Timeline() };
 }
