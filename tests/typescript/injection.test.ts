@@ -264,6 +264,23 @@ test('a condition that is always true is told from none', () => {
   expect(readOne(text).usages.map((usage) => usage.where)).toEqual(['tautology', undefined]);
 });
 
+describe('statements that a sink is certain to run', () => {
+  const texts = (text: string): string[] => readOne(imports + text).statements.map((statement) => statement.text);
+
+  test.each([
+    ["export const f = (ds: DataSource) => ds.query('DELETE FRM x')", ['DELETE FRM x']],
+    ["export const f = (ds: DataSource) => ds.query('SELEC * FROM t')", ['SELEC * FROM t']],
+    ["export const f = (pool: Pool) => pool.query({ text: 'INSER INTO t VALUES (1)' })", ['INSER INTO t VALUES (1)']],
+    ["export const f = (ds: DataSource) => ds.query('DELETE FROM x WHERE a = 1')", ['DELETE FROM x WHERE a = 1']],
+    ["export const f = (ds: DataSource) => ds.query('')", []],
+    ['export const f = (ds: DataSource, x: string) => ds.query(`${x} FROM t`)', []],
+    ["export const f = (db) => db.query('DELETE FRM x')", []],
+    ["export const f = (qb: SelectQueryBuilder<A>) => qb.where('a = 1')", []],
+  ])('%s', (text, expected) => {
+    expect(texts(text)).toEqual(expected);
+  });
+});
+
 describe('types of other files', () => {
   const types = `export type Order = 'ASC' | 'DESC';
     export enum Status { Open = 'open' }

@@ -184,13 +184,17 @@ function readTarget(target: Target, frame: Frame, context: SqlSite['context'], f
   const alternatives = expand(target.argument, frame);
   const first = plainText(alternatives[0]!);
   if (target.confidence === 'medium' && !startsLikeStatement(first)) return;
-  if (context !== 'migration' && kind === 'sql' && startsLikeStatement(first)) {
+  if (context !== 'migration' && kind === 'sql' && isStatement(target, alternatives[0]!, first)) {
     facts.statements.push(...readEmbedded(embedded(alternatives[0]!), { dialect, inTransaction: 'unknown' }));
   }
   const sites = alternatives.flatMap((pieces) => siteOf(target, pieces, kind, dialect, context) ?? []);
   const [site] = sites.sort((left, right) => severity(right) - severity(left));
   if (site) facts.sites.push(site);
 }
+
+/** What a sink is certain to run is a statement, however it starts: a mistyped verb is one that cannot be parsed. */
+const isStatement = ({ confidence }: Target, pieces: readonly Piece[], text: string): boolean =>
+  startsLikeStatement(text) || (confidence === 'high' && !pieces.some(isGap) && text.trim() !== '');
 
 const severity = (site: SqlSite): number => rank(worst(site.holes.map((hole) => hole.provenance)));
 
