@@ -40,6 +40,13 @@ describe('column comments', () => {
       'a = Column(\n        Integer,\n        index=True,\n        comment="What"  # often\n    )',
     ],
     ['a = Column(Integer, comment="Old")', 'a = Column(Integer, comment="What")'],
+    ['a = Column(Integer, comment="", index=True)', 'a = Column(Integer, comment="What", index=True)'],
+    ['a = Column(Integer, comment=None)', 'a = Column(Integer, comment="What")'],
+    ['a = Column(Integer, comment="")', 'a = Column(Integer, comment="What")'],
+    [
+      'a: Mapped[int] = mapped_column(comment=None, index=True)',
+      'a: Mapped[int] = mapped_column(comment="What", index=True)',
+    ],
   ])('%s', (before, after) => {
     expect(comment(model(before))).toBe(model(after));
   });
@@ -51,6 +58,7 @@ describe('column comments', () => {
       'a: int = Field(sa_column_kwargs={"onupdate": f})',
       'a: int = Field(sa_column_kwargs={"onupdate": f, "comment": "What"})',
     ],
+    ['a: int = Field(sa_column_kwargs={"comment": ""})', 'a: int = Field(sa_column_kwargs={"comment": "What"})'],
     ['a: int = Field(sa_column=Column(Integer))', 'a: int = Field(sa_column=Column(Integer, comment="What"))'],
   ])('%s', (before, after) => {
     expect(comment(sqlmodel(before))).toBe(sqlmodel(after));
@@ -87,6 +95,7 @@ describe('table comments', () => {
       '    __table_args__ = (Index("i", "id"), {"schema": "s"})\n',
       '    __table_args__ = (Index("i", "id"), {"schema": "s", "comment": "What"})\n',
     ],
+    ['    __table_args__ = {"comment": ""}\n', '    __table_args__ = {"comment": "What"}\n'],
     ['    __table_args__ = {"comment": "Old"}\n', '    __table_args__ = {"comment": "What"}\n'],
   ])('%j', (before, after) => {
     expect(comment(table(before))).toBe(table(after));

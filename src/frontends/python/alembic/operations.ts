@@ -174,6 +174,13 @@ function createEnum(type: CallValue, reading: Reading): Operation | undefined {
   });
 }
 
+/** `prefixes=['TEMPORARY']` */
+function isTemporary(call: CallValue): boolean {
+  const prefixes = keyword(call, 'prefixes');
+  const words = (prefixes && itemsOf(prefixes.value)) ?? [];
+  return words.some((word) => /\btemp(?:orary)?\b/i.test(textOf(word) ?? ''));
+}
+
 function createTable(at: OperationCall): Operation[] {
   const { call, reading } = at;
   const table = tableOf(at);
@@ -196,6 +203,7 @@ function createTable(at: OperationCall): Operation[] {
     indexes: [],
     relationships: [],
     ...(args.comment && { comment: args.comment }),
+    ...(isTemporary(call) && { temporary: true as const }),
     span: spanOf(call.node),
     anchor: anchorAt(reading.source, call.node, { tableCall: callList(call.node) }),
     uncertain: open

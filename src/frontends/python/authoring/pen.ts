@@ -1,4 +1,4 @@
-import type { Anchor, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
+import type { AnchorList, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
@@ -14,21 +14,24 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const { text: source } = file;
   const manner = mannerOf(source);
   const quoted = (text: string) => literal(text, manner);
-  const add = (list: NonNullable<Anchor['lists'][string]>, text: string): TextEdit[] => [
-    appended(list, text, source, manner),
-  ];
+  const add = (list: AnchorList, text: string): TextEdit[] => [appended(list, text, source, manner)];
+  /** Writes a value under a key, over one that is empty or None. */
+  const put = (list: AnchorList, key: string, entry: string, value: string): TextEdit[] => {
+    const given = list.entries.find((each) => each.key === key);
+    return given ? [replaced(given.value, value)] : add(list, entry + value);
+  };
 
   const addKeyword = (column: Column, isSqlmodel: boolean, keyword: string, value: string): TextEdit[] | undefined => {
     const anchor = column.anchor;
     if (anchor === undefined) return undefined;
     const { saColumn, saColumnKwargs, call } = anchor.lists;
-    if (saColumn) return add(saColumn, `${keyword}=${value}`);
-    if (saColumnKwargs) return add(saColumnKwargs, `${literal(keyword, manner)}: ${value}`);
+    if (saColumn) return put(saColumn, keyword, `${keyword}=`, value);
+    if (saColumnKwargs) return put(saColumnKwargs, keyword, `${literal(keyword, manner)}: `, value);
     const wrapped = `sa_column_kwargs={${literal(keyword, manner)}: ${value}}`;
     if (call) {
       if (isSqlmodel && call.entries.some(({ key }) => key === 'sa_column_kwargs' || key === 'sa_column'))
         return undefined;
-      return add(call, isSqlmodel ? wrapped : `${keyword}=${value}`);
+      return isSqlmodel ? add(call, wrapped) : put(call, keyword, `${keyword}=`, value);
     }
     const end = anchor.points['annotationEnd'];
     if (end === undefined || /^\s*=/.test(source.slice(end, anchor.span.end))) return undefined;
@@ -44,22 +47,15 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     },
     setTableComment(table, text) {
       if (table.comment !== undefined) return [replaced(table.comment.span, quoted(text))];
-      return tableComment(
-        table,
-        source,
-        `${literal('comment', manner)}: ${quoted(text)}`,
-        `comment=${quoted(text)}`,
-        manner,
-        add,
-      );
+      return tableComment(table, source, quoted(text), manner, put);
     },
     documentRelationship(relationship, text) {
       if (relationship.doc !== undefined || relationship.anchor === undefined) return undefined;
       const { saRelationshipKwargs, call } = relationship.anchor.lists;
-      if (saRelationshipKwargs) return add(saRelationshipKwargs, `${literal('doc', manner)}: ${quoted(text)}`);
+      if (saRelationshipKwargs) return put(saRelationshipKwargs, 'doc', `${literal('doc', manner)}: `, quoted(text));
       if (!call) return undefined;
       if (!/\bRelationship\s*\($/.test(source.slice(relationship.anchor.span.start, call.open)))
-        return add(call, `doc=${quoted(text)}`);
+        return put(call, 'doc', 'doc=', quoted(text));
       if (call.entries.some(({ key }) => key === 'sa_relationship_kwargs')) return undefined;
       return add(call, `sa_relationship_kwargs={${literal('doc', manner)}: ${quoted(text)}}`);
     },
@@ -86,16 +82,17 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
 function tableComment(
   table: Table,
   source: string,
-  entry: string,
-  keyword: string,
+  value: string,
   manner: Manner,
-  add: (list: NonNullable<Anchor['lists'][string]>, text: string) => TextEdit[],
+  put: (list: AnchorList, key: string, entry: string, value: string) => TextEdit[],
 ): TextEdit[] | undefined {
   const { anchor } = table;
+  const key = `${literal('comment', manner)}: `;
+  const entry = key + value;
   if (anchor === undefined || table.role !== 'table') return undefined;
   const { tableCall, tableOptions, tableArgs } = anchor.lists;
-  if (tableCall) return add(tableCall, keyword);
-  if (tableOptions) return add(tableOptions, entry);
+  if (tableCall) return put(tableCall, 'comment', 'comment=', value);
+  if (tableOptions) return put(tableOptions, 'comment', key, value);
   if (tableArgs) return [appended(tableArgs, `{${entry}}`, source, manner, true)];
   const { points } = anchor;
   // Arguments that come from a base would be lost under new ones.
