@@ -43,3 +43,10 @@ test('a file that is not the text that was linted stays as it is, byte for byte'
   expect(fixFile(scratch.file('latin.py'), [[edit(0, 1, '##')]], textHash(linted))).toBeUndefined();
   expect(readFileSync(scratch.file('latin.py'))).toEqual(latin1);
 });
+
+test('the hash is of the text that is given, whatever was given before', () => {
+  const hashes = ['a', 'b', 'a', 'a'].map(textHash);
+  expect(hashes[0]).toBe('ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb');
+  expect(hashes).toEqual([hashes[0], textHash('b'), hashes[0], hashes[0]]);
+  expect(hashes[1]).not.toBe(hashes[0]);
+});
