@@ -77,6 +77,7 @@ export function redundancyOf(part: Part<Index>, view: TableView): Redundancy | u
   const { shape: own, place } = placed;
   const found: { [K in Redundancy['kind']]?: string } = {};
   for (const each of alike.get(beginning(own)) ?? []) {
+    if (found.same !== undefined) break;
     if (each === placed) continue;
     const { shape: other } = each;
     if (own.keys.length === other.keys.length) {

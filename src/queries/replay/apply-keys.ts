@@ -10,7 +10,8 @@ type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 export function createIndex(draft: Draft, { table: name, index }: On<'CreateIndex'>): void {
   const table = draft.tableOrExternal(name);
   // The same name again is the same index: an API call may carry it at the column and as a call of its own.
-  const others = table.indexes.filter((each) => index.name === undefined || !isNamed(draft, each, index.name));
+  const wanted = index.name && folded(index.name, draft.dialect);
+  const others = wanted === undefined ? table.indexes : table.indexes.filter((each) => each.name !== wanted);
   draft.put({ ...table, indexes: [...others, draft.indexState(index, { ...table, indexes: others })] });
 }
 

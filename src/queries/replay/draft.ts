@@ -174,8 +174,10 @@ export class Draft {
 
   #store(table: TableState): void {
     const before = this.schema.tableByKey(table.key);
-    const kept = new Set<NamedState>([...table.indexes, ...table.constraints]);
-    const earlier = [...(before?.indexes ?? []), ...(before?.constraints ?? [])];
+    const [oldIndexes, newIndexes] = apart(before?.indexes ?? [], table.indexes);
+    const [oldConstraints, newConstraints] = apart(before?.constraints ?? [], table.constraints);
+    const kept = new Set<NamedState>([...newIndexes, ...newConstraints]);
+    const earlier: NamedState[] = [...oldIndexes, ...oldConstraints];
     this.#disown(
       table,
       earlier.filter((each) => !kept.has(each)),
@@ -218,6 +220,13 @@ export class Draft {
 type NamedState = IndexState | ConstraintState;
 
 const ofConstraint = (key: string): string => `constraint ${key}`;
+
+/** What two lists hold behind the beginning that they share: most changes only add to the end. */
+function apart<T>(before: readonly T[], after: readonly T[]): [readonly T[], readonly T[]] {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  return [before.slice(same), after.slice(same)];
+}
 
 /** An index or constraint lives in the schema of its table. */
 function inSchemaOf(table: TableState, name: string): QualifiedName {
