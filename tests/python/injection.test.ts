@@ -52,6 +52,12 @@ describe('forms that are found', () => {
     [`Invoice.a.op(x)(1)`, '⟨parameter fragment⟩'],
     [`extract(x, Invoice.a)`, '⟨parameter fragment⟩'],
     [`select(Invoice).prefix_with(x)`, '⟨parameter fragment⟩'],
+    [`if isinstance(x, (int, str)):\n    cur.execute(f"select {x}")`, 'select ⟨parameter identifier⟩'],
+    [`if not isinstance(x, int):\n    cur.execute(f"select {x}")`, 'select ⟨parameter identifier⟩'],
+    [
+      `m = MetaData()\nm.reflect(x)\nfor t in m.metadata.tables:\n    cur.execute(f"select * from {t}")`,
+      'select * from ⟨opaque identifier⟩',
+    ],
     [`return session.execute(text(x))`, '⟨parameter fragment⟩'],
     [`sql.SQL(f"select * from {x}")`, 'select * from ⟨parameter identifier⟩'],
     [`cur.execute(f"select * from t order by a {x}")`, 'select * from t order by a ⟨parameter direction⟩'],
@@ -118,6 +124,13 @@ describe('forms that are harmless', () => {
     ['for k, v in COLS.items():\n    cur.execute(f"update t set {k} = \'{v}\'")'],
     ['cur.execute(f"select * from t order by {COLS[x]}")'],
     ['if x not in COLS:\n    raise ValueError(x)\ncur.execute(f"select * from t order by {x}")'],
+    ['if not isinstance(x, int):\n    raise TypeError\ncur.execute(f"select 1 limit {x}")'],
+    ['assert isinstance(x, int)\ncur.execute(f"select 1 limit {x}")'],
+    ['if isinstance(x, (int, float)) and x:\n    cur.execute(f"select 1 limit {x}")'],
+    ['for t in Base.metadata.sorted_tables:\n    session.execute(text(f"select * from {t.name}"))'],
+    ['for t in reversed(Base.metadata.sorted_tables):\n    session.execute(text(f"truncate {t}"))'],
+    ['for t in Base.metadata.tables:\n    session.execute(text(f"select * from {t}"))'],
+    ['for name, t in db.metadata.tables.items():\n    session.execute(text(f"select * from {name}"))'],
     ['if x in ("a", "b"):\n    cur.execute(f"select * from t order by {x}")'],
     ['if not re.fullmatch(r"[a-z]+", x):\n    raise ValueError(x)\ncur.execute(f"select * from {x}")'],
     ['cur.execute("select * from t where id in (%s)" % ",".join(["%s"] * len(ids)), ids)'],
@@ -195,10 +208,19 @@ describe('usages', () => {
     ['session.execute(update(User).values(a=1))', [['unfiltered-update', 'User']]],
     ['stmt = delete(User)\nsession.execute(stmt)', [['unfiltered-delete', 'User']]],
     ['stmt = delete(User)\nstmt = stmt.where(User.a == 1)\nsession.execute(stmt)', []],
+    ['session.execute(User.__table__.delete())', [['unfiltered-delete', 'User']]],
+    ['session.execute(User.__table__.delete().where(User.a == 1))', []],
+    ['session.execute(User.__table__.delete(User.a == 1))', []],
+    ['session.execute(User.__table__.update().values(a=1))', [['unfiltered-update', 'User']]],
+    ['session.execute(models.User.__table__.update().values(a=1))', [['unfiltered-update', 'models.User']]],
+    ['session.execute(delete(User).where(true()))', [['unfiltered-delete', 'User']]],
+    ['session.execute(delete(User).where(sa.true()))', [['unfiltered-delete', 'User']]],
+    ['session.execute(delete(User).where(true(), User.a == 1))', []],
+    ['session.query(User).filter(sa.true()).delete()', [['unfiltered-delete', 'User']]],
     ['session.delete(user)', []],
     ['d.update({"a": 1})', []],
   ])('%s', (body, expected) => {
-    const text = `from sqlalchemy import delete, update\ndef run(session, conn):\n${body.replace(/^/gm, '    ')}\n`;
+    const text = `import sqlalchemy as sa\nfrom sqlalchemy import delete, true, update\ndef run(session, conn):\n${body.replace(/^/gm, '    ')}\n`;
     expect(read(text).usages.map(({ kind, target }) => [kind, target])).toEqual(expected);
   });
 });

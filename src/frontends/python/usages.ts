@@ -1,5 +1,5 @@
 import type { Usage } from '../../ir/index.js';
-import type { CallSite, Program } from './injection/frames.js';
+import type { At, CallSite, Program } from './injection/frames.js';
 import { Tracer } from './injection/tracer.js';
 import type { Reading } from './reading.js';
 import { spanOf } from './source.js';
@@ -35,12 +35,12 @@ function schemaSync({ call }: CallSite): Found | undefined {
 }
 
 /** The methods called one after another on the result of a call, up to the whole chain. */
-function chain(start: Of<'Call'>, program: Program): { methods: string[]; end: CallSite | undefined } {
-  const methods: string[] = [];
+function chain(start: Of<'Call'>, program: Program): { methods: Of<'Call'>[]; end: CallSite | undefined } {
+  const methods: Of<'Call'>[] = [];
   let at = program.calls.find(({ call }) => call === start);
   while (at?.outer !== undefined && at.outer.func.kind === 'Attribute' && at.outer.func.value.start === start.start) {
-    methods.push(at.outer.func.attr);
     const { outer } = at;
+    methods.push(outer);
     at = program.calls.find(({ call }) => call === outer);
   }
   return { methods, end: at };
@@ -51,19 +51,43 @@ function unfiltered(place: CallSite, program: Program, tracer: Tracer, reading: 
   const method = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.id : '';
   const kind = /delete$/.test(method) ? 'delete' : /update$/.test(method) ? 'update' : undefined;
   if (kind === undefined) return undefined;
-  const name = tracer.nameOf(call.func, at);
   const source = (expr: Expr | undefined) =>
     expr === undefined ? undefined : reading.source.slice(expr.start, expr.end);
-  if (name === `sqlalchemy.${kind}`) {
+  /** Whether a method of a construct limits it: `where(true())` does not. */
+  const limits = (each: Of<'Call'>) =>
+    each.func.kind === 'Attribute' &&
+    filters.test(each.func.attr) &&
+    !(each.args.length > 0 && each.args.every((arg) => isAlwaysTrue(arg, at, tracer)));
+  const mapped = tableOwner(call);
+  if (mapped !== undefined || tracer.nameOf(call.func, at) === `sqlalchemy.${kind}`) {
     const { methods, end } = chain(call, program);
-    if (methods.some((each) => filters.test(each)) || !isRun(end, program)) return undefined;
-    const target = source(call.args[0]);
+    if (methods.some(limits) || !isRun(end, program)) return undefined;
+    const target = source(mapped ?? call.args[0]);
     return { kind: `unfiltered-${kind}`, api: `${kind}()`, ...(target !== undefined && { target }) };
   }
-  const query = call.func.kind === 'Attribute' ? queryOf(call.func.value) : undefined;
+  let receiver = call.func.kind === 'Attribute' ? call.func.value : undefined;
+  while (receiver?.kind === 'Call' && receiver.func.kind === 'Attribute' && isVain(receiver, limits))
+    receiver = receiver.func.value;
+  const query = receiver && queryOf(receiver);
   if (query === undefined) return undefined;
   const target = source(query);
   return { kind: `unfiltered-${kind}`, api: `query.${kind}()`, ...(target !== undefined && { target }) };
+}
+
+const isAlwaysTrue = (expr: Expr, at: At, tracer: Tracer): boolean =>
+  (expr.kind === 'Bool' && expr.value) ||
+  (expr.kind === 'Call' && /^sqlalchemy\.(?:\w+\.)*true$/.test(tracer.nameOf(expr.func, at)));
+
+/** Whether a call is a filter that lets everything pass. */
+const isVain = (call: Of<'Call'>, limits: (call: Of<'Call'>) => boolean): boolean =>
+  call.func.kind === 'Attribute' && /^(?:where|filter)$/.test(call.func.attr) && call.args.length > 0 && !limits(call);
+
+/** The class of `X.__table__.delete()`, where no condition is handed over. */
+function tableOwner({ func, args, keywords }: Of<'Call'>): Expr | undefined {
+  const isWhole = args.length === 0 && !keywords.some(({ name }) => name === 'whereclause');
+  return isWhole && func.kind === 'Attribute' && func.value.kind === 'Attribute' && func.value.attr === '__table__'
+    ? func.value.value
+    : undefined;
 }
 
 /** The class of `session.query(X)` or `X.query` with nothing behind it. */

@@ -19,7 +19,7 @@ interface Block {
 interface Proof {
   subject: string;
   /** `quotes`: no single quote is in it; `double-quotes`: no double one. */
-  by: 'list' | 'equality' | 'pattern' | 'assertion' | 'quotes' | 'double-quotes';
+  by: 'list' | 'equality' | 'number' | 'pattern' | 'assertion' | 'quotes' | 'double-quotes';
   allowed?: Expr;
   range: Span;
 }
@@ -328,6 +328,9 @@ function grow(expr: Expr, path: readonly Block[], frame: Frame): void {
     add(frame, expr.func.value.id, { how: 'element', value, start: expr.start, end: expr.end, path });
 }
 
+/** Classes whose values carry no SQL. */
+const numbers = /^(?:int|float|bool|complex|(?:\w+\.)?(?:Decimal|UUID|Number|Integral|Real))$/;
+
 /** What a condition proves where it holds, or where it fails. */
 function proofsOf(test: Expr, holds: boolean, source: string): Omit<Proof, 'range'>[] {
   if (test.kind === 'UnaryOp' && test.op === 'not') return proofsOf(test.operand, !holds, source);
@@ -346,6 +349,12 @@ function proofsOf(test: Expr, holds: boolean, source: string): Omit<Proof, 'rang
     }
     if (allowed?.kind === 'Str' && op === (holds ? '==' : '!='))
       return [{ subject: text(test.left), by: 'equality', allowed }];
+  }
+  if (test.kind === 'Call' && holds && test.func.kind === 'Name' && test.func.id === 'isinstance') {
+    const [subject, type] = test.args;
+    const types = type?.kind === 'Tuple' ? type.items : type ? [type] : [];
+    const isNumber = types.length > 0 && types.every((each) => numbers.test(text(each)));
+    if (subject !== undefined && isNumber) return [{ subject: text(subject), by: 'number' }];
   }
   if (test.kind === 'Call' && holds && test.func.kind === 'Attribute') {
     const { attr, value } = test.func;

@@ -400,6 +400,7 @@ export class Tracer {
       for (const { subject, range, by, allowed } of frame.proofs) {
         if (subject !== text || expr.start < range.start || expr.start > range.end) continue;
         if (by === 'equality') return origin('constant');
+        if (by === 'number') return origin('numeric');
         if (by === 'pattern') return origin('quoted-identifier');
         if (by === 'quotes' || by === 'double-quotes') without.add(by);
         else if (allowed !== undefined && rank(this.origin(allowed, at, maxDepth - 3).level) <= rank('constant-name')) {
@@ -619,7 +620,7 @@ export class Tracer {
     if (/^(?:flask\.)?request\.|^(?:self\.)?request\.|^sys\.argv$/.test(name)) return origin('request');
     if (/(?:^|\.)(?:settings|config|conf|current_app|app\.config|environ)\b/i.test(name))
       return origin('configuration');
-    if (upperCase.test(attr)) return origin('constant-name');
+    if (upperCase.test(attr) || this.#listsTables(expr)) return origin('constant-name');
     if (value.kind === 'Name') {
       const local = (at.frame.locals.get(`${value.id}.${attr}`) ?? []).at(-1);
       if (local !== undefined && local.start < at.offset) return this.#localOrigin(local, at.frame, depth);
@@ -637,6 +638,13 @@ export class Tracer {
     }
     const inner = this.origin(value, at, depth + 1);
     return rank(inner.level) >= rank('configuration') ? inner : origin('opaque');
+  }
+
+  /** `Base.metadata.sorted_tables` and the like: names that the models give, unless a database was asked for them. */
+  #listsTables(expr: Of<'Attribute'>): boolean {
+    const { source } = this.program;
+    const name = source.slice(expr.start, expr.end);
+    return /\bmeta(?:data)?\.(?:sorted_tables|tables)$/.test(name) && !/\.reflect\(|\bautoload/.test(source);
   }
 
   #className(frame: Frame): string | undefined {
