@@ -10,7 +10,7 @@ const inverses: { [K in Operation['kind']]?: (operation: On<K>) => string } = {
   DropTable: ({ table }) => `create table ${spoken(table)} again`,
   RenameTable: ({ table, to }) => `rename table ${spoken(to)} to ${spoken(table)}`,
   AddColumn: ({ table, column }) => `drop column ${spoken(table)}.${column.name.value}`,
-  DropColumn: ({ table, column }) => `add column ${spoken(table)}.${column.value} again`,
+  DropColumn: ({ table, column }) => `add column ${spoken(table)}.${column.unknown ? '…' : column.value} again`,
   RenameColumn: ({ table, column, to }) => `rename column ${spoken(table)}.${to.value} to ${column.value}`,
   AlterColumnType: ({ table, column }) => `give ${spoken(table)}.${column.value} its former type`,
   SetNotNull: ({ table, column }) => `let ${spoken(table)}.${column.value} take NULL`,
