@@ -94,6 +94,14 @@ describe('operations', () => {
       't = sa.table("t", sa.column("a"))\nop.execute(t.update().where(t.c.a == 2).values(a=1))',
       ['Update t where:present'],
     ],
+    [
+      't = sa.table("t", sa.column("a"))\nop.execute(t.update().where(sa.true()).values(a=1))',
+      ['Update t where:tautology'],
+    ],
+    [
+      't = sa.table("t", sa.column("a"))\nop.execute(t.update().where(sa.true()).where(t.c.a == 2).values(a=1))',
+      ['Update t where:present'],
+    ],
     ['t = sa.table("t", sa.column("a"))\nop.execute(sa.delete(t))', ['Delete t where:absent']],
     ['op.execute(make_sql())', ['Opaque anything']],
     ['op.sync_enum_values("public", "e", ["a"])', ['Opaque public+e']],
@@ -277,4 +285,29 @@ test('a function named upgrade() that runs the revisions of others is none', () 
   expect(read(text, { path: 'plugins/migrations.py' }).migrations).toEqual([]);
   const block = 'def upgrade():\n    op.drop_table("t")\n';
   expect(read(block, { path: 'block.py' }).migrations).toHaveLength(1);
+});
+
+describe('changes of rows that SQLAlchemy Core builds', () => {
+  const table = 't = sa.table("t", sa.column("a"))';
+  test.each([
+    ['t.update().values(a=1)', ['a']],
+    ['t.update().values({"a": 1})', ['a']],
+    ['t.update().values({t.c.a: 1, t.c.b: 2})', ['a', 'b']],
+    ['sa.update(t).values({t.columns.a: 1})', ['a']],
+  ])('%s names the columns that it sets, once', (change, expected) => {
+    const facts = read(`${head}${table}\ndef upgrade():\n    op.execute(${change})\n`, {
+      path: 'alembic/versions/b2_x.py',
+    });
+    const [step] = facts.migrations[0]!.up.steps;
+    const operation = step !== undefined && 'operation' in step ? step.operation : undefined;
+    expect(operation?.kind === 'Update' && operation.columns.map(({ value }) => value)).toEqual(expected);
+    expect(facts.usages).toEqual([]);
+  });
+
+  test('a change that is no step stays a usage', () => {
+    const facts = read(`${head}from app.models import User\ndef upgrade():\n    session.execute(sa.delete(User))\n`, {
+      path: 'alembic/versions/b2_x.py',
+    });
+    expect(facts.usages.map(({ kind }) => kind)).toEqual(['unfiltered-delete']);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Comment, EnumType, FileFacts, FileProblem } from '../../ir/index.js';
+import type { Comment, EnumType, FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
 import { answered } from './link/answers.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
@@ -57,6 +57,18 @@ function docComments(comments: readonly Comment[], source: string): Reading['doc
   };
 }
 
+/** Whether a step of a migration says the same: a change of rows that is built and run there. */
+function isStep({ kind, span }: Usage, migration: Migration | undefined): boolean {
+  if (migration === undefined || kind === 'schema-sync') return false;
+  return [...migration.up.steps, ...migration.down.steps].some(
+    (step) =>
+      'operation' in step &&
+      /^(?:Update|Delete)$/.test(step.operation.kind) &&
+      step.operation.span.start <= span.start &&
+      span.end <= step.operation.span.end,
+  );
+}
+
 /** Loads the parser and gives the reader. */
 export async function loadReader(): Promise<Reader> {
   const parse = await loadParser();
@@ -100,7 +112,7 @@ export async function loadReader(): Promise<Reader> {
       migrations: migration ? [migration] : [],
       statements,
       sites,
-      usages: readUsages(program, reading, place),
+      usages: readUsages(program, reading, place).filter((usage) => !isStep(usage, migration)),
       comments: module.comments,
       problems: problemsOf(module),
       ...(!isMigration && { symbols }),

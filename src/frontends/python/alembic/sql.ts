@@ -21,6 +21,14 @@ export function sqlParts(value: Value | undefined): TextPart[] | undefined {
 export const hasText = (parts: readonly TextPart[]): boolean =>
   parts.some((part) => 'value' in part && /\w{3}/.test(part.value));
 
+const isAlwaysTrue = (value: Value): boolean =>
+  (value.kind === 'const' && value.value === true) ||
+  (value.kind === 'call' && /^sqlalchemy\.(?:\w+\.)*true$/.test(value.func));
+
+/** The column that a key of `values({…})` stands for: its name, or `t.c.name`. */
+const columnOf = (key: Value): string | undefined =>
+  key.kind === 'ref' ? /\.(?:c|columns)\.(\w+)$/.exec(key.name)?.[1] : textOf(key);
+
 /** A data change that is built with SQLAlchemy Core: `update(t).where(…)`, `t.delete()`, `t.insert().values(…)`. */
 export function coreChange(value: Value | undefined): Operation | undefined {
   if (value?.kind !== 'call') return undefined;
@@ -34,9 +42,10 @@ export function coreChange(value: Value | undefined): Operation | undefined {
   if (table === undefined || start === undefined) return undefined;
   const base = { table, span: spanOf(value.node), provenance: 'api' as const };
   if (kind === 'insert') return { kind: 'Insert', ...base };
-  const filtered =
-    chain.some(({ func }) => /\.(?:where|filter|filter_by)$/.test(func)) || (root !== start && start.args.length > 0);
-  const where: Where = filtered ? 'present' : 'absent';
+  const filters = chain.filter(({ func }) => /\.(?:where|filter|filter_by)$/.test(func));
+  const isFiltered = root !== start && start.args.length > 0;
+  const isVain = filters.every(({ args }) => args.length > 0 && args.every((arg) => isAlwaysTrue(arg.value)));
+  const where: Where = !isFiltered && filters.length === 0 ? 'absent' : isFiltered || !isVain ? 'present' : 'tautology';
   const columns = chain
     .filter(({ func }) => /\.values$/.test(func))
     .flatMap(({ keywords, args }) => [
@@ -44,7 +53,7 @@ export function coreChange(value: Value | undefined): Operation | undefined {
       ...args.flatMap((arg) =>
         arg.value.kind === 'dict'
           ? arg.value.entries.flatMap(([key]) => {
-              const text = textOf(key);
+              const text = columnOf(key);
               return text === undefined ? [] : [exactName(text, spanOf(arg.node))];
             })
           : [],
