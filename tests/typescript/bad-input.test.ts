@@ -58,6 +58,24 @@ describe('what cannot be read', () => {
     for (const provenance of provenances.slice(1)) expect(new Set(provenance)).toEqual(new Set(['opaque']));
   });
 
+  test('names worked out by functions that double each other are unknown, and the rest of the file is read', () => {
+    const functions = Array.from(
+      { length: 200 },
+      (_, index) => `const f${index} = (x) => f${index + 1}(x) + f${index + 1}(x);`,
+    );
+    const entities = Array.from(
+      { length: 200 },
+      (_, index) => `@Entity(f0('a')) class E${index} { @Column() b: string }`,
+    );
+    const facts = readOne(
+      `${good}${functions.join('\n')}${entities.join('\n')} @Entity('late') class Late { @Column() c: string }`,
+    );
+    expect(
+      facts.tables.map((table) => table.name.name.value).filter((name) => name === 'late' || name === 'user'),
+    ).toEqual(['user', 'late']);
+    expect(facts.tables.map((table) => table.columns.length)).toEqual(facts.tables.map(() => 1));
+  });
+
   test.each([
     ['empty', ''],
     ['NUL bytes', '\0\0\0'],

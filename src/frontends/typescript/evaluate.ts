@@ -32,10 +32,14 @@ export interface Scope {
   depth: number;
   /** Steps left for the expression at hand, or for all of a limited scope: constants that name each other twice would double the work at every level. */
   budget: { steps: number };
+  /** Steps left for all expressions of the file; when they are gone, each gets but a few. */
+  total: { steps: number };
 }
 
 const maxDepth = 30;
 const maxSteps = 20_000;
+const maxStepsInFile = 100_000;
+const minSteps = 100;
 const maxParts = 2_000;
 
 export const newScope = (externals: Externals = () => undefined, types: ExternalTypes = () => undefined): Scope => ({
@@ -44,6 +48,7 @@ export const newScope = (externals: Externals = () => undefined, types: External
   types,
   depth: 0,
   budget: { steps: maxSteps },
+  total: { steps: maxStepsInFile },
 });
 
 export const bind = (scope: Scope, entries: Iterable<readonly [ts.Node, Value]>): Scope => ({
@@ -56,11 +61,21 @@ export const limited = (scope: Scope, steps: number): Scope => ({ ...scope, dept
 
 /** The value of an expression as far as it is known before the program runs. Never throws; gives up at a fixed depth. */
 export function evaluate(expression: ts.Expression, outer: Scope): Value {
+  if (outer.depth > 0) return evaluateWithin(expression, outer);
+  const given = Math.max(minSteps, Math.min(maxSteps, outer.total.steps));
+  const budget = { steps: given };
+  const value = evaluateWithin(expression, { ...outer, budget });
+  outer.total.steps -= given - budget.steps;
+  return value;
+}
+
+function evaluateWithin(expression: ts.Expression, outer: Scope): Value {
   const node = bare(expression);
   const span = spanOf(node);
-  const budget = outer.depth === 0 ? { steps: maxSteps } : outer.budget;
-  if (outer.depth > maxDepth || budget.steps-- <= 0) return unknown('too much to work out', span);
-  const scope = { ...outer, budget, depth: outer.depth + 1 };
+  const { budget } = outer;
+  if (outer.depth > maxDepth || budget.steps <= 0) return unknown('too much to work out', span);
+  budget.steps--;
+  const scope = { ...outer, depth: outer.depth + 1 };
   if (ts.isStringLiteralLike(node)) return { kind: 'text', parts: [literalPart(node)], span };
   if (ts.isNumericLiteral(node)) return { kind: 'known', value: Number(node.text), span };
   switch (node.kind) {
