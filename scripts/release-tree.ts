@@ -12,6 +12,8 @@ const copied = [
   'README.md',
   'LICENSE',
   'CHANGELOG.md',
+  'docs',
+  'schemas',
 ];
 
 /**
