@@ -254,6 +254,11 @@ describe('the revision', () => {
     expect(migration(`${head}def upgrade():\n    op.drop_table("u")\n${text}`).down.state).toBe(state);
   });
 
+  test('a merge that lost its imports is one', () => {
+    const text = 'revision = "c"\ndown_revision = ("a", "b")\n\n\ndef upgrade():\n    pass\n';
+    expect(read(text, { path: 'x/merge.py' }).migrations).toMatchObject([{ id: 'c', parents: ['a', 'b'] }]);
+  });
+
   test('a block with upgrade alone is a migration without ids', () => {
     const found = read('def upgrade():\n    op.add_column("users", sa.Column("email", sa.String(255)))\n', {
       path: 'x/add_email.py',

@@ -27,7 +27,8 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
   const { bindings } = interpreter.scope;
   const identified = bindings.has('revision') && bindings.has('down_revision');
   const isInFolder = context.migrations?.runner === 'alembic';
-  const usesAlembic = /\balembic\b|\bop\.\w+\s*\(/.test(source);
+  // Formatters take unused imports out of merge revisions.
+  const usesAlembic = functions.has('upgrade') || /\balembic\b|\bop\.\w+\s*\(/.test(source);
   const isBlock = !identified && isQuoted(functions.get('upgrade'), source);
   if (!(identified && (usesAlembic || isInFolder)) && !isBlock) return undefined;
   const named = identified ? assigned(module.body, 'revision') : undefined;
