@@ -53,7 +53,7 @@ export default defineRule({
         at: operation,
         data: { ...data, remedy: section === 'none' ? inSql(operation) : profileOf(migration?.runner).concurrently },
         // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
-        ...((facts.frontend === 'python' || inTransaction !== 'yes') && {
+        ...((migration?.runner === 'alembic' || inTransaction !== 'yes') && {
           suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation) },
         }),
       };

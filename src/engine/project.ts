@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import { lastMatch, pathMatcher } from '../config/globs.js';
+import { emptyFacts } from '../frontends/empty-facts.js';
 import type { FrontEnd, MigrationFolder, SourceFile } from '../frontends/front-end.js';
 import type { Dialect, FileFacts, FileProblem } from '../ir/index.js';
 import type { FactsCache } from './cache/facts-cache.js';
@@ -31,18 +32,8 @@ export interface ReadSettings {
   fromConfig(path: string): string;
 }
 
-const emptyFacts = (path: string, frontEnd: FrontEnd, problems: FileProblem[]): FileFacts => ({
-  path,
-  frontend: frontEnd.id,
-  dialect: 'unknown',
-  scope: scopeOf(path),
-  tables: [],
-  enums: [],
-  migrations: [],
-  statements: [],
-  sites: [],
-  usages: [],
-  comments: [],
+const unread = (path: string, frontEnd: FrontEnd, problems: FileProblem[]): FileFacts => ({
+  ...emptyFacts({ path, frontend: frontEnd.id, dialect: 'unknown', scope: scopeOf(path) }),
   problems,
 });
 
@@ -114,7 +105,7 @@ export async function readProject(
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined) {
       result.unreadable++;
-      result.files.push({ source: { path, text: '' }, frontEnd, facts: emptyFacts(path, frontEnd, problems) });
+      result.files.push({ source: { path, text: '' }, frontEnd, facts: unread(path, frontEnd, problems) });
       continue;
     }
     const matters = declared || frontEnd.mayMatter(source, { ...context, dialect: 'unknown' });
@@ -124,7 +115,7 @@ export async function readProject(
     } else if (source.text.length > frontEnd.maxLength) {
       result.unreadable++;
       const problem = tooLong(source.text.length, frontEnd.maxLength);
-      result.files.push({ source, frontEnd, facts: emptyFacts(path, frontEnd, [...problems, problem]) });
+      result.files.push({ source, frontEnd, facts: unread(path, frontEnd, [...problems, problem]) });
     } else {
       const own = context.scope === 'project';
       const marks = own ? (cache?.marks({ source, problems }) ?? marksOf(source.text)) : undefined;

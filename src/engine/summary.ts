@@ -1,4 +1,5 @@
 import type { Dialect, FileFacts, Orm, Runner } from '../ir/index.js';
+import { dialectNames } from '../queries/dialects.js';
 import { statementsIn } from '../queries/operations.js';
 import type { Finding, Summary } from './finding.js';
 import type { ReadProject } from './project.js';
@@ -22,13 +23,7 @@ const names: { readonly [Name in Orm | Runner | Dialect]?: string } = {
   liquibase: 'Liquibase',
   diesel: 'Diesel',
   plain: 'SQL',
-  postgresql: 'PostgreSQL',
-  cockroachdb: 'CockroachDB',
-  mysql: 'MySQL',
-  mariadb: 'MariaDB',
-  sqlite: 'SQLite',
-  tsql: 'SQL Server',
-  oracle: 'Oracle',
+  ...dialectNames,
 };
 
 const nameOf = (name: Orm | Runner | Dialect): string => names[name] ?? name;

@@ -1,4 +1,5 @@
 import type { Dialect, FileFacts, Migration, MigrationBody, Statement } from '../../ir/index.js';
+import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentOf } from './comments.js';
 import { guessDialect } from './dialect-guess.js';
@@ -21,20 +22,7 @@ export function read(file: SourceFile, context: ReadContext): FileFacts {
   const folder = context.migrations;
   const told = context.dialect === 'unknown' ? folder?.dialect : context.dialect;
   const dialect = told ?? guessDialect(text);
-  const facts: FileFacts = {
-    path: file.path,
-    frontend: 'sql',
-    dialect,
-    scope: context.scope,
-    tables: [],
-    enums: [],
-    migrations: [],
-    statements: [],
-    sites: [],
-    usages: [],
-    comments: [],
-    problems: [],
-  };
+  const facts = emptyFacts({ path: file.path, frontend: 'sql', dialect, scope: context.scope });
   const sections = readSections(text, dialect, facts);
   const place = folder && migrationFile(file.path, folder);
   if (folder && place) facts.migrations.push(migrationOf(place, folder.path, folder.runner, sections, facts));

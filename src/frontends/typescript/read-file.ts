@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FileFacts } from '../../ir/index.js';
+import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
 import { newScope, type Externals, type ExternalTypes } from './evaluate.js';
@@ -22,20 +23,9 @@ interface Others {
  */
 export function readFile(file: SourceFile, context: ReadContext, others?: Others): FileFacts {
   const { source, problems } = parse(file.path, file.text);
-  const facts: FileFacts = {
-    path: file.path,
-    frontend: 'typescript',
-    dialect: context.migrations?.dialect ?? context.dialect,
-    scope: context.scope,
-    tables: [],
-    enums: [],
-    migrations: [],
-    statements: [],
-    sites: [],
-    usages: [],
-    comments: [],
-    problems,
-  };
+  const dialect = context.migrations?.dialect ?? context.dialect;
+  const facts = emptyFacts({ path: file.path, frontend: 'typescript', dialect, scope: context.scope });
+  facts.problems = problems;
   if (!source || source.isDeclarationFile) return facts;
   try {
     const values = new Map<string, Origin>();
