@@ -1,7 +1,17 @@
 import type { Anchor } from './anchor.js';
 import type { Dialect } from './dialect.js';
 import type { Name, QualifiedName } from './name.js';
-import type { Column, ColumnType, Constraint, Default, EnumType, Index, Table } from './schema.js';
+import type {
+  Column,
+  ColumnType,
+  Condition,
+  Constraint,
+  Default,
+  EnumType,
+  Expression,
+  Index,
+  Table,
+} from './schema.js';
 import type { Span, Text } from './span.js';
 import type { Statement } from './statement.js';
 
@@ -49,7 +59,7 @@ export type TableOperation =
   | (OnTable & { kind: 'AddColumn'; column: Column })
   | (OnTable & { kind: 'DropColumn'; column: Name })
   | (OnTable & { kind: 'RenameColumn'; column: Name; to: Name })
-  | (OnTable & { kind: 'AlterColumnType'; column: Name; type: ColumnType; using?: string })
+  | (OnTable & { kind: 'AlterColumnType'; column: Name; type: ColumnType; using?: string; usingFrom?: Expression })
   | (OnTable & { kind: 'SetNotNull'; column: Name })
   | (OnTable & { kind: 'DropNotNull'; column: Name })
   | (OnTable & { kind: 'SetDefault'; column: Name; default: Default })
@@ -76,7 +86,8 @@ export type TableOperation =
   | (OnTable & { kind: 'Truncate' })
   | (OnTable & { kind: 'Lock'; mode: string })
   | (OnTable & { kind: 'Insert' })
-  | (OnTable & { kind: 'Update' | 'Delete'; where: Where; columns: Name[] })
+  /** The condition tells of columns that may be the table's own: not of those that are qualified by another one. */
+  | (OnTable & { kind: 'Update' | 'Delete'; where: Where; condition?: Condition; columns: Name[] })
   | (OnTable & { kind: 'Merge' });
 
 /** Whether rows are limited. `tautology`: a WHERE that is always true. `unknown`: part of the clause is a hole. */

@@ -17,12 +17,37 @@ export type Orm =
   | 'prisma'
   | 'sql';
 
+/**
+ * How long the value of an expression holds: for ever (`immutable`), for one statement (`stable`: `now()`), or for one
+ * row (`volatile`: `random()`).
+ */
+export type Volatility = 'immutable' | 'stable' | 'volatile';
+
 /** Where a default comes from. A `client` default is applied by the ORM and never reaches the database. */
 export interface Default {
   by: 'server' | 'client';
   /** The expression as written, SQL for a server default. */
   text: string;
+  /** Of a server default; absent where it is not known, as with a function of the project's own. */
+  volatility?: Volatility;
   span: Span;
+}
+
+/** What a grammar knows of an expression. */
+export interface Expression {
+  /**
+   * Columns that it names, folded as the database has them, each once, in order of appearance. Absent where no grammar
+   * has read it.
+   */
+  uses?: string[];
+}
+
+/** What a grammar knows of a condition on one table. */
+export interface Condition extends Expression {
+  /** Columns that are not null in each row that meets it: `a IS NOT NULL`, alone or joined by AND. Absent for none. */
+  notNull?: string[];
+  /** The column, where the condition is `a IS NULL` and nothing else. */
+  onlyNull?: string;
 }
 
 /** A column type. */
@@ -49,6 +74,8 @@ export interface Column {
   default?: Default;
   /** Filled by the database: identity, serial, auto-increment, or a generated expression. */
   generated?: 'identity' | 'serial' | 'stored' | 'virtual' | 'rowid';
+  /** What a `stored` or `virtual` column is worked out from. */
+  generatedFrom?: Expression;
   /** Keys, uniques, checks and references written at the column itself. */
   constraints: Constraint[];
   /** Indexes written at the column itself, such as `index=True`. */
@@ -65,7 +92,7 @@ export interface Column {
 }
 
 /** One element of an index: a column or an expression. */
-export interface IndexKey {
+export interface IndexKey extends Expression {
   /** The column's name in the database; absent for an expression. */
   column?: string;
   /** Whether the column name keeps its case (see Name.quoted). */
@@ -88,6 +115,8 @@ export interface Index {
   method?: string;
   /** Predicate of a partial index, as written. */
   where?: string;
+  /** What that predicate asks for. */
+  predicate?: Condition;
   /** Non-key columns. */
   include: string[];
   concurrently?: true;
@@ -131,12 +160,12 @@ export interface ForeignKey extends ConstraintBase {
   onUpdate?: string;
 }
 
-export interface CheckConstraint extends ConstraintBase {
+export interface CheckConstraint extends ConstraintBase, Condition {
   kind: 'check';
   expression: string;
 }
 
-export interface ExcludeConstraint extends ConstraintBase {
+export interface ExcludeConstraint extends ConstraintBase, Expression {
   kind: 'exclude';
   expression: string;
 }

@@ -1,5 +1,6 @@
 import type { Dialect, Span, Statement } from '../../ir/index.js';
-import type { Provider } from './providers/provider.js';
+import { loadProvider } from './providers/load.js';
+import type { Provider, Verdict } from './providers/provider.js';
 import { TEXT_LIMIT } from './statements.js';
 import { isTrivia, Lexer } from './tokens.js';
 
@@ -22,42 +23,54 @@ export async function loadVerifier(dialects: Iterable<Dialect>): Promise<Verifie
     const provider = await loadProvider(dialect);
     if (provider) providers.set(dialect, provider);
   }
-  const verify = (statement: Statement, nested: boolean): void => {
-    const provider = providers.get(statement.dialect);
-    if (provider && statement.provenance !== 'ast') check(statement, provider, nested);
-    for (const child of statement.children) verify(child, true);
-  };
   return (statements) => {
-    for (const statement of statements) verify(statement, false);
+    const waiting = new Map<Provider, Asked[]>();
+    for (const { statement, nested } of withChildren(statements)) {
+      const provider = providers.get(statement.dialect);
+      if (provider === undefined || statement.provenance === 'ast' || !mayBeAsked(statement, provider)) continue;
+      const asked = waiting.get(provider) ?? [];
+      if (asked.length === 0) waiting.set(provider, asked);
+      asked.push({ statement, nested });
+    }
+    for (const [provider, asked] of waiting) {
+      const verdicts = provider.read(asked.map(({ statement }) => statement.text));
+      for (const [index, each] of asked.entries()) note(each, verdicts[index]!);
+    }
   };
 }
 
-async function loadProvider(dialect: Dialect): Promise<Provider | undefined> {
-  if (dialect === 'postgresql' || dialect === 'cockroachdb') {
-    const { postgresqlProvider } = await import('./providers/postgresql.js');
-    return postgresqlProvider();
-  }
-  const { nodeSqlProvider } = await import('./providers/node-sql-parser.js');
-  return nodeSqlProvider(dialect);
+/** A statement, and whether it stands in the body of another. */
+interface Asked {
+  statement: Statement;
+  nested: boolean;
 }
 
-function check(statement: Statement, provider: Provider, nested: boolean): void {
-  if (statement.problems.length > 0 || statement.text === '') return;
-  const guard = guarded(statement);
-  if (guard !== undefined) {
-    // The rows of an INSERT are data: its target is known without them.
-    if (guard !== '' && statement.verb !== 'INSERT')
-      statement.problems.push({ code: 'guard', span: firstWord(statement), message: guard });
-    return;
+function* withChildren(statements: Iterable<Statement>, nested = false): Generator<Asked> {
+  for (const statement of statements) {
+    yield { statement, nested };
+    yield* withChildren(statement.children, true);
   }
-  const verdict = provider(statement.text);
+}
+
+/** Whether a grammar can be asked about a statement; a problem tells where it can't and someone should know. */
+function mayBeAsked(statement: Statement, provider: Provider): boolean {
+  if (statement.problems.length > 0 || statement.text === '') return false;
+  const guard = guarded(statement, provider);
+  // The rows of an INSERT are data: its target is known without them.
+  if (guard !== undefined && guard !== '' && statement.verb !== 'INSERT')
+    statement.problems.push({ code: 'guard', span: firstWord(statement), message: guard });
+  return guard === undefined;
+}
+
+/** Writes into a statement what the grammar says of it. */
+function note({ statement, nested }: Asked, verdict: Verdict): void {
   if (verdict.accepted) {
     if (statement.provenance === 'shape') statement.provenance = 'ast';
     for (const operation of statement.operations) if (operation.provenance === 'shape') operation.provenance = 'ast';
     return;
   }
-  // CockroachDB's grammar is not PostgreSQL's, and in a body the grammar is that of its language.
-  if (verdict.error === undefined || nested || statement.dialect !== 'postgresql' || isIncomplete(statement)) return;
+  // In a body the grammar is that of its language.
+  if (verdict.error === undefined || nested || isIncomplete(statement)) return;
   const { message, at } = verdict.error;
   const start = hostOffset(statement, Math.min(at, Math.max(0, statement.text.length - 1)));
   const width = tokenWidth(statement.text, at);
@@ -65,7 +78,7 @@ function check(statement: Statement, provider: Provider, nested: boolean): void 
 }
 
 /** Why the statement can't be handed to a parser, or nothing. Empty where nobody need be told. */
-function guarded(statement: Statement): string | undefined {
+function guarded(statement: Statement, { takesUnbalanced }: Provider): string | undefined {
   if (statement.text.length >= TEXT_LIMIT) return 'The statement is too long to be checked; only its head was read.';
   const lexer = new Lexer(statement.text, statement.dialect);
   let depth = 0;
@@ -84,7 +97,7 @@ function guarded(statement: Statement): string | undefined {
   if (count > TOKEN_LIMIT) return 'The statement is too long to be checked.';
   // PostgreSQL's parser tells where a parenthesis is missing; the other one takes exponential time to find nothing.
   const balanced = depth === 0 && lowest === 0;
-  return balanced || statement.dialect === 'postgresql' ? undefined : '';
+  return balanced || takesUnbalanced ? undefined : '';
 }
 
 /** Whether run-time parts stand in the statement; `$1` is PostgreSQL's own. */

@@ -1,4 +1,3 @@
-import type { Dialect } from '../../../ir/index.js';
 import type { Provider } from './provider.js';
 
 /** One build each: the package's root would load all of them. */
@@ -14,7 +13,7 @@ const databases = { mysql: 'mysql', mariadb: 'mariadb', sqlite: 'sqlite', tsql: 
 
 type Build = keyof typeof builds;
 
-const buildsOf: Readonly<Partial<Record<Dialect, readonly Build[]>>> = {
+const buildsOf: Readonly<Record<Build, readonly Build[]>> = {
   mysql: ['mysql', 'mariadb'],
   mariadb: ['mariadb', 'mysql'],
   sqlite: ['sqlite'],
@@ -25,11 +24,12 @@ const buildsOf: Readonly<Partial<Record<Dialect, readonly Build[]>>> = {
  * A parser for the dialects that have none of their own here. It refuses many statements that are valid (5 to 50 of
  * 100, by dialect), so its refusals say nothing.
  */
-export async function nodeSqlProvider(dialect: Dialect): Promise<Provider | undefined> {
-  const names = buildsOf[dialect];
-  if (names === undefined) return undefined;
-  const parsers = await Promise.all(names.map(loadBuild));
-  return (text) => ({ accepted: parsers.some((accepts) => accepts(text)) });
+export async function nodeSqlProvider(dialect: Build): Promise<Provider> {
+  const parsers = await Promise.all(buildsOf[dialect].map(loadBuild));
+  return {
+    takesUnbalanced: false,
+    read: (texts) => texts.map((text) => ({ accepted: parsers.some((accepts) => accepts(text)) })),
+  };
 }
 
 async function loadBuild(build: Build): Promise<(text: string) => boolean> {

@@ -1,15 +1,19 @@
-import type { Provider } from './provider.js';
+import type { Provider, Verdict } from './provider.js';
 
-/** PostgreSQL's own parser. Loading it takes some 200 ms, so only runs with PostgreSQL in them pay for it. */
-export async function postgresqlProvider(): Promise<Provider> {
+/**
+ * PostgreSQL's own parser. Loading it takes some 200 ms, so only runs with PostgreSQL in them pay for it. CockroachDB's
+ * grammar is close to it, but what this one refuses may be valid there.
+ */
+export async function postgresqlProvider(dialect: 'postgresql' | 'cockroachdb'): Promise<Provider> {
   const { loadModule, parseSync, hasSqlDetails } = await import('libpg-query');
   await loadModule();
-  return (text) => {
+  const read = (text: string): Verdict => {
     try {
       parseSync(wellFormed(text));
       return { accepted: true };
     } catch (error) {
-      if (!hasSqlDetails(error) || error.sqlDetails === undefined) return { accepted: false };
+      if (dialect !== 'postgresql' || !hasSqlDetails(error) || error.sqlDetails === undefined)
+        return { accepted: false };
       const { message, cursorPosition } = error.sqlDetails;
       // Out of memory or too deep: nothing about the text.
       if (
@@ -20,6 +24,7 @@ export async function postgresqlProvider(): Promise<Provider> {
       return { accepted: false, error: { message, at: offsetOfCodePoint(text, cursorPosition) } };
     }
   };
+  return { takesUnbalanced: true, read: (texts) => texts.map(read) };
 }
 
 /** The parser stops at NUL, and lone surrogates have no UTF-8 form. */
