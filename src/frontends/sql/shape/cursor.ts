@@ -106,9 +106,11 @@ export class Cursor {
     );
   }
 
-  /** MySQL and SQLite take a double-quoted or single-quoted string for a name. */
+  /** Where a name is due, MySQL takes a double-quoted string for one, SQLite any string. */
   private isStringName(token: Token): boolean {
-    return token.kind === 'string' && this.source.text[token.start] === '"';
+    if (token.kind !== 'string') return false;
+    const quote = this.source.text[token.start];
+    return quote === '"' || (quote === "'" && this.source.dialect === 'sqlite');
   }
 
   name(): Name | undefined {
