@@ -76,7 +76,7 @@ export type TableOperation =
   | (OnTable & { kind: 'DetachPartition'; partition: QualifiedName; concurrently?: true })
   | (OnTable & { kind: 'AddPartition' | 'DropPartition'; partition?: Name })
   | (OnTable & { kind: 'AlterIndexVisibility'; index: Name })
-  | (OnTable & { kind: 'CreateTrigger' | 'DropTrigger'; name?: Name })
+  | (OnTable & { kind: 'CreateTrigger'; name?: Name })
   | (OnTable & { kind: 'CreatePolicy'; name?: Name })
   | (OnTable & { kind: 'SetRowSecurity'; enabled: boolean })
   | (OnTable & { kind: 'TableOption'; text: string })
@@ -98,6 +98,8 @@ export type OtherOperation = OperationBase &
   (
     | { kind: 'DropIndex'; index: QualifiedName; table?: QualifiedName; concurrently?: true }
     | { kind: 'RenameIndex'; index: QualifiedName; to: Name }
+    /** Only PostgreSQL names the table. */
+    | { kind: 'DropTrigger'; table?: QualifiedName; name?: Name }
     | { kind: 'Reindex'; target?: QualifiedName; concurrently?: true }
     | {
         kind: 'CommentOn';

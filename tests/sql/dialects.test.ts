@@ -68,7 +68,6 @@ const rows: [Dialect, string, ...string[]][] = [
   ['mysql', 'UPDATE a LEFT JOIN b ON a.x = b.x SET a.y = 1', 'Update a where:absent (y)'],
   ['mysql', 'DELETE FROM a ORDER BY x LIMIT 10', 'Delete a where:present'],
   ['mysql', 'DROP TEMPORARY TABLE a', 'DropTable a'],
-  ['sqlite', 'UPDATE a SET y = b.y FROM b JOIN c ON b.x = c.x', 'Update a where:absent (y)'],
   ['mysql', 'DELETE a FROM a LEFT JOIN b ON a.x = b.x WHERE b.x IS NULL', 'Delete a where:present'],
   ['mysql', 'INSERT INTO t SET a = 1 ON DUPLICATE KEY UPDATE a = 2', 'Insert t'],
   [
@@ -76,18 +75,6 @@ const rows: [Dialect, string, ...string[]][] = [
     "CREATE TABLE `t` (`id` int(11) NOT NULL AUTO_INCREMENT, ok tinyint(1) DEFAULT 0, `key` varchar(20), ts timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (`id`), UNIQUE KEY `uk` (ok), KEY `k` (ts, ok DESC) USING BTREE) ENGINE=InnoDB COMMENT='words'",
     'CreateTable "t" ["id" int not null identity; ok tinyint(1) = 0; "key" varchar(20); ts timestamp = CURRENT_TIMESTAMP; primary("id"); "uk" unique(ok); "k" index(ts, ok desc)] \'words\'',
   ],
-  // SQLite
-  ['sqlite', 'PRAGMA foreign_keys = OFF', 'SetSetting name:foreign_keys value:off scope:session'],
-  [
-    'sqlite',
-    'CREATE TABLE t (id integer PRIMARY KEY AUTOINCREMENT, a, b text COLLATE NOCASE) STRICT',
-    'CreateTable t [id integer not null rowid {primary(id)}; a unknown; b text]',
-  ],
-  ['sqlite', 'DROP INDEX IF EXISTS i', 'DropIndex ifExists i'],
-  ['sqlite', 'INSERT OR REPLACE INTO [t] (a) VALUES (?1)', 'Insert "t"'],
-  ['sqlite', 'ALTER TABLE "__new_t" RENAME TO `t`', 'RenameTable "__new_t" to:"t"'],
-  ['sqlite', 'DELETE FROM t WHERE 1', 'Delete t where:tautology'],
-  ['sqlite', 'VACUUM', 'Vacuum'],
   // T-SQL
   [
     'tsql',

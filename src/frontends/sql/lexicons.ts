@@ -20,6 +20,8 @@ export interface Lexicon {
   dollarQuotes?: true;
   /** `@x` is a variable. */
   atWords?: true;
+  /** `@x` is a parameter that the driver fills. */
+  atParameters?: true;
   /** `#x` is a temporary table. */
   hashWords?: true;
   /** Lines that start with a backslash are for psql, and COPY data may follow a statement. */
@@ -65,7 +67,7 @@ export const lexicons: Readonly<Record<Dialect, Lexicon>> = {
   cockroachdb: postgresql,
   mysql,
   mariadb: mysql,
-  sqlite: { backticks: true, brackets: true, atWords: true, dotCommands: true, compoundBodies: true },
+  sqlite: { backticks: true, brackets: true, atParameters: true, dotCommands: true, compoundBodies: true },
   tsql: { nestedComments: true, brackets: true, atWords: true, hashWords: true, batches: true, bareStatements: true },
   oracle: { questionOperator: true, compoundBodies: true },
   unknown: { ...postgresql, backticks: true, delimiterCommand: true, batches: true, compoundBodies: true },

@@ -359,6 +359,11 @@ export class Lexer {
       case 64: // @
         if (lexicon.atWords && (isWordPart(next) || next === 64 || next === 96 || next === 39))
           return this.variable(token);
+        if (lexicon.atParameters && isWordPart(next)) {
+          this.variable(token);
+          token.kind = 'placeholder';
+          return this.hole(start, token.end, 'named', true);
+        }
         break;
       case 35: // #
         if (lexicon.hashComments) return this.lineComment(token);
@@ -404,7 +409,7 @@ export class Lexer {
       if (!operatorCharacters.has(code)) break;
       if ((code === 45 && next === 45) || (code === 47 && next === 42)) break;
       if (code === 37 && (next === 40 || (next | 32) === 115)) break;
-      if (code === 64 && this.lexicon.atWords) break;
+      if (code === 64 && (this.lexicon.atWords || this.lexicon.atParameters)) break;
       if (code === 35 && (this.lexicon.hashComments || this.lexicon.hashWords)) break;
       if (code === 42 && next === 47 && this.executable) break;
       // `=-1` is an equals sign and a number, `->` one operator: a sign ends an operator of the standard's characters.

@@ -23,6 +23,7 @@ export function readAlterColumn(action: Action): void {
   const column = cursor.name();
   if (column === undefined) return unknownAction(action);
   if (cursor.take('TYPE') || cursor.take('SET', 'DATA', 'TYPE')) return readNewType(action, column);
+  if (cursor.source.dialect === 'sqlite' && cursor.take('TO')) return readReplacement(action, column);
   if (cursor.take('SET', 'NOT', 'NULL')) shape.operations.push({ kind: 'SetNotNull', ...common, column });
   else if (cursor.take('DROP', 'NOT', 'NULL')) shape.operations.push({ kind: 'DropNotNull', ...common, column });
   else if (cursor.take('SET', 'DEFAULT')) {
@@ -47,6 +48,19 @@ export function readAlterColumn(action: Action): void {
     // STATISTICS, STORAGE, COMPRESSION, attribute options, MASKED, ROWGUIDCOL.
     tableOption(action);
   } else readRedefinition(action, start);
+}
+
+/** libSQL: ALTER COLUMN name TO definition. */
+function readReplacement(action: Action, column: Name): void {
+  const { cursor, shape, table, flags } = action;
+  const read = readColumn(cursor);
+  if (read === undefined) return unknownAction(action);
+  if (!read.complete) shape.partial = true;
+  const common = { ...base(cursor.span(0, cursor.tokens.length)), ...flags, table };
+  const { column: definition } = read;
+  if (definition.name.value.toLowerCase() !== column.value.toLowerCase())
+    shape.operations.push({ kind: 'RenameColumn', ...common, column, to: definition.name });
+  shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition });
 }
 
 function readNewType(action: Action, column: Name): void {

@@ -69,7 +69,9 @@ function dropColumns(action: Action, cascade: { cascade?: true }): void {
   const columns = cursor.is('(') ? cursor.within(cursor.parenthesis()!).list() : [cursor];
   for (const item of columns) {
     const column = item.name();
-    if (column)
+    // SQLite drops one column and has no more to say of it: `DROP INDEX i` is no column called index.
+    const isMore = cursor.source.dialect === 'sqlite' && !item.done;
+    if (column && !isMore)
       shape.operations.push({ kind: 'DropColumn', ...base(span), ...flags, ...exists, ...cascade, table, column });
     else unknownAction(action);
   }

@@ -40,6 +40,8 @@ interface Draft {
   column: Column;
   /** NULL or NOT NULL is written out. */
   told: boolean;
+  /** PRIMARY KEY DESC, which in SQLite is no row id. */
+  descending?: true;
 }
 
 /** Reads a column definition: name, type and all that follows, to the end of the cursor. */
@@ -68,12 +70,14 @@ export function readColumn(cursor: Cursor): { column: Column; complete: boolean 
   while (!cursor.done) if (!readProperty(cursor, draft)) complete = false;
   if (column.constraints.some((constraint) => constraint.kind === 'primary')) {
     column.nullable = false;
-    // An INTEGER PRIMARY KEY is SQLite's row id.
-    if (cursor.source.dialect === 'sqlite' && column.type.name === 'integer') column.generated = 'rowid';
+    if (cursor.source.dialect === 'sqlite' && isRowIdType(column) && !draft.descending) column.generated = 'rowid';
   }
   column.span = cursor.span(from, cursor.tokens.length);
   return { column, complete };
 }
+
+/** Whether a column can be SQLite's row id, as the only one of its primary key: of type INTEGER, not INT. */
+export const isRowIdType = ({ type }: Column): boolean => type.name === 'integer';
 
 /** Reads one property; false where it is not known, one token having been passed over. */
 function readProperty(cursor: Cursor, draft: Draft): boolean {
@@ -110,7 +114,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
     case 'PRIMARY':
       cursor.at++;
       cursor.take('KEY');
-      cursor.oneOf('ASC', 'DESC', 'CLUSTERED', 'NONCLUSTERED');
+      if (cursor.oneOf('ASC', 'DESC', 'CLUSTERED', 'NONCLUSTERED') === 'DESC') draft.descending = true;
       add({ kind: 'primary', columns: [column.name], span: column.span, uncertain: [] });
       return true;
     case 'UNIQUE':

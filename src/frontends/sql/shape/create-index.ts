@@ -1,4 +1,4 @@
-import type { Index } from '../../../ir/index.js';
+import type { Index, QualifiedName } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { readColumns, readIndexKeys } from './keys.js';
 import { base, ifNotExists, notRead, type Shape } from './shape.js';
@@ -15,7 +15,7 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
   if (kind) index.method = kind;
   const on = cursor.take('ON');
   if (cursor.take('ONLY')) index.parentOnly = true;
-  const table = on ? cursor.qualified() : undefined;
+  const table = on ? inSchema(cursor.qualified(), name, cursor) : undefined;
   if (table === undefined) {
     notRead(shape, span, 'the indexed table is not named', []);
     return;
@@ -30,6 +30,15 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
   readIndexOptions(cursor, index);
   shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, table, index });
   shape.writes.push(table);
+}
+
+/** SQLite writes the schema of the table at the name of what is made for it. */
+export function inSchema(
+  table: QualifiedName | undefined,
+  own: QualifiedName | undefined,
+  { source }: Cursor,
+): QualifiedName | undefined {
+  return table && own?.schema && source.dialect === 'sqlite' ? { schema: own.schema, ...table } : table;
 }
 
 function method(cursor: Cursor, index: Index): void {

@@ -1,5 +1,5 @@
 import type { Name, QualifiedName, Table } from '../../../ir/index.js';
-import { readColumn } from './column.js';
+import { isRowIdType, readColumn } from './column.js';
 import { isConstraint, primaryColumns, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
@@ -42,6 +42,7 @@ export function readCreateTable(
   if (cursor.is('(') && !['SELECT', 'WITH'].includes(cursor.word(1))) readElements(cursor, table, shape);
   readOptions(cursor, table, shape);
   markPrimary(table);
+  if (cursor.source.dialect === 'sqlite') markRowId(cursor, table);
   shape.operations.push({ kind: 'CreateTable', ...base(table.span), ...flags, table: name, definition: table });
   shape.writes.push(name);
 }
@@ -58,8 +59,8 @@ function readSource(cursor: Cursor, table: Table, shape: Shape): void {
     cursor.qualified();
     table.uncertain.push({ about: 'columns', reason: 'the columns are those of a type' });
   } else if (cursor.take('LIKE')) likeTable(cursor, table, shape);
-  else if (cursor.is('USING') && shape.verb === 'CREATE TABLE' && cursor.word(2) === '(') {
-    // A virtual table of SQLite: its module decides what the columns are.
+  else if (cursor.is('USING') && cursor.source.dialect === 'sqlite') {
+    // A virtual table: its module decides what the columns are.
     table.uncertain.push({ about: 'everything', reason: 'a virtual table has the columns that its module makes' });
   }
 }
@@ -100,12 +101,15 @@ function readElement(item: Cursor, table: Table, shape: Shape): void {
     return;
   }
   if (isConstraint(item)) {
-    const constraint = readConstraint(item);
-    if (constraint) table.constraints.push(constraint);
-    else {
-      shape.partial = true;
-      table.uncertain.push({ about: 'constraints', reason: 'a constraint could not be read' });
-    }
+    do {
+      const constraint = readConstraint(item);
+      if (constraint) table.constraints.push(constraint);
+      else {
+        shape.partial = true;
+        table.uncertain.push({ about: 'constraints', reason: 'a constraint could not be read' });
+      }
+      // SQLite takes them with no comma between.
+    } while (item.source.dialect === 'sqlite' && isConstraint(item));
     return;
   }
   const first = item.token;
@@ -166,6 +170,19 @@ function readQuery(cursor: Cursor, table: Table, shape: Shape): void {
 function markPrimary(table: Table): void {
   const names = new Set(primaryColumns(table.constraints).map((name: Name) => name.value.toLowerCase()));
   for (const column of table.columns) if (names.has(column.name.value.toLowerCase())) column.nullable = false;
+}
+
+/** An INTEGER column that is the whole primary key is SQLite's row id, unless the table has none. */
+function markRowId(cursor: Cursor, table: Table): void {
+  if (cursor.words.some((word, at) => word === 'ROWID' && cursor.words[at - 1] === 'WITHOUT')) {
+    for (const column of table.columns) if (column.generated === 'rowid') delete column.generated;
+    return;
+  }
+  const key = table.constraints.find(({ kind }) => kind === 'primary');
+  const [only, ...others] = key ? primaryColumns([key]) : [];
+  if (only === undefined || others.length > 0) return;
+  const column = table.columns.find(({ name }) => name.value.toLowerCase() === only.value.toLowerCase());
+  if (column && isRowIdType(column)) column.generated = 'rowid';
 }
 
 /** The table behind a name list such as `ONLY a`. */

@@ -1,5 +1,5 @@
 import type { EnumType } from '../../../ir/index.js';
-import { readCreateIndex } from './create-index.js';
+import { inSchema, readCreateIndex } from './create-index.js';
 import { readCreateTable } from './create-table.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
@@ -184,7 +184,7 @@ function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
   const name = cursor.qualified();
   // The table stands behind ON, after the events (UPDATE OF a, b) of PostgreSQL, MySQL and SQLite.
   cursor.until('ON', 'BEGIN');
-  const table = cursor.take('ON') ? cursor.qualified() : undefined;
+  const table = cursor.take('ON') ? inSchema(cursor.qualified(), name, cursor) : undefined;
   if (table === undefined) return;
   shape.operations.push({
     kind: 'CreateTrigger',

@@ -150,6 +150,10 @@ class DataReader {
       case 'SELECT':
         this.select(level);
         return;
+      case 'VALUES':
+        if (cursor.at === level.first) level.query = true;
+        cursor.at++;
+        return;
       case 'FROM':
         cursor.at++;
         if (level.separator || before === 'DISTINCT') return;

@@ -110,14 +110,14 @@ function readDropOnTable(cursor: Cursor, shape: Shape, object: string, cascade: 
   const exists = ifExists(cursor);
   const name = cursor.qualified();
   const table = cursor.take('ON') ? cursor.qualified() : undefined;
-  // SQLite, MySQL and T-SQL do not name the table; a policy or a rule has no operation of its own.
-  if (object !== 'TRIGGER' || table === undefined) return;
+  // A policy or a rule has no operation of its own.
+  if (object !== 'TRIGGER') return;
   shape.operations.push({
     kind: 'DropTrigger',
     ...base(cursor.span(0, cursor.tokens.length)),
     ...exists,
     ...cascade,
-    table,
+    ...(table && { table }),
     ...(name && { name: name.name }),
   });
 }

@@ -26,7 +26,7 @@ function readKey(item: Cursor): IndexKey {
   if (item.is('(')) {
     const inside = item.parenthesis()!;
     key.expression = item.between(...inside);
-  } else if (item.isName() && !item.is(item.word(), '.') && !isCall(item)) {
+  } else if (item.isName() && !item.is(item.word(), '.') && !isCall(item) && !goesOn(item)) {
     const name = item.name()!;
     key.column = name.value;
     key.quoted = name.quoted;
@@ -50,6 +50,12 @@ function readKey(item: Cursor): IndexKey {
 /** A function call, as against a column with a prefix length. */
 function isCall(item: Cursor): boolean {
   return item.word(1) === '(' && !(item.tokens[item.at + 2]?.kind === 'number' && item.word(3) === ')');
+}
+
+/** SQLite takes an expression with no parentheses around it. */
+function goesOn(item: Cursor): boolean {
+  if (item.source.dialect !== 'sqlite') return false;
+  return item.tokens.length > item.at + 1 && !['COLLATE', 'ASC', 'DESC', 'NULLS'].includes(item.word(1));
 }
 
 function operatorClassFrom(item: Cursor, from: number): number {

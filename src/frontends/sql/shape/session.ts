@@ -69,11 +69,19 @@ export const readReset: ShapeReader = (cursor, shape) => {
   setting(cursor, shape, cursor.between(1, cursor.tokens.length).toLowerCase(), 'default', 'session');
 };
 
+/** Pragmas of SQLite that answer or work on what stands in the parenthesis, and set nothing. */
+const asking = new Set(
+  (
+    'table_info table_xinfo table_list index_info index_xinfo index_list foreign_key_list foreign_key_check integrity_check ' +
+    'quick_check incremental_vacuum optimize wal_checkpoint'
+  ).split(' '),
+);
+
 /** SQLite: PRAGMA name = value, PRAGMA name(value). */
 export const readPragma: ShapeReader = (cursor, shape) => {
   cursor.at++;
   const name = cursor.qualified();
-  if (name === undefined) return;
+  if (name === undefined || asking.has(name.name.value.toLowerCase())) return;
   const value = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : cursor.take('=') ? valueFrom(cursor) : '';
   if (value !== '') setting(cursor, shape, name.name.value.toLowerCase(), value.toLowerCase(), 'session');
 };
@@ -150,7 +158,8 @@ export const readVacuum: ShapeReader = (cursor, shape) => {
     if (word === 'FULL') full = true;
   }
   const flags = full ? ({ full: true } as const) : {};
-  const tables = cursor.is('INTO') ? [] : tablesOf(cursor);
+  // SQLite names a schema there.
+  const tables = cursor.source.dialect === 'sqlite' ? [] : tablesOf(cursor);
   if (tables.length === 0) shape.operations.push({ kind: 'Vacuum', ...base(whole(cursor)), ...flags });
   for (const table of tables) shape.operations.push({ kind: 'Vacuum', ...base(whole(cursor)), table, ...flags });
 };

@@ -14,6 +14,8 @@ const stops = new Set(
 /** Reads a type: its words, arguments and array brackets. Nothing where the column has none (SQLite). */
 export function readType(cursor: Cursor): ColumnType | undefined {
   const from = cursor.at;
+  // A type is any words there, quoted or not.
+  const sqlite = cursor.source.dialect === 'sqlite';
   const head: string[] = [];
   const tail: string[] = [];
   let args: string | undefined;
@@ -50,9 +52,14 @@ export function readType(cursor: Cursor): ColumnType | undefined {
       if ((word === 'CHARACTER' || word === 'CHAR') && cursor.is(word, 'SET')) break;
       if ((word === 'WITH' || word === 'WITHOUT') && !cursor.is(word, 'TIME')) break;
     } else if (stops.has(word) && word !== 'BINARY') break;
+    if (sqlite && head.length > 0 && cursor.written(token) === '[]') {
+      cursor.at++;
+      array += '[]';
+      continue;
+    }
     if (token.kind !== 'word' && token.kind !== 'quoted' && token.kind !== 'hole' && token.kind !== 'placeholder')
       break;
-    if (token.kind === 'quoted' && head.length > 0) break;
+    if (token.kind === 'quoted' && head.length > 0 && !sqlite) break;
     if (token.kind === 'hole') computed = true;
     cursor.at++;
     const written = cursor.written(token);
