@@ -13,7 +13,7 @@ import { positions } from './positions.js';
 import { embeddedSource, type Source } from './source.js';
 import { readStatements } from './statements.js';
 import { isStatementStart, isVerbWithoutParameters } from './statement-start.js';
-import { isTrivia, Lexer, type Token } from './tokens.js';
+import { isTrivia, Lexer } from './tokens.js';
 
 /** A stretch of literal text of a host language: its value with escapes resolved, and where it came from. */
 export interface EmbeddedLiteral {
@@ -76,9 +76,7 @@ function commentsIn(source: Source): Comment[] {
 export function holePositions(text: EmbeddedText, kind: 'sql' | 'fragment', dialect: Dialect): HolePosition[] {
   const source = embeddedSource(text, dialect);
   const lexer = new Lexer(source.text, dialect, source.holes);
-  const tokens: Token[] = [];
-  for (let token = lexer.next(); token; token = lexer.next()) if (!isTrivia(token)) tokens.push(token);
-  return positions(source.text, tokens, source.holes, kind === 'sql');
+  return positions(source.text, lexer.significant(), source.holes, kind === 'sql');
 }
 
 /** Enough words to tell a statement from a sentence. */

@@ -1,7 +1,7 @@
 import { BareStatement } from './bare.js';
-import { lexicons } from './lexicons.js';
+import { type Lexicon, lexicons } from './lexicons.js';
 import type { Source } from './source.js';
-import { isTrivia, Lexer, type RawHole, type Token } from './tokens.js';
+import { Lexer, type RawHole, type Token } from './tokens.js';
 
 /** One statement of a text, cut but not read. */
 export interface Piece {
@@ -11,7 +11,7 @@ export interface Piece {
   more: boolean;
   start: number;
   end: number;
-  holes: RawHole[];
+  holes: readonly RawHole[];
   /** An unclosed quote or comment stands in it. */
   unterminated?: Token;
 }
@@ -42,9 +42,13 @@ interface Follower {
   endsBefore?(word: string, next: () => string): boolean;
 }
 
+/** Words that tell what a statement is stand among its first ones. */
+const HEAD = 12;
+
 /** The statements of dialects in which a delimiter ends them. */
 class Nesting implements Follower {
-  private readonly words: string[] = [];
+  private count = 0;
+  private creates = false;
   private routine = false;
   private rule = false;
   private atomic = false;
@@ -56,18 +60,17 @@ class Nesting implements Follower {
   constructor(private readonly compound: boolean) {}
 
   get open(): boolean {
-    return (this.rule && this.parentheses > 0) || this.blocks > 0;
+    return this.blocks > 0 || (this.rule && this.parentheses > 0);
   }
 
   see(word: string): void {
     const { previous } = this;
     this.previous = word;
-    if (this.words.length < 12) {
-      this.words.push(word);
-      this.classify(word);
+    if (this.count < HEAD) this.classify(word, previous, this.count++);
+    if (this.rule) {
+      if (word === '(') this.parentheses++;
+      else if (word === ')') this.parentheses--;
     }
-    if (word === '(') this.parentheses++;
-    else if (word === ')') this.parentheses--;
     if (!this.routine) return;
     if (word === 'ATOMIC' && previous === 'BEGIN') {
       this.atomic = true;
@@ -75,11 +78,12 @@ class Nesting implements Follower {
     } else if (this.atomic || this.compound) this.block(word, previous);
   }
 
-  private classify(word: string): void {
-    if (this.words[0] === 'CREATE') {
+  private classify(word: string, previous: string, at: number): void {
+    if (at === 0) this.creates = word === 'CREATE';
+    else if (this.creates) {
       if (routines.has(word)) this.routine = true;
-      else if (word === 'RULE' && this.words.length <= 4) this.rule = true;
-    } else if (this.words[0] === 'BEGIN' && this.words[1] === 'NOT') this.routine = this.compound;
+      else if (word === 'RULE' && at < 4) this.rule = true;
+    } else if (at === 1 && previous === 'BEGIN' && word === 'NOT') this.routine = this.compound;
   }
 
   private block(word: string, previous: string): void {
@@ -110,87 +114,135 @@ class Nesting implements Follower {
  * @param comment gets each comment, in order
  */
 export function* pieces(source: Source, comment?: (token: Token) => void): Generator<Piece | Mark> {
-  const { text, dialect } = source;
-  const lexer = new Lexer(text, dialect, source.holes);
-  const lexicon = lexicons[dialect];
-  const follow = (): Follower =>
-    lexicon.bareStatements ? new BareStatement() : new Nesting(lexicon.compoundBodies === true);
-  let piece: Piece | undefined;
-  let nesting = follow();
-  let given = 0;
-  let found = 0;
-
-  const finish = (): Piece | undefined => {
-    const done = piece;
-    piece = undefined;
-    nesting = follow();
-    if (!done) return undefined;
-    for (; given < source.holes.length && source.holes[given]!.start < done.end; given++) {
-      if (source.holes[given]!.start >= done.start) done.holes.push(source.holes[given]!);
-    }
-    const own = done.holes.length;
-    for (; found < lexer.holes.length && lexer.holes[found]!.start < done.end; found++) {
-      const hole = lexer.holes[found]!;
-      if (hole.start >= done.start && !covers(done.holes, own, hole)) done.holes.push(hole);
-    }
-    if (own > 0) done.holes.sort((a, b) => a.start - b.start);
-    return done;
-  };
-
-  for (let token = lexer.next(); token; token = lexer.next()) {
-    const { kind } = token;
-    if (isTrivia(token)) {
-      if (kind === 'line-comment' || kind === 'block-comment') {
-        comment?.(token);
-        if (
-          kind === 'line-comment' &&
-          token.end - token.start < 400 &&
-          runnerMark.test(text.slice(token.start, token.end))
-        ) {
-          const done = finish();
-          if (done) yield done;
-          yield { kind: 'marker', start: token.start, end: token.end };
-        }
-        if (token.unterminated && piece) piece.unterminated = token;
-      }
-      continue;
-    }
-    const ends = kind === 'end' && !nesting.open;
-    if (ends || kind === 'directive' || kind === 'breakpoint' || kind === 'data') {
-      const done = finish();
-      if (done) yield done;
-      if (kind !== 'end') yield { kind: kind as Mark['kind'], start: token.start, end: token.end };
-      continue;
-    }
-    const word =
-      kind === 'word'
-        ? text.slice(token.start, Math.min(token.end, token.start + 16)).toUpperCase()
-        : kind === 'punctuation' || kind === 'end'
-          ? text.charAt(token.start)
-          : '';
-    if (nesting.endsBefore?.(word, () => wordBehind(text, token.end))) {
-      const done = finish();
-      if (done) yield done;
-    }
-    nesting.see(word);
-    if (!piece) piece = { kind: 'statement', tokens: [], more: false, start: token.start, end: token.end, holes: [] };
-    piece.end = token.end;
-    if (piece.tokens.length < TOKEN_LIMIT) piece.tokens.push(token);
-    else piece.more = true;
-    if (token.unterminated) piece.unterminated = token;
-  }
-  const last = finish();
-  if (last) yield last;
+  const splitter = new Splitter(source, comment);
+  for (let piece = splitter.next(); piece; piece = splitter.next()) yield piece;
 }
+
+class Splitter {
+  private readonly lexer: Lexer;
+  private readonly lexicon: Lexicon;
+  /** Of the statement under way. */
+  private tokens: Token[] = [];
+  private more = false;
+  private unterminated: Token | undefined;
+  private nesting: Follower;
+  /** What comes behind the statement that was given last. */
+  private readonly waiting: Mark[] = [];
+  /** The holes of the host language, and those of the text, before these are dealt out. */
+  private given = 0;
+  private found = 0;
+  private readonly lookAhead = (): string => wordBehind(this.source.text, this.lexer.end);
+
+  constructor(
+    private readonly source: Source,
+    private readonly comment: ((token: Token) => void) | undefined,
+  ) {
+    this.lexer = new Lexer(source.text, source.dialect, source.holes);
+    this.lexicon = lexicons[source.dialect];
+    this.nesting = this.follower();
+  }
+
+  next(): Piece | Mark | undefined {
+    const { lexer } = this;
+    const mark = this.waiting.pop();
+    if (mark) return mark;
+    let end = this.tokens.at(-1)?.end ?? 0;
+    while (lexer.advance()) {
+      const { kind } = lexer;
+      if (kind === 'space' || kind === 'executable') continue;
+      if (kind === 'line-comment' || kind === 'block-comment') {
+        const ended = this.between(end);
+        if (ended) return ended;
+      } else if (
+        kind === 'directive' ||
+        kind === 'breakpoint' ||
+        kind === 'data' ||
+        (kind === 'end' && !this.nesting.open)
+      ) {
+        const piece = this.finish(end);
+        if (kind === 'end') {
+          if (piece) return piece;
+        } else return this.before(piece, kind);
+      } else {
+        const { word } = lexer;
+        const piece = this.nesting.endsBefore?.(word, this.lookAhead) ? this.finish(end) : undefined;
+        this.nesting.see(word);
+        end = lexer.end;
+        if (this.tokens.length < TOKEN_LIMIT) this.tokens.push(lexer.token());
+        else this.more = true;
+        if (lexer.unterminated) this.unterminated = lexer.token();
+        if (piece) return piece;
+      }
+    }
+    return this.finish(end);
+  }
+
+  private follower(): Follower {
+    return this.lexicon.bareStatements ? new BareStatement() : new Nesting(this.lexicon.compoundBodies === true);
+  }
+
+  /** A comment, which a runner may read as the end of a statement. */
+  private between(end: number): Piece | Mark | undefined {
+    const { lexer } = this;
+    const { start, kind } = lexer;
+    this.comment?.(lexer.token());
+    if (lexer.unterminated && this.tokens.length > 0) this.unterminated = lexer.token();
+    if (kind !== 'line-comment' || !isRunnerMark(this.source.text, start, lexer.end)) return undefined;
+    return this.before(this.finish(end), 'marker');
+  }
+
+  /** Gives the statement, and keeps the mark behind it. */
+  private before(piece: Piece | undefined, kind: Mark['kind']): Piece | Mark {
+    const mark: Mark = { kind, start: this.lexer.start, end: this.lexer.end };
+    if (piece === undefined) return mark;
+    this.waiting.push(mark);
+    return piece;
+  }
+
+  private finish(end: number): Piece | undefined {
+    const { tokens, more, unterminated } = this;
+    const first = tokens[0];
+    if (first === undefined) return undefined;
+    this.tokens = [];
+    this.more = false;
+    this.unterminated = undefined;
+    this.nesting = this.follower();
+    const holes = this.holesUpTo(first.start, end);
+    const piece: Piece = { kind: 'statement', tokens, more, start: first.start, end, holes };
+    if (unterminated) piece.unterminated = unterminated;
+    return piece;
+  }
+
+  /** The holes of a statement in order: those of the host language, and those of the text that lie in none of them. */
+  private holesUpTo(start: number, end: number): readonly RawHole[] {
+    const given = this.source.holes;
+    const found = this.lexer.holes;
+    if (this.given >= given.length && this.found >= found.length) return noHoles;
+    const holes: RawHole[] = [];
+    while (this.given < given.length || this.found < found.length) {
+      const theirs = given[this.given];
+      const ours = found[this.found];
+      const next = theirs === undefined || (ours !== undefined && ours.start < theirs.start) ? ours! : theirs;
+      if (next.start >= end) break;
+      if (next === ours) {
+        this.found++;
+        if (next.end > (theirs?.start ?? Infinity) || next.start < (given[this.given - 1]?.end ?? 0)) continue;
+      } else this.given++;
+      if (next.start >= start) holes.push(next);
+    }
+    return holes;
+  }
+}
+
+const noHoles: readonly RawHole[] = [];
+
+/** Longer comments are prose. */
+const MARK_LIMIT = 400;
+
+const isRunnerMark = (text: string, start: number, end: number): boolean =>
+  end - start < MARK_LIMIT && runnerMark.test(text.slice(start, end));
 
 /** The word or sign behind an offset, for a look ahead. */
 function wordBehind(text: string, from: number): string {
   return /^\s*(\w+|\S)/.exec(text.slice(from, from + 60))?.[1]?.toUpperCase() ?? '';
-}
-
-function covers(holes: readonly RawHole[], count: number, hole: RawHole): boolean {
-  for (let index = 0; index < count; index++) {
-    if (holes[index]!.start < hole.end && hole.start < holes[index]!.end) return true;
-  }
-  return false;
 }

@@ -1,6 +1,6 @@
 import type { Guard, Statement, StatementHole, StatementProblem, TransactionState } from '../../ir/index.js';
 import { positions } from './positions.js';
-import { Cursor, wordsOf } from './shape/cursor.js';
+import { Cursor, holesWithin } from './shape/cursor.js';
 import { readShape } from './shape/read.js';
 import type { Surroundings } from './shape/shape.js';
 import { mask, type Source } from './source.js';
@@ -32,11 +32,10 @@ export const readStatement = (source: Source, piece: Piece, inTransaction: Trans
   readPiece(source, piece, inTransaction, outermost);
 
 function pieceOf(cursor: Cursor, from: number, to: number): Piece {
-  const tokens = cursor.tokens.slice(from, to);
+  const tokens = cursor.range(from, to);
   const start = tokens[0]?.start ?? 0;
   const end = tokens.at(-1)?.end ?? start;
-  const holes = cursor.holes.filter((hole) => hole.start >= start && hole.end <= end);
-  return { kind: 'statement', tokens, more: false, start, end, holes };
+  return { kind: 'statement', tokens, more: false, start, end, holes: holesWithin(cursor.holes, start, end) };
 }
 
 function readPiece(
@@ -46,17 +45,16 @@ function readPiece(
   surroundings: Surroundings,
   guard?: Guard,
 ): Statement {
-  const cursor = new Cursor(source, piece.tokens, piece.holes, wordsOf(source.text, piece.tokens));
+  const cursor = new Cursor(source, piece.tokens, piece.holes);
   const holes = holesOf(source, piece);
   const text = maskedText(source.text, piece);
   const offsets = source.pairs(piece.start, piece.start + text.length);
   const shape = readShape(cursor, surroundings);
   const under = guard ?? shape.guard;
-  return {
+  const statement: Statement = {
     dialect: source.dialect,
     span: source.span(piece.start, piece.end),
     text,
-    ...(offsets && { offsets }),
     verb: shape.verb,
     provenance: shape.provenance,
     partial: shape.partial || piece.more || holes.some((hole) => hole.role === 'clause'),
@@ -65,11 +63,13 @@ function readPiece(
     writes: shape.writes,
     where: shape.where,
     inTransaction,
-    ...(under && { guard: under }),
     holes,
     children: shape.children,
     problems: problemsOf(source, piece),
   };
+  if (offsets) statement.offsets = offsets;
+  if (under) statement.guard = under;
+  return statement;
 }
 
 function problemsOf(source: Source, { unterminated, start, end }: Piece): StatementProblem[] {
@@ -118,6 +118,7 @@ function holesOf(source: Source, piece: Piece): StatementHole[] {
 /** The statement's text with holes and placeholders as names of equal length; `$1` stays, PostgreSQL reads it. */
 function maskedText(text: string, piece: Piece): string {
   const end = Math.min(piece.end, piece.start + TEXT_LIMIT);
+  if (piece.holes.length === 0) return text.slice(piece.start, end);
   let masked = '';
   let at = piece.start;
   for (const hole of piece.holes) {

@@ -1,5 +1,7 @@
 import type { Dialect, StatementHole } from '../../ir/index.js';
+import { isDigit, isLetter, isOperator, isPlain, isSpace, isWordPart } from './characters.js';
 import { type Lexicon, lexicons } from './lexicons.js';
+import { hashWith, upperWord } from './words.js';
 
 export type TokenKind =
   | 'space'
@@ -30,6 +32,8 @@ export interface Token {
   kind: TokenKind;
   start: number;
   end: number;
+  /** A word or sign in upper case; all else is `` so that quoted text is never taken for a word. */
+  word: string;
   /** Its closing quote or comment end is missing, so it runs to the end of the text. */
   unterminated?: true;
 }
@@ -42,32 +46,35 @@ export interface RawHole {
   bound: boolean;
 }
 
-const trivia = new Set<TokenKind>(['space', 'line-comment', 'block-comment', 'executable']);
+const isTriviaKind = (kind: TokenKind): boolean =>
+  kind === 'space' || kind === 'line-comment' || kind === 'block-comment' || kind === 'executable';
 
 /** Whether a token means nothing to the grammar. */
-export const isTrivia = (token: Token): boolean => trivia.has(token.kind);
+export const isTrivia = (token: Token): boolean => isTriviaKind(token.kind);
+
+const ATLAS_DELIMITER = '-- atlas:delimiter ';
 
 const lineBreak = /[\r\n]/g;
 
 /** A template expression longer than this is no template expression. */
 const TEMPLATE_LIMIT = 2000;
 
-const isDigit = (code: number) => code >= 48 && code <= 57;
-const isLetter = (code: number) =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code > 127 && !isWideSpace(code));
-const isWideSpace = (code: number) => code === 0xa0 || code === 0xfeff || code === 0x3000 || code === 0x2028;
-const isSpace = (code: number) => (code >= 9 && code <= 13) || code === 32 || code === 0 || isWideSpace(code);
-const isWordPart = (code: number) => isLetter(code) || isDigit(code) || code === 36;
-const operatorCharacters = new Set([...'+-*/<>=~!@#%^&|'].map((each) => each.charCodeAt(0)));
+/** A word longer than this is no keyword. */
+const WORD_LIMIT = 64;
 
 /**
- * Cuts SQL text into tokens, one `next()` at a time so that a large file is never held as tokens. The tokens joined
- * are the text, whatever it is. Every character is looked at a bounded number of times.
+ * Cuts SQL text into tokens, one at a time so that a large file is never held as tokens. The tokens joined are the
+ * text, whatever it is. Every character is looked at a bounded number of times. `advance()` leaves the token in the
+ * fields, for blanks and comments need no object; `next()` makes one.
  */
 export class Lexer {
   /** Templates and placeholders met so far, in order. */
   readonly holes: RawHole[] = [];
-  private position = 0;
+  kind: TokenKind = 'space';
+  start = 0;
+  end = 0;
+  word = '';
+  unterminated = false;
   private readonly lexicon: Lexicon;
   private delimiter = ';';
   private lineStart = true;
@@ -87,57 +94,89 @@ export class Lexer {
     this.lexicon = lexicons[dialect];
   }
 
-  next(): Token | undefined {
-    if (this.position >= this.text.length) return undefined;
-    const start = this.position;
-    const token: Token = { kind: 'space', start, end: start };
-    this.read(token);
-    if (token.end <= start) token.end = start + 1;
-    this.position = token.end;
-    this.follow(token);
+  /** Goes on to the next token; false at the end of the text. */
+  advance(): boolean {
+    const start = this.end;
+    if (start >= this.text.length) return false;
+    this.start = start;
+    this.word = '';
+    this.unterminated = false;
+    this.read(start);
+    if (this.end <= start) this.end = start + 1;
+    this.follow();
+    return true;
+  }
+
+  /** Whether the token means nothing to the grammar. */
+  get trivial(): boolean {
+    return isTriviaKind(this.kind);
+  }
+
+  /** The token as an object of its own. */
+  token(): Token {
+    const { kind, start, end, word } = this;
+    const token: Token = { kind, start, end, word };
+    if (this.unterminated) token.unterminated = true;
     return token;
+  }
+
+  next(): Token | undefined {
+    return this.advance() ? this.token() : undefined;
+  }
+
+  /** What is left, without what means nothing to the grammar. */
+  significant(): Token[] {
+    const tokens: Token[] = [];
+    while (this.advance()) if (!this.trivial) tokens.push(this.token());
+    return tokens;
   }
 
   private code(at: number): number {
     return at < this.text.length ? this.text.charCodeAt(at) : -1;
   }
 
-  private read(token: Token): void {
-    const { text, lexicon } = this;
-    const start = token.start;
-    const code = this.code(start);
-    if (this.copying === 4 && this.copyData(token)) return;
+  private read(start: number): void {
+    const { text } = this;
+    const code = text.charCodeAt(start);
+    if (this.copying === 4 && this.copyData(start)) return;
     if (this.delimiter !== ';' && text.startsWith(this.delimiter, start)) {
-      this.end(token, 'end', start + this.delimiter.length);
-    } else if (isSpace(code)) {
-      let at = start + 1;
-      // A delimiter may be made of line breaks (atlas).
-      while (
-        at < text.length &&
-        isSpace(text.charCodeAt(at)) &&
-        !(this.delimiter !== ';' && text.startsWith(this.delimiter, at))
-      )
-        at++;
-      this.end(token, 'space', at);
-    } else if (this.lineStart && this.directive(token)) {
-      return;
-    } else if (isLetter(code)) this.word(token);
-    else if (isDigit(code) || (code === 46 && isDigit(this.code(start + 1)))) this.number(token);
-    else this.symbol(token, code, lexicon);
+      this.sign('end', start + this.delimiter.length);
+    } else if (isSpace(code)) this.space(code, start);
+    else if (this.lineStart && this.directive(start)) return;
+    else if (isLetter(code)) this.name(start);
+    else if (isDigit(code) || (code === 46 && isDigit(this.code(start + 1)))) this.number(start);
+    else this.symbol(start, code);
   }
 
-  private end(token: Token, kind: TokenKind, end: number): void {
-    token.kind = kind;
-    token.end = end;
+  private set(kind: TokenKind, end: number): void {
+    this.kind = kind;
+    this.end = end;
+  }
+
+  /** A token that readers compare. */
+  private sign(kind: 'operator' | 'punctuation' | 'end', end: number): void {
+    const { text, start } = this;
+    this.set(kind, end);
+    this.word = end - start === 1 ? text.charAt(start) : text.slice(start, end);
+  }
+
+  private space(first: number, start: number): void {
+    const { text } = this;
+    const plain = this.delimiter === ';';
+    let at = start;
+    let code = first;
+    do {
+      if (code === 10) this.lineStart = true;
+      code = this.code(++at);
+      // A delimiter may be made of line breaks (atlas).
+    } while (isSpace(code) && (plain || !text.startsWith(this.delimiter, at)));
+    this.set('space', at);
   }
 
   /** What the token changes for those behind it. */
-  private follow(token: Token): void {
-    const { kind } = token;
-    if (kind === 'space') {
-      for (let at = token.start; at < token.end; at++) if (this.code(at) === 10) this.lineStart = true;
-      return;
-    }
+  private follow(): void {
+    const { kind } = this;
+    if (kind === 'space') return;
     this.lineStart = false;
     if (kind === 'line-comment' || kind === 'block-comment' || kind === 'executable') return;
     if (kind === 'end' || kind === 'directive' || kind === 'breakpoint' || kind === 'data') {
@@ -145,11 +184,13 @@ export class Lexer {
       this.statementEmpty = true;
       return;
     }
-    if (this.lexicon.psql && kind === 'word' && token.end - token.start <= 5) {
-      const word = this.text.slice(token.start, token.end).toUpperCase();
+    if (this.lexicon.psql && kind === 'word') {
+      const { word } = this;
       if (word === 'COPY') this.copying = this.statementEmpty ? 1 : this.copying;
-      else if (word === 'FROM' && this.copying > 0) this.copying = 2;
-      else if (word === 'STDIN' && this.copying === 2) this.copying = 3;
+      else if (this.copying > 0) {
+        if (word === 'FROM') this.copying = 2;
+        else if (word === 'STDIN' && this.copying === 2) this.copying = 3;
+      }
     }
     this.statementEmpty = false;
   }
@@ -166,31 +207,30 @@ export class Lexer {
   }
 
   /** The rows behind COPY … FROM stdin; without their end mark there are none, and the file goes on. */
-  private copyData(token: Token): boolean {
+  private copyData(start: number): boolean {
     this.copying = 0;
     if (this.copyEndless) return false;
-    let at = this.lineEnd(token.start);
-    if (this.text.slice(token.start, at).trim() !== '') return false;
-    at = this.text.indexOf('\n\\.', token.start);
+    let at = this.lineEnd(start);
+    if (this.text.slice(start, at).trim() !== '') return false;
+    at = this.text.indexOf('\n\\.', start);
     if (at < 0) {
       this.copyEndless = true;
       return false;
     }
-    this.end(token, 'data', this.lineEnd(at + 1));
+    this.set('data', this.lineEnd(at + 1));
     return true;
   }
 
-  private directive(token: Token): boolean {
+  private directive(start: number): boolean {
     const { text, lexicon } = this;
-    const start = token.start;
     const code = this.code(start);
     const line = () => this.lineEnd(start);
     if (lexicon.psql && code === 92) {
-      this.end(token, 'directive', line());
+      this.set('directive', line());
       return true;
     }
     if (lexicon.dotCommands && code === 46 && this.statementEmpty && isLetter(this.code(start + 1))) {
-      this.end(token, 'directive', line());
+      this.set('directive', line());
       return true;
     }
     if (
@@ -198,7 +238,7 @@ export class Lexer {
       (code === 71 || code === 103) &&
       /^go[ \t]*(\d{1,9}[ \t]*)?(--|;|\r|\n|$)/i.test(text.slice(start, start + 64))
     ) {
-      this.end(token, 'directive', line());
+      this.set('directive', line());
       return true;
     }
     if (
@@ -208,7 +248,7 @@ export class Lexer {
         text.slice(start, start + 16),
       )
     ) {
-      this.end(token, 'directive', line());
+      this.set('directive', line());
       return true;
     }
     if (
@@ -217,31 +257,41 @@ export class Lexer {
       /^delimiter[ \t]/i.test(text.slice(start, start + 10))
     ) {
       const value = text.slice(start + 10, Math.min(line(), start + 60)).trim();
-      this.end(token, 'directive', line());
+      this.set('directive', line());
       if (value !== '') this.delimiter = value;
       return true;
     }
     return false;
   }
 
-  private word(token: Token): void {
-    const { text } = this;
-    const quote = this.stringPrefix(token.start);
-    if (quote > 0) {
-      const escapes = this.lexicon.escapeStrings === true && (this.code(token.start) | 32) === 101;
-      this.quotedText(
-        token,
-        quote,
-        this.code(quote) === 34 ? 'quoted' : 'string',
-        escapes || this.lexicon.backslashEscapes === true,
-      );
-      return;
+  private name(start: number): void {
+    const quote = this.stringPrefix(start);
+    if (quote > 0) return this.prefixed(start, quote);
+    let at = start;
+    let hash = 0;
+    if (this.delimiter === ';') {
+      let plain = true;
+      for (; ; at++) {
+        const code = this.code(at);
+        if (!isPlain(code)) break;
+        hash = hashWith(hash, code);
+        if (isDigit(code)) plain = false;
+      }
+      const code = this.code(at);
+      if (!plain || isWordPart(code)) hash = 0;
+      if (!isWordPart(code) && code !== 123 && this.given.length === 0) return this.named('word', at, hash);
     }
-    let at = token.start;
+    this.nameWithHoles(start, at);
+  }
+
+  /** A word that a hole may be part of, or a delimiter may end; up to `from` it is known. */
+  private nameWithHoles(start: number, from: number): void {
+    const { text } = this;
+    let at = from;
     let computed = 0;
     for (;;) {
       const code = this.code(at);
-      if (this.delimiter !== ';' && at > token.start && text.startsWith(this.delimiter, at)) break;
+      if (this.delimiter !== ';' && at > start && text.startsWith(this.delimiter, at)) break;
       if (code === 123 || (code === 36 && this.code(at + 1) === 123)) {
         const end = this.templateEnd(at);
         if (end < 0) break;
@@ -251,8 +301,19 @@ export class Lexer {
       } else if (isWordPart(code)) at++;
       else break;
     }
-    computed += this.givenWithin(token.start, at);
-    this.end(token, computed === at - token.start ? 'hole' : 'word', at);
+    computed += this.givenWithin(start, at);
+    this.named(computed === at - start ? 'hole' : 'word', at, 0);
+  }
+
+  private named(kind: 'word' | 'hole', end: number, hash: number): void {
+    this.set(kind, end);
+    if (kind === 'word' && end - this.start <= WORD_LIMIT) this.word = upperWord(this.text, this.start, end, hash);
+  }
+
+  private prefixed(start: number, quote: number): void {
+    const escapes = this.lexicon.escapeStrings === true && (this.code(start) | 32) === 101;
+    const kind = this.code(quote) === 34 ? 'quoted' : 'string';
+    this.quotedText(quote, kind, escapes || this.lexicon.backslashEscapes === true);
   }
 
   /** How many characters of a range are holes of the host language. */
@@ -309,12 +370,12 @@ export class Lexer {
     return end < 0 ? -1 : start + end + 2;
   }
 
-  private number(token: Token): void {
-    let at = token.start;
+  private number(start: number): void {
+    let at = start;
     if (this.code(at) === 48 && (this.code(at + 1) | 32) === 120) {
       at += 2;
       while (/[0-9a-f]/i.test(this.text.charAt(at))) at++;
-      return this.end(token, 'number', at);
+      return this.set('number', at);
     }
     while (isDigit(this.code(at))) at++;
     if (this.code(at) === 46 && this.code(at + 1) !== 46) {
@@ -329,70 +390,66 @@ export class Lexer {
       at += 2;
       while (isDigit(this.code(at))) at++;
     }
-    this.end(token, 'number', at);
+    this.set('number', at);
   }
 
-  private symbol(token: Token, code: number, lexicon: Lexicon): void {
-    const { start } = token;
+  private symbol(start: number, code: number): void {
+    const { lexicon } = this;
     const next = this.code(start + 1);
     switch (code) {
       case 39: // '
-        return this.quotedText(token, start, 'string', lexicon.backslashEscapes === true);
+        return this.quotedText(start, 'string', lexicon.backslashEscapes === true);
       case 34: // "
         return lexicon.doubleQuotedStrings
-          ? this.quotedText(token, start, 'string', true)
-          : this.quotedText(token, start, 'quoted', false);
+          ? this.quotedText(start, 'string', true)
+          : this.quotedText(start, 'quoted', false);
       case 96: // `
-        if (lexicon.backticks) return this.quotedText(token, start, 'quoted', false);
-        return this.end(token, 'punctuation', start + 1);
+        if (lexicon.backticks) return this.quotedText(start, 'quoted', false);
+        return this.sign('punctuation', start + 1);
       case 91: // [
-        if (lexicon.brackets) return this.quotedText(token, start, 'quoted', false);
-        return this.end(token, 'punctuation', start + 1);
+        if (lexicon.brackets) return this.quotedText(start, 'quoted', false);
+        return this.sign('punctuation', start + 1);
       case 59: // ;
-        return this.end(token, this.delimiter === ';' ? 'end' : 'punctuation', start + 1);
+        return this.sign(this.delimiter === ';' ? 'end' : 'punctuation', start + 1);
       case 36: // $
-        return this.dollar(token, next);
+        return this.dollar(start, next);
       case 63: // ?
-        return this.question(token, next);
+        return this.question(start, next);
       case 58: // :
-        return this.colon(token, next);
+        return this.colon(start, next);
       case 64: // @
         if (lexicon.atWords && (isWordPart(next) || next === 64 || next === 96 || next === 39))
-          return this.variable(token);
-        if (lexicon.atParameters && isWordPart(next)) {
-          this.variable(token);
-          token.kind = 'placeholder';
-          return this.hole(start, token.end, 'named', true);
-        }
+          return this.variable(start);
+        if (lexicon.atParameters && isWordPart(next)) return this.parameter(start);
         break;
       case 35: // #
-        if (lexicon.hashComments) return this.lineComment(token);
-        if (lexicon.hashWords && (isWordPart(next) || next === 35)) return this.variable(token);
+        if (lexicon.hashComments) return this.lineComment(start);
+        if (lexicon.hashWords && (isWordPart(next) || next === 35)) return this.variable(start);
         break;
       case 45: // -
-        if (next === 45 && this.dashComment(start)) return this.lineComment(token);
+        if (next === 45 && this.dashComment(start)) return this.lineComment(start);
         break;
       case 47: // /
-        if (next === 42) return this.blockComment(token);
+        if (next === 42) return this.blockComment(start);
         break;
       case 42: // *
         if (this.executable && next === 47) {
           this.executable = false;
-          return this.end(token, 'executable', start + 2);
+          return this.set('executable', start + 2);
         }
         break;
       case 37: // %
-        if (this.percent(token)) return;
+        if (this.percent(start)) return;
         break;
       case 123: {
         // {
         // Letters behind it belong to the same name.
-        if (this.templateEnd(start) > 0) return this.word(token);
+        if (this.templateEnd(start) > 0) return this.nameWithHoles(start, start);
         break;
       }
     }
-    if (operatorCharacters.has(code)) this.operator(token);
-    else this.end(token, 'punctuation', start + 1);
+    if (isOperator(code)) this.operator(start);
+    else this.sign('punctuation', start + 1);
   }
 
   private dashComment(start: number): boolean {
@@ -401,12 +458,12 @@ export class Lexer {
     return third === -1 || isSpace(third) || this.lineStart || this.text.startsWith('--> statement-breakpoint', start);
   }
 
-  private operator(token: Token): void {
-    let at = token.start + 1;
+  private operator(start: number): void {
+    let at = start + 1;
     for (;;) {
       const code = this.code(at);
       const next = this.code(at + 1);
-      if (!operatorCharacters.has(code)) break;
+      if (!isOperator(code)) break;
       if ((code === 45 && next === 45) || (code === 47 && next === 42)) break;
       if (code === 37 && (next === 40 || (next | 32) === 115)) break;
       if (code === 64 && (this.lexicon.atWords || this.lexicon.atParameters)) break;
@@ -418,47 +475,50 @@ export class Lexer {
     }
     // The JSON path operator @?
     if (this.lexicon.questionOperator && this.code(at) === 63 && this.code(at - 1) === 64) at++;
-    this.end(token, 'operator', at);
+    this.sign('operator', at);
   }
 
-  private lineComment(token: Token): void {
-    const { start } = token;
-    if (this.text.startsWith('--> statement-breakpoint', start)) return this.end(token, 'breakpoint', start + 24);
+  private lineComment(start: number): void {
+    if (this.text.startsWith('--> statement-breakpoint', start)) return this.set('breakpoint', start + 24);
     const end = this.lexicon.returnEndsComment ? this.returnOrLineEnd(start) : this.lineEnd(start);
-    this.end(token, 'line-comment', end);
-    const named = end - start < 80 ? /^-- atlas:delimiter (.+)$/.exec(this.text.slice(start, end)) : null;
-    if (named) this.delimiter = named[1]!.trimEnd().replaceAll('\\n', '\n');
+    this.set('line-comment', end);
+    if (end - start < 80 && this.text.startsWith(ATLAS_DELIMITER, start)) {
+      const named = this.text.slice(start + ATLAS_DELIMITER.length, end).trimEnd();
+      if (named !== '') this.delimiter = named.replaceAll('\\n', '\n');
+    }
   }
 
-  private blockComment(token: Token): void {
+  private blockComment(start: number): void {
     const { text } = this;
-    const { start } = token;
     if (this.lexicon.executableComments) {
       const open = /^\/\*M?!\d*/.exec(text.slice(start, start + 16));
       if (open && !this.executable) {
         this.executable = true;
-        return this.end(token, 'executable', start + open[0].length);
+        return this.set('executable', start + open[0].length);
       }
     }
     let depth = 1;
     let at = start + 2;
-    while (at < text.length && depth > 0) {
-      const close = text.indexOf('*/', at);
-      if (close < 0) break;
-      const open = this.lexicon.nestedComments ? text.slice(at, close).indexOf('/*') : -1;
-      if (open >= 0) {
+    let open = this.lexicon.nestedComments ? text.indexOf('/*', at) : -1;
+    let close = text.indexOf('*/', at);
+    while (close >= 0) {
+      if (open >= 0 && open < close) {
         depth++;
-        at += open + 2;
+        at = open + 2;
+        open = text.indexOf('/*', at);
+        if (close < at) close = text.indexOf('*/', at);
       } else {
-        depth--;
         at = close + 2;
+        if (--depth === 0) break;
+        close = text.indexOf('*/', at);
+        if (open >= 0 && open < at) open = text.indexOf('/*', at);
       }
     }
-    if (depth > 0) token.unterminated = true;
-    this.end(token, 'block-comment', depth > 0 ? text.length : at);
+    if (depth > 0) this.unterminated = true;
+    this.set('block-comment', depth > 0 ? text.length : at);
   }
 
-  private quotedText(token: Token, quote: number, kind: TokenKind, escapes: boolean): void {
+  private quotedText(quote: number, kind: TokenKind, escapes: boolean): void {
     const { text } = this;
     const open = this.code(quote);
     const close = open === 91 ? 93 : open;
@@ -466,78 +526,82 @@ export class Lexer {
     for (;;) {
       const code = this.code(at);
       if (code === -1) {
-        token.unterminated = true;
-        return this.end(token, kind, text.length);
+        this.unterminated = true;
+        return this.set(kind, text.length);
       }
       if (escapes && code === 92) at += 2;
       else if (code !== close) at++;
       else if (this.code(at + 1) === close) at += 2;
-      else return this.end(token, kind, at + 1);
+      else return this.set(kind, at + 1);
     }
   }
 
-  private dollar(token: Token, next: number): void {
+  private dollar(start: number, next: number): void {
     const { text } = this;
-    const { start } = token;
-    if (next === 123 && this.templateEnd(start) > 0) return this.word(token);
+    if (next === 123 && this.templateEnd(start) > 0) return this.nameWithHoles(start, start);
     if (next === 40 && this.lexicon.batches) {
       const end = text.slice(start, start + 200).indexOf(')');
       if (end > 0) {
         this.hole(start, start + end + 1, 'named', false);
-        return this.end(token, 'hole', start + end + 1);
+        return this.set('hole', start + end + 1);
       }
     }
     if (this.lexicon.dollarQuotes && (next === 36 || isLetter(next))) {
       const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(text.slice(start, start + 130));
       if (tag) {
         const close = text.indexOf(tag[0], start + tag[0].length);
-        if (close < 0) token.unterminated = true;
-        return this.end(token, 'dollar', close < 0 ? text.length : close + tag[0].length);
+        if (close < 0) this.unterminated = true;
+        return this.set('dollar', close < 0 ? text.length : close + tag[0].length);
       }
     }
     if (isWordPart(next)) {
       let at = start + 1;
       while (isWordPart(this.code(at))) at++;
       this.hole(start, at, isDigit(next) ? 'positional' : 'named', true);
-      return this.end(token, 'placeholder', at);
+      return this.set('placeholder', at);
     }
-    this.end(token, 'punctuation', start + 1);
+    this.sign('punctuation', start + 1);
   }
 
-  private question(token: Token, next: number): void {
-    const { start } = token;
+  private question(start: number, next: number): void {
     if (this.lexicon.questionOperator && (next === 124 || next === 38)) {
       // `?||` is a placeholder before a concatenation.
-      if (this.code(start + 2) !== next) return this.end(token, 'operator', start + 2);
+      if (this.code(start + 2) !== next) return this.sign('operator', start + 2);
     }
     let at = start + 1;
     while (isDigit(this.code(at))) at++;
     this.hole(start, at, 'positional', true);
-    this.end(token, 'placeholder', at);
+    this.set('placeholder', at);
   }
 
-  private colon(token: Token, next: number): void {
-    const { start } = token;
-    if (next === 58 || next === 61) return this.end(token, 'operator', start + 2);
+  private colon(start: number, next: number): void {
+    if (next === 58 || next === 61) return this.sign('operator', start + 2);
     const before = start > 0 ? this.code(start - 1) : -1;
     const free = !(isWordPart(before) || before === 93 || before === 41);
     if (free && isLetter(next)) {
       let at = start + 1;
       while (isWordPart(this.code(at)) && this.code(at) !== 36) at++;
       this.hole(start, at, 'named', true);
-      return this.end(token, 'placeholder', at);
+      return this.set('placeholder', at);
     }
     if (free && this.lexicon.psql && (next === 39 || next === 34)) {
-      this.quotedText(token, start + 1, 'placeholder', false);
-      this.hole(start, token.end, 'named', false);
+      this.quotedText(start + 1, 'placeholder', false);
+      this.hole(start, this.end, 'named', false);
       return;
     }
-    this.end(token, 'punctuation', start + 1);
+    this.sign('punctuation', start + 1);
+  }
+
+  /** `@x` where the driver fills it. */
+  private parameter(start: number): void {
+    this.variable(start);
+    this.kind = 'placeholder';
+    this.word = '';
+    this.hole(start, this.end, 'named', true);
   }
 
   /** `%s` and `%(name)s` of Python drivers. */
-  private percent(token: Token): boolean {
-    const { start } = token;
+  private percent(start: number): boolean {
     const next = this.code(start + 1);
     let end = -1;
     if (next === 115 && !isWordPart(this.code(start + 2))) end = start + 2;
@@ -547,17 +611,20 @@ export class Lexer {
     }
     if (end < 0) return false;
     this.hole(start, end, next === 40 ? 'named' : 'percent', true);
-    this.end(token, 'placeholder', end);
+    this.set('placeholder', end);
     return true;
   }
 
   /** `@x`, `@@global.x`, `#temp`. */
-  private variable(token: Token): void {
-    let at = token.start + 1;
+  private variable(start: number): void {
+    let at = start + 1;
     const quote = this.code(at);
-    if (quote === 96 || quote === 39) return this.quotedText(token, at, 'word', false);
+    if (quote === 96 || quote === 39) {
+      this.quotedText(at, 'word', false);
+      return this.named('word', this.end, 0);
+    }
     while (isWordPart(this.code(at)) || this.code(at) === 64 || this.code(at) === 35) at++;
-    this.end(token, 'word', at);
+    this.named('word', at, 0);
   }
 }
 

@@ -12,7 +12,7 @@ import { base, hasPlainWords, ifNotExists } from './shape.js';
 export function readAdd(action: Action, from: number): void {
   const { cursor, shape, table, flags } = action;
   cursor.at = from;
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   if (cursor.is('COLUMN') && cursor.isName(1)) {
     cursor.at++;
     addColumn(action, cursor);
@@ -64,7 +64,7 @@ function addConstraint(action: Action): void {
     if (column)
       shape.operations.push({
         kind: 'SetNotNull',
-        ...base(cursor.span(0, cursor.tokens.length)),
+        ...base(cursor.span(0, cursor.length)),
         ...flags,
         table,
         column,
@@ -76,7 +76,7 @@ function addConstraint(action: Action): void {
     cursor.at = from;
     return unknownAction(action);
   }
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   shape.operations.push({ kind: 'AddConstraint', ...base(span), ...flags, table, constraint });
   if (constraint.kind === 'foreign' && constraint.target) shape.reads.push(constraint.target);
 }
@@ -91,7 +91,7 @@ function addColumn(action: Action, cursor: Cursor): void {
     shape.partial = true;
     read.column.uncertain.push({ about: 'everything', reason: 'part of the column definition was not read' });
   }
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   shape.operations.push({ kind: 'AddColumn', ...base(span), ...flags, ...exists, table, column: read.column });
 }
 
@@ -103,15 +103,15 @@ function addList(action: Action, inside: [number, number]): void {
 /** T-SQL: ADD [CONSTRAINT name] DEFAULT expression FOR column. */
 function addDefault(action: Action): void {
   const { cursor, shape, table, flags } = action;
-  const at = cursor.words.lastIndexOf('FOR');
+  const at = cursor.lastIndexOf('FOR');
   if (at < 0) return unknownAction(action);
-  const from = cursor.words.indexOf('DEFAULT') + 1;
+  const from = cursor.indexOf('DEFAULT') + 1;
   cursor.at = at + 1;
   const column = cursor.name();
   if (column === undefined) return unknownAction(action);
   shape.operations.push({
     kind: 'SetDefault',
-    ...base(cursor.span(0, cursor.tokens.length)),
+    ...base(cursor.span(0, cursor.length)),
     ...flags,
     table,
     column,

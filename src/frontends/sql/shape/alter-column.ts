@@ -7,9 +7,9 @@ import { readType } from './type.js';
 /** ALTER [COLUMN] of an ALTER TABLE, and MySQL's ALTER INDEX there. */
 export function readAlterColumn(action: Action): void {
   const { cursor, shape, table, flags } = action;
-  const common = { ...base(cursor.span(0, cursor.tokens.length)), ...flags, table };
+  const common = { ...base(cursor.span(0, cursor.length)), ...flags, table };
   cursor.at++;
-  if (cursor.is('CONSTRAINT') && cursor.isName(1) && cursor.tokens.length > 3) return tableOption(action);
+  if (cursor.is('CONSTRAINT') && cursor.isName(1) && cursor.length > 3) return tableOption(action);
   if (cursor.is('INDEX') && (cursor.word(2) === 'VISIBLE' || cursor.word(2) === 'INVISIBLE')) {
     cursor.at++;
     const index = cursor.name();
@@ -56,7 +56,7 @@ function readReplacement(action: Action, column: Name): void {
   const read = readColumn(cursor);
   if (read === undefined) return unknownAction(action);
   if (!read.complete) shape.partial = true;
-  const common = { ...base(cursor.span(0, cursor.tokens.length)), ...flags, table };
+  const common = { ...base(cursor.span(0, cursor.length)), ...flags, table };
   const { column: definition } = read;
   if (definition.name.value.toLowerCase() !== column.value.toLowerCase())
     shape.operations.push({ kind: 'RenameColumn', ...common, column, to: definition.name });
@@ -70,12 +70,12 @@ function readNewType(action: Action, column: Name): void {
   if (cursor.take('COLLATE')) cursor.qualified();
   let using: string | undefined;
   if (cursor.take('USING')) {
-    using = cursor.between(cursor.at, cursor.tokens.length);
-    cursor.at = cursor.tokens.length;
+    using = cursor.between(cursor.at, cursor.length);
+    cursor.at = cursor.length;
   }
   shape.operations.push({
     kind: 'AlterColumnType',
-    ...base(cursor.span(0, cursor.tokens.length)),
+    ...base(cursor.span(0, cursor.length)),
     ...flags,
     table,
     column,
@@ -95,7 +95,7 @@ function readRedefinition(action: Action, start: number): void {
   const definition = read.column;
   shape.operations.push({
     kind: 'ModifyColumn',
-    ...base(cursor.span(0, cursor.tokens.length)),
+    ...base(cursor.span(0, cursor.length)),
     ...flags,
     table,
     column: definition.name,

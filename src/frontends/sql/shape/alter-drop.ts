@@ -17,7 +17,7 @@ const constraintKinds: Readonly<Record<string, Constraint['kind'] | undefined>> 
 export function readDropAction(action: Action, object: string, from: number): void {
   const { cursor, shape, table, flags } = action;
   const cascade = cascadeOf(cursor, 1);
-  const common = () => ({ ...base(cursor.span(0, cursor.tokens.length)), ...flags, ...cascade, table });
+  const common = () => ({ ...base(cursor.span(0, cursor.length)), ...flags, ...cascade, table });
   cursor.at = from;
   const isColumn = hasPlainWords(cursor.source.dialect);
   if (!isColumn && (object === 'INDEX' || object === 'KEY')) {
@@ -35,7 +35,7 @@ export function readDropAction(action: Action, object: string, from: number): vo
     shape.operations.push({ kind: 'DropPartition', ...common(), ...exists, ...(partition && { partition }) });
     return;
   }
-  if (object === 'CONSTRAINT' && cursor.tokens.length > 1) {
+  if (object === 'CONSTRAINT' && cursor.length > 1) {
     cursor.take('CONSTRAINT');
     const exists = ifExists(cursor);
     const constraint = cursor.name();
@@ -65,7 +65,7 @@ export function readDropAction(action: Action, object: string, from: number): vo
 function dropColumns(action: Action, cascade: { cascade?: true }): void {
   const { cursor, shape, table, flags } = action;
   const exists = ifExists(cursor);
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   const columns = cursor.is('(') ? cursor.within(cursor.parenthesis()!).list() : [cursor];
   for (const item of columns) {
     const column = item.name();

@@ -25,12 +25,12 @@ export function readAlterTable(cursor: Cursor, shape: Shape): void {
   const table = cursor.qualified();
   if (table === undefined) {
     shape.partial = true;
-    notRead(shape, cursor.span(0, cursor.tokens.length), 'the altered table is not named', []);
+    notRead(shape, cursor.span(0, cursor.length), 'the altered table is not named', []);
     return;
   }
   cursor.take('*');
   shape.writes.push(table);
-  const rest = cursor.within([cursor.at, cursor.tokens.length]);
+  const rest = cursor.within([cursor.at, cursor.length]);
   // T-SQL: whether rows that are there are checked.
   const noCheck = rest.take('WITH', 'NOCHECK');
   if (!noCheck) rest.take('WITH', 'CHECK');
@@ -76,17 +76,17 @@ function readAction(action: Action): void {
 
 /** The action changes the table in a way that is not read. */
 export function unknownAction({ cursor, shape, table }: Action): void {
-  const words = cursor.between(0, Math.min(3, cursor.tokens.length));
-  notRead(shape, cursor.span(0, cursor.tokens.length), `the action "${words}" of ALTER TABLE is not read`, [table]);
+  const words = cursor.between(0, Math.min(3, cursor.length));
+  notRead(shape, cursor.span(0, cursor.length), `the action "${words}" of ALTER TABLE is not read`, [table]);
 }
 
 /** An option of the table that changes no column, key or index. */
 export function tableOption({ cursor, shape, table, flags }: Action): void {
-  const text = cursor.between(0, cursor.tokens.length);
-  shape.operations.push({ kind: 'TableOption', ...base(cursor.span(0, cursor.tokens.length)), ...flags, table, text });
+  const text = cursor.between(0, cursor.length);
+  shape.operations.push({ kind: 'TableOption', ...base(cursor.span(0, cursor.length)), ...flags, table, text });
 }
 
-const spanOf = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+const spanOf = (cursor: Cursor) => cursor.span(0, cursor.length);
 
 const actions: Readonly<Record<string, ((action: Action) => void) | undefined>> = {
   ADD: (action) => readAdd(action, 1),

@@ -16,7 +16,7 @@ export const readAlter: ShapeReader = (cursor, shape) => {
   else if (!harmless.has(object)) notRead(shape, whole(cursor), `ALTER ${object} is not read`, []);
 };
 
-const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
 
 /** Objects whose change touches no table. */
 const harmless = new Set([

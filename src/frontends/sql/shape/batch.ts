@@ -2,7 +2,7 @@ import type { Guard, Statement } from '../../../ir/index.js';
 import { innerSource } from '../source.js';
 import { pieces } from '../split.js';
 import { isExistenceTest } from './blocks.js';
-import { Cursor, wordsOf } from './cursor.js';
+import { Cursor } from './cursor.js';
 import { readDynamic } from './dynamic.js';
 import { base, type Place, type ShapeReader, type Surroundings } from './shape.js';
 import { readText } from './text.js';
@@ -21,20 +21,20 @@ export function readBatch(cursor: Cursor, from: number, to: number, place: Place
   if (place.surroundings.depth >= DEPTH_LIMIT) return [];
   let first = from;
   let last = to;
-  if (cursor.words[first] === 'BEGIN' && !/^TRAN/.test(cursor.words[first + 1] ?? '')) {
-    first += ['TRY', 'CATCH'].includes(cursor.words[first + 1] ?? '') ? 2 : 1;
-    while (last > first && cursor.words[last - 1] !== 'END') last--;
+  if (cursor.wordAt(first) === 'BEGIN' && !/^TRAN/.test(cursor.wordAt(first + 1))) {
+    first += ['TRY', 'CATCH'].includes(cursor.wordAt(first + 1)) ? 2 : 1;
+    while (last > first && cursor.wordAt(last - 1) !== 'END') last--;
     last--;
   }
-  const start = cursor.tokens[first];
-  const end = cursor.tokens[last - 1];
+  const start = cursor.tokenAt(first);
+  const end = cursor.tokenAt(last - 1);
   if (start === undefined || end === undefined || last <= first) return [];
   const source = innerSource(cursor.source, start.start, end.end);
   const surroundings: Surroundings = { ...place.surroundings, depth: place.surroundings.depth + 1, routine: true };
   const statements: Statement[] = [];
   for (const piece of pieces(source)) {
     if (piece.kind !== 'statement') continue;
-    const inner = new Cursor(source, piece.tokens, piece.holes, wordsOf(source.text, piece.tokens));
+    const inner = new Cursor(source, piece.tokens, piece.holes);
     statements.push(surroundings.read(inner, 0, piece.tokens.length, { ...place, surroundings }));
   }
   return statements;
@@ -44,8 +44,8 @@ export function readBatch(cursor: Cursor, from: number, to: number, place: Place
 export const readConditional: ShapeReader = (cursor, shape, surroundings) => {
   let depth = 0;
   let at = 1;
-  for (; at < cursor.tokens.length; at++) {
-    const word = cursor.words[at]!;
+  for (; at < cursor.length; at++) {
+    const word = cursor.wordAt(at);
     if (word === '(') depth++;
     else if (word === ')') depth--;
     else if (depth === 0 && bodyHeads.has(word)) break;
@@ -64,8 +64,8 @@ function branches(cursor: Cursor, from: number): [number, number][] {
   const ranges: [number, number][] = [];
   let blocks = 0;
   let start = from;
-  for (let at = from; at < cursor.tokens.length; at++) {
-    const word = cursor.words[at];
+  for (let at = from; at < cursor.length; at++) {
+    const word = cursor.wordAt(at);
     if (word === 'BEGIN' || word === 'CASE') blocks++;
     else if (word === 'END') blocks--;
     else if (word === 'ELSE' && blocks === 0) {
@@ -73,29 +73,29 @@ function branches(cursor: Cursor, from: number): [number, number][] {
       start = at + 1;
     }
   }
-  ranges.push([start, cursor.tokens.length]);
+  ranges.push([start, cursor.length]);
   return ranges;
 }
 
 /** BEGIN … END of T-SQL. */
 export const readBlock: ShapeReader = (cursor, shape, surroundings) => {
-  shape.children.push(...readBatch(cursor, 0, cursor.tokens.length, { surroundings, inTransaction: 'unknown' }));
+  shape.children.push(...readBatch(cursor, 0, cursor.length, { surroundings, inTransaction: 'unknown' }));
 };
 
 /** EXEC: a renaming procedure, a text that is run, or any other procedure. */
 export const readExec: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
-  const common = base(cursor.span(0, cursor.tokens.length));
+  const common = base(cursor.span(0, cursor.length));
   if (cursor.is('(')) {
     shape.children.push(
-      ...readDynamic(cursor, cursor.at, cursor.tokens.length - 1, { surroundings, inTransaction: 'unknown' }),
+      ...readDynamic(cursor, cursor.at, cursor.length - 1, { surroundings, inTransaction: 'unknown' }),
     );
     return;
   }
   const procedure = cursor.qualified()?.name.value.toLowerCase();
-  const items = cursor.within([cursor.at, cursor.tokens.length]).list();
+  const items = cursor.within([cursor.at, cursor.length]).list();
   if (procedure === 'sp_executesql' && items[0]) {
-    const to = cursor.at + items[0].tokens.length;
+    const to = cursor.at + items[0].length;
     shape.children.push(...readDynamic(cursor, cursor.at - 1, to, { surroundings, inTransaction: 'unknown' }));
     return;
   }
@@ -135,7 +135,7 @@ export const readExec: ShapeReader = (cursor, shape, surroundings) => {
 
 /** An argument's text, with or without `@name =` before it. */
 function argument(item: Cursor) {
-  const sign = item.words.indexOf('=');
+  const sign = item.indexOf('=');
   item.at = sign < 0 ? 0 : sign + 1;
   return readText(item);
 }

@@ -177,7 +177,7 @@ class BodyWalk {
       return;
     }
     const text = this.cursor.source.text;
-    const first = this.cursor.tokens[this.cursor.at - 1];
+    const first = this.cursor.tokenAt(this.cursor.at - 1);
     if (first === undefined) return;
     const start = Math.max(0, first.start - 400);
     const words = text.slice(start, first.start);
@@ -211,7 +211,7 @@ class BodyWalk {
     const from = cursor.at;
     while (!cursor.done && !cursor.is(';')) cursor.at++;
     let first = from;
-    if (cursor.words[first] === 'RETURN' && cursor.words[first + 1] === 'QUERY') first += 2;
+    if (cursor.wordAt(first) === 'RETURN' && cursor.wordAt(first + 1) === 'QUERY') first += 2;
     const guard = this.guard();
     this.found.push({ from: first, to: cursor.at, ...(guard && { guard }) });
   }
@@ -230,5 +230,9 @@ const tests = /^(TO_REG\w+|OBJECT_ID|COL_LENGTH|INDEXPROPERTY|SCHEMA_ID|TYPE_ID|
 
 /** Whether a condition asks the catalogue if an object is there. */
 export function isExistenceTest(cursor: Cursor, from: number, to: number): boolean {
-  return cursor.words.slice(from, to).some((word) => catalogues.test(word) || tests.test(word));
+  for (let at = from; at < to; at++) {
+    const word = cursor.wordAt(at);
+    if (catalogues.test(word) || tests.test(word)) return true;
+  }
+  return false;
 }

@@ -72,7 +72,7 @@ export function readColumn(cursor: Cursor): { column: Column; complete: boolean 
     column.nullable = false;
     if (cursor.source.dialect === 'sqlite' && isRowIdType(column) && !draft.descending) column.generated = 'rowid';
   }
-  column.span = cursor.span(from, cursor.tokens.length);
+  column.span = cursor.span(from, cursor.length);
   return { column, complete };
 }
 

@@ -19,10 +19,10 @@ export const readCommentOn: ShapeReader = (cursor, shape) => {
     cursor.token.kind !== 'dollar' &&
     !cursor.is('NULL');
   const comment: Text | null = readText(cursor) ?? null;
-  const common = base(cursor.span(0, cursor.tokens.length));
+  const common = base(cursor.span(0, cursor.length));
   // A computed text is a text: the object is commented, with words that are not known here.
   const known = computed
-    ? { value: cursor.between(cursor.at, cursor.tokens.length), span: cursor.span(cursor.at, cursor.tokens.length) }
+    ? { value: cursor.between(cursor.at, cursor.length), span: cursor.span(cursor.at, cursor.length) }
     : comment;
   if (object === 'TABLE' && names.length > 0) {
     shape.operations.push({ kind: 'CommentOn', ...common, object: 'table', table: qualify(names), comment: known });

@@ -25,7 +25,7 @@ export function readConstraint(cursor: Cursor): Constraint | undefined {
   cursor.at++;
   const constraint = byKind(cursor, kind);
   if (constraint === undefined) {
-    cursor.at = cursor.tokens.length;
+    cursor.at = cursor.length;
     return undefined;
   }
   if (name) constraint.name ??= name;

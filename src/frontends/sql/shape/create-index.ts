@@ -5,7 +5,7 @@ import { base, ifNotExists, notRead, type Shape } from './shape.js';
 
 /** Reads CREATE … INDEX from the first word behind INDEX. */
 export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, kind: string | undefined): void {
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   const index: Index = { keys: [], unique, include: [], span, uncertain: [] };
   if (cursor.take('CONCURRENTLY')) index.concurrently = true;
   const flags = ifNotExists(cursor);
@@ -21,7 +21,7 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
     return;
   }
   if (cursor.take('USING')) method(cursor, index);
-  const computed = cursor.tokens[cursor.at + 1]?.kind === 'hole' && cursor.word(2) === ')';
+  const computed = cursor.tokenAt(cursor.at + 1)?.kind === 'hole' && cursor.word(2) === ')';
   if (cursor.is('(')) index.keys = readIndexKeys(cursor);
   if (computed) {
     index.keys = [];

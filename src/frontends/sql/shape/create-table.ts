@@ -16,7 +16,7 @@ export function readCreateTable(
   const flags = ifNotExists(cursor);
   const name = cursor.qualified();
   if (name === undefined) {
-    notRead(shape, cursor.span(0, cursor.tokens.length), 'the created table is not named', []);
+    notRead(shape, cursor.span(0, cursor.length), 'the created table is not named', []);
     return;
   }
   const table: Table = {
@@ -27,7 +27,7 @@ export function readCreateTable(
     constraints: [],
     indexes: [],
     relationships: [],
-    span: cursor.span(0, cursor.tokens.length),
+    span: cursor.span(0, cursor.length),
     uncertain: [],
     ...flags,
   };
@@ -114,7 +114,7 @@ function readElement(item: Cursor, table: Table, shape: Shape): void {
   }
   const first = item.token;
   const read = readColumn(item);
-  if (read === undefined || (first?.kind === 'hole' && item.tokens.length === 1)) {
+  if (read === undefined || (first?.kind === 'hole' && item.length === 1)) {
     shape.partial = true;
     table.uncertain.push({ about: 'everything', reason: 'part of the column list is computed' });
     return;
@@ -162,9 +162,9 @@ function readQuery(cursor: Cursor, table: Table, shape: Shape): void {
   table.asSelect = true;
   // The result of a query brings no keys and no indexes in any dialect: what is not written is not there.
   table.uncertain.push({ about: 'columns', reason: 'the columns are those of a query' });
-  const { reads } = readData(cursor.within([cursor.at, cursor.tokens.length]));
+  const { reads } = readData(cursor.within([cursor.at, cursor.length]));
   shape.reads.push(...reads);
-  cursor.at = cursor.tokens.length;
+  cursor.at = cursor.length;
 }
 
 function markPrimary(table: Table): void {
@@ -174,7 +174,9 @@ function markPrimary(table: Table): void {
 
 /** An INTEGER column that is the whole primary key is SQLite's row id, unless the table has none. */
 function markRowId(cursor: Cursor, table: Table): void {
-  if (cursor.words.some((word, at) => word === 'ROWID' && cursor.words[at - 1] === 'WITHOUT')) {
+  // It stands behind the columns, of which one may be called so.
+  const last = cursor.lastIndexOf('ROWID');
+  if (last > 0 && cursor.wordAt(last - 1) === 'WITHOUT') {
     for (const column of table.columns) if (column.generated === 'rowid') delete column.generated;
     return;
   }

@@ -139,7 +139,7 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
   },
 };
 
-const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
 
 function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMaterializedView'): void {
   const flags = ifNotExists(cursor);
@@ -152,7 +152,7 @@ function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMate
   shape.writes.push(view);
   cursor.until('AS');
   cursor.take('AS');
-  shape.reads.push(...readData(cursor.within([cursor.at, cursor.tokens.length])).reads);
+  shape.reads.push(...readData(cursor.within([cursor.at, cursor.length])).reads);
 }
 
 function readType(cursor: Cursor, shape: Shape): void {

@@ -11,54 +11,104 @@ export function unquoted(written: string): string {
   return inner.replaceAll(close + close, close);
 }
 
-/** Whether a hole stands in a range; the holes ascend. */
-export function overlapsHole(holes: readonly RawHole[], start: number, end: number): boolean {
+/** The first of some holes in order that ends behind an offset. */
+function holeBehind(holes: readonly RawHole[], at: number): number {
   let low = 0;
   let high = holes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (holes[middle]!.end <= start) low = middle + 1;
+    if (holes[middle]!.end <= at) low = middle + 1;
     else high = middle;
   }
-  return low < holes.length && holes[low]!.start < end;
+  return low;
+}
+
+/** Whether a hole stands in a range; the holes ascend. */
+export function overlapsHole(holes: readonly RawHole[], start: number, end: number): boolean {
+  const at = holeBehind(holes, start);
+  return at < holes.length && holes[at]!.start < end;
+}
+
+/** The holes that lie in a range as a whole. */
+export function holesWithin(holes: readonly RawHole[], start: number, end: number): readonly RawHole[] {
+  if (holes.length === 0) return holes;
+  const within: RawHole[] = [];
+  for (let at = holeBehind(holes, start); at < holes.length && holes[at]!.start < end; at++) {
+    const hole = holes[at]!;
+    if (hole.start >= start && hole.end <= end) within.push(hole);
+  }
+  return within;
 }
 
 /**
- * Walks the tokens of one statement. A reader asks for what it expects and gets nothing where something else
- * stands; nothing here throws, and no method moves back.
+ * Walks the tokens of one statement, or a range of them. A reader asks for what it expects and gets nothing where
+ * something else stands; nothing here throws, and no method moves back. All indexes count from the start of the range.
  */
 export class Cursor {
   at = 0;
+  /** How many tokens there are. */
+  readonly length: number;
 
   constructor(
     readonly source: Source,
-    readonly tokens: readonly Token[],
+    /** Of the whole statement. */
+    private readonly tokens: readonly Token[],
     readonly holes: readonly RawHole[],
-    /** Words and signs of the tokens in upper case; quoted text is `` so that it is never taken for a word. */
-    readonly words: readonly string[],
-  ) {}
+    private readonly first = 0,
+    end = tokens.length,
+  ) {
+    this.length = Math.max(0, Math.min(end, tokens.length) - first);
+  }
 
   get done(): boolean {
-    return this.at >= this.tokens.length;
+    return this.at >= this.length;
   }
 
   get token(): Token | undefined {
-    return this.tokens[this.at];
+    return this.tokenAt(this.at);
+  }
+
+  tokenAt(index: number): Token | undefined {
+    return index >= 0 && index < this.length ? this.tokens[this.first + index] : undefined;
+  }
+
+  /** The word or sign of a token in upper case; `` where there is none and for quoted text. */
+  wordAt(index: number): string {
+    return index >= 0 && index < this.length ? this.tokens[this.first + index]!.word : '';
   }
 
   word(ahead = 0): string {
-    return this.words[this.at + ahead] ?? '';
+    return this.wordAt(this.at + ahead);
+  }
+
+  /** Where a word first stands, or -1. */
+  indexOf(word: string, from = 0): number {
+    for (let at = Math.max(0, from); at < this.length; at++) if (this.tokens[this.first + at]!.word === word) return at;
+    return -1;
+  }
+
+  /** Where a word last stands, or -1. */
+  lastIndexOf(word: string): number {
+    for (let at = this.length - 1; at >= 0; at--) if (this.tokens[this.first + at]!.word === word) return at;
+    return -1;
   }
 
   /** Whether these words come next. */
-  is(...words: readonly string[]): boolean {
-    return words.every((word, index) => this.words[this.at + index] === word);
+  is(word: string, second?: string, third?: string, fourth?: string): boolean {
+    const { at } = this;
+    return (
+      this.wordAt(at) === word &&
+      at < this.length &&
+      (second === undefined || this.wordAt(at + 1) === second) &&
+      (third === undefined || this.wordAt(at + 2) === third) &&
+      (fourth === undefined || this.wordAt(at + 3) === fourth)
+    );
   }
 
   /** Takes these words if they come next. */
-  take(...words: readonly string[]): boolean {
-    if (!this.is(...words)) return false;
-    this.at += words.length;
+  take(word: string, second?: string, third?: string, fourth?: string): boolean {
+    if (!this.is(word, second, third, fourth)) return false;
+    this.at += second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
     return true;
   }
 
@@ -76,25 +126,25 @@ export class Cursor {
 
   /** Text from one token to before another, as written. */
   between(from: number, to: number): string {
-    const first = this.tokens[from];
-    const last = this.tokens[to - 1];
+    const first = this.tokenAt(from);
+    const last = this.tokenAt(to - 1);
     return first === undefined || last === undefined || to <= from ? '' : this.source.text.slice(first.start, last.end);
   }
 
   span(from: number, to = this.at): Span {
-    const first = this.tokens[Math.min(from, this.tokens.length - 1)];
+    const first = this.tokenAt(Math.min(from, this.length - 1));
     if (first === undefined) return this.source.span(0, 0);
-    const last = this.tokens[Math.max(from, Math.min(to, this.tokens.length) - 1)] ?? first;
+    const last = this.tokenAt(Math.max(from, Math.min(to, this.length) - 1)) ?? first;
     return this.source.span(first.start, last.end);
   }
 
   private hasHole(token: Token): boolean {
     if (token.kind === 'hole' || token.kind === 'placeholder') return true;
-    return overlapsHole(this.holes, token.start, token.end);
+    return this.holes.length > 0 && overlapsHole(this.holes, token.start, token.end);
   }
 
   isName(ahead = 0): boolean {
-    const token = this.tokens[this.at + ahead];
+    const token = this.tokenAt(this.at + ahead);
     if (token === undefined) return false;
     const { kind } = token;
     return (
@@ -179,7 +229,19 @@ export class Cursor {
 
   /** A cursor over a range of the same tokens. */
   within([from, to]: [number, number]): Cursor {
-    return new Cursor(this.source, this.tokens.slice(from, to), this.holes, this.words.slice(from, to));
+    const { first } = this;
+    return new Cursor(
+      this.source,
+      this.tokens,
+      this.holes,
+      first + Math.min(from, this.length),
+      first + Math.min(to, this.length),
+    );
+  }
+
+  /** Tokens `from` to before `to`. */
+  range(from: number, to: number): Token[] {
+    return this.tokens.slice(this.first + from, this.first + Math.min(to, this.length));
   }
 
   /** The comma-separated pieces of what is left, a cursor for each. */
@@ -194,20 +256,4 @@ export class Cursor {
     }
     return items;
   }
-}
-
-/** Words and signs of tokens in upper case, as Cursor wants them. */
-export function wordsOf(text: string, tokens: readonly Token[]): string[] {
-  return tokens.map(({ kind, start, end }) => {
-    switch (kind) {
-      case 'word':
-        return end - start > 64 ? '' : text.slice(start, end).toUpperCase();
-      case 'operator':
-      case 'punctuation':
-      case 'end':
-        return text.slice(start, end);
-      default:
-        return '';
-    }
-  });
 }

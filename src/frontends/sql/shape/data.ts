@@ -324,7 +324,7 @@ class DataReader {
   }
 
   private created(name: QualifiedName, temporary: boolean): Operation {
-    const span = this.cursor.span(0, this.cursor.tokens.length);
+    const span = this.cursor.span(0, this.cursor.length);
     const definition: Table = {
       name,
       declaredBy: 'sql',
@@ -404,12 +404,12 @@ class DataReader {
   /** Rows of VALUES hold no tables apart from sub-queries; a long list is passed over. */
   private skipRows(kind: Change): void {
     const { cursor } = this;
-    if (kind !== 'Insert' || !cursor.is('VALUES') || cursor.tokens.length < 2000) return;
+    if (kind !== 'Insert' || !cursor.is('VALUES') || cursor.length < 2000) return;
     cursor.until('ON', 'RETURNING');
   }
 
   private assigned(columns: Name[]): void {
-    const ahead = this.cursor.within([this.cursor.at, this.cursor.tokens.length]);
+    const ahead = this.cursor.within([this.cursor.at, this.cursor.length]);
     ahead.until('WHERE', 'FROM', 'RETURNING', 'ORDER', 'LIMIT', 'OUTPUT');
     for (const item of this.cursor.within([this.cursor.at, this.cursor.at + ahead.at]).list()) {
       if (item.is('(')) {
@@ -459,15 +459,15 @@ class DataReader {
   private aliasOf(name: QualifiedName): string | undefined {
     const { cursor } = this;
     let low = 0;
-    let high = cursor.tokens.length;
+    let high = cursor.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (cursor.source.host(cursor.tokens[middle]!.start) < name.span.end) low = middle + 1;
+      if (cursor.source.host(cursor.tokenAt(middle)!.start) < name.span.end) low = middle + 1;
       else high = middle;
     }
-    const at = cursor.words[low] === 'AS' ? low + 1 : low;
-    const token = cursor.tokens[at];
-    return token?.kind === 'word' && !notAnAlias.has(cursor.words[at] ?? '') ? cursor.written(token) : undefined;
+    const at = cursor.wordAt(low) === 'AS' ? low + 1 : low;
+    const token = cursor.tokenAt(at);
+    return token?.kind === 'word' && !notAnAlias.has(cursor.wordAt(at)) ? cursor.written(token) : undefined;
   }
 }
 

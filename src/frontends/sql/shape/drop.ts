@@ -16,7 +16,7 @@ export const readDrop: ShapeReader = (cursor, shape) => {
   if (object === 'TRIGGER' || object === 'POLICY' || object === 'RULE')
     return readDropOnTable(cursor, shape, object, cascade);
   const exists = ifExists(cursor);
-  const common: Common = { ...base(cursor.span(0, cursor.tokens.length)), ...exists, ...cascade };
+  const common: Common = { ...base(cursor.span(0, cursor.length)), ...exists, ...cascade };
   if (temporary) common.temporary = true;
   if (kind === 'FOREIGN') common.foreign = true;
   for (const name of droppedNames(cursor)) drop(shape, object, name, common);
@@ -92,7 +92,7 @@ function readDropIndex(cursor: Cursor, shape: Shape, cascade: { cascade?: true }
   const names = nameList(cursor);
   // MySQL and T-SQL name the table too.
   const table = cursor.take('ON') ? cursor.qualified() : undefined;
-  const span = cursor.span(0, cursor.tokens.length);
+  const span = cursor.span(0, cursor.length);
   for (const index of names) {
     shape.operations.push({
       kind: 'DropIndex',
@@ -114,7 +114,7 @@ function readDropOnTable(cursor: Cursor, shape: Shape, object: string, cascade: 
   if (object !== 'TRIGGER') return;
   shape.operations.push({
     kind: 'DropTrigger',
-    ...base(cursor.span(0, cursor.tokens.length)),
+    ...base(cursor.span(0, cursor.length)),
     ...exists,
     ...cascade,
     ...(table && { table }),

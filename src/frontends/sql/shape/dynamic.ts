@@ -1,8 +1,8 @@
 import type { Statement } from '../../../ir/index.js';
 import { mappedSource, mask, type Source } from '../source.js';
 import { type Piece, pieces } from '../split.js';
-import { isTrivia, type RawHole } from '../tokens.js';
-import { Cursor, wordsOf } from './cursor.js';
+import type { RawHole } from '../tokens.js';
+import { Cursor } from './cursor.js';
 import type { Place } from './shape.js';
 
 /** Text put together from literals and computed parts, with the way back. */
@@ -64,13 +64,7 @@ export function readDynamic(cursor: Cursor, from: number, to: number, place: Pla
   const assembly = new Assembly(cursor.source);
   const format = expression.is('FORMAT', '(');
   if (format) {
-    const inside = new Cursor(
-      expression.source,
-      expression.tokens.slice(2),
-      expression.holes,
-      expression.words.slice(2),
-    );
-    part(inside.list()[0], assembly, true);
+    part(expression.within([2, expression.length]).list()[0], assembly, true);
   } else {
     expression.until('USING', 'INTO');
     for (const each of concatenated(expression.within([0, expression.at]))) part(each, assembly, false);
@@ -79,8 +73,8 @@ export function readDynamic(cursor: Cursor, from: number, to: number, place: Pla
   const statements: Statement[] = [];
   for (const piece of pieces(source)) {
     if (piece.kind !== 'statement') continue;
-    const tokens = piece.tokens.filter((token) => !isTrivia(token));
-    const inner = new Cursor(source, tokens, piece.holes, wordsOf(source.text, tokens));
+    const { tokens } = piece;
+    const inner = new Cursor(source, tokens, piece.holes);
     const statement = place.surroundings.read(inner, 0, tokens.length, place);
     statements.push(tokens[0]?.kind === 'hole' || isComputed(piece) ? unknown(statement) : statement);
   }
@@ -121,10 +115,10 @@ function concatenated(cursor: Cursor): Cursor[] {
 }
 
 function part(cursor: Cursor | undefined, assembly: Assembly, format: boolean): void {
-  const first = cursor?.tokens[0];
-  const last = cursor?.tokens.at(-1);
+  const first = cursor?.tokenAt(0);
+  const last = cursor?.tokenAt(cursor.length - 1);
   if (cursor === undefined || first === undefined || last === undefined) return;
-  const simple = cursor.tokens.length === 1 && (first.kind === 'dollar' || first.kind === 'string');
+  const simple = cursor.length === 1 && (first.kind === 'dollar' || first.kind === 'string');
   if (simple && !first.unterminated) assembly.literal(first.start, first.end, format);
   else assembly.computed(first.start, last.end);
 }

@@ -21,7 +21,7 @@ export function isInlineIndex(cursor: Cursor): boolean {
 }
 
 /** `key varchar(20)`: a number in the parenthesis tells the column from an index over columns. */
-const isTypeWithLength = (cursor: Cursor, at: number): boolean => cursor.tokens[cursor.at + at + 3]?.kind === 'number';
+const isTypeWithLength = (cursor: Cursor, at: number): boolean => cursor.tokenAt(cursor.at + at + 3)?.kind === 'number';
 
 /** Reads it, from KEY or INDEX or the words before. */
 export function readInlineIndex(cursor: Cursor): Index | undefined {

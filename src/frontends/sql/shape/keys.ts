@@ -49,19 +49,19 @@ function readKey(item: Cursor): IndexKey {
 
 /** A function call, as against a column with a prefix length. */
 function isCall(item: Cursor): boolean {
-  return item.word(1) === '(' && !(item.tokens[item.at + 2]?.kind === 'number' && item.word(3) === ')');
+  return item.word(1) === '(' && !(item.tokenAt(item.at + 2)?.kind === 'number' && item.word(3) === ')');
 }
 
 /** SQLite takes an expression with no parentheses around it. */
 function goesOn(item: Cursor): boolean {
   if (item.source.dialect !== 'sqlite') return false;
-  return item.tokens.length > item.at + 1 && !['COLLATE', 'ASC', 'DESC', 'NULLS'].includes(item.word(1));
+  return item.length > item.at + 1 && !['COLLATE', 'ASC', 'DESC', 'NULLS'].includes(item.word(1));
 }
 
 function operatorClassFrom(item: Cursor, from: number): number {
   const end = item.at;
-  const last = item.tokens[end - 1];
-  return end - from > 1 && item.words[end - 2] === ')' && last?.kind === 'word' ? end - 1 : end;
+  const last = item.tokenAt(end - 1);
+  return end - from > 1 && item.wordAt(end - 2) === ')' && last?.kind === 'word' ? end - 1 : end;
 }
 
 function readKeyOptions(item: Cursor, key: IndexKey): void {
@@ -73,7 +73,7 @@ function readKeyOptions(item: Cursor, key: IndexKey): void {
     else if (item.take('COLLATE')) {
       const collation = item.qualified();
       if (collation) key.collation = collation.name.value;
-    } else if (item.is('WITH')) item.at = item.tokens.length;
+    } else if (item.is('WITH')) item.at = item.length;
     else if (item.is('(')) item.parenthesis();
     else {
       const operatorClass = item.qualified();

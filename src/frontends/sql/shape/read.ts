@@ -3,7 +3,7 @@ import { readAlter } from './alter.js';
 import { readBlock, readConditional, readExec } from './batch.js';
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
-import { Cursor } from './cursor.js';
+import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
 import { readDrop } from './drop.js';
 import { readAnonymousBody } from './routine.js';
@@ -24,34 +24,34 @@ const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
 
 /** SELECT set_config('lock_timeout', '5s', true). */
 function settingCalls(cursor: Cursor): Shape['operations'] {
-  const at = cursor.words.indexOf('SET_CONFIG');
-  if (at < 0 || cursor.words[at + 1] !== '(') return [];
-  const inside = new Cursor(cursor.source, cursor.tokens, cursor.holes, cursor.words);
+  const at = cursor.indexOf('SET_CONFIG');
+  if (at < 0 || cursor.wordAt(at + 1) !== '(') return [];
+  const inside = cursor.within([0, cursor.length]);
   inside.at = at + 1;
   const range = inside.parenthesis();
   const [name, value, local] = range ? inside.within(range).list() : [];
-  const nameToken = name?.tokens[0];
+  const nameToken = name?.tokenAt(0);
   if (name === undefined || nameToken?.kind !== 'string' || value === undefined) return [];
-  const text = value.tokens.length === 1 && value.tokens[0]?.kind === 'string';
+  const text = value.length === 1 && value.tokenAt(0)?.kind === 'string';
   const { dialect } = cursor.source;
   return [
     {
       kind: 'SetSetting',
-      ...base(cursor.span(0, cursor.tokens.length)),
+      ...base(cursor.span(0, cursor.length)),
       name: stringValue(name.written(nameToken), dialect).toLowerCase(),
-      value: text ? stringValue(value.written(value.tokens[0]!), dialect) : value.between(0, value.tokens.length),
+      value: text ? stringValue(value.written(value.tokenAt(0)!), dialect) : value.between(0, value.length),
       scope: local?.is('TRUE') ? 'transaction' : 'session',
     },
   ];
 }
 
 const readCall: ShapeReader = (cursor, shape) => {
-  shape.operations.push({ kind: 'Call', ...base(cursor.span(0, cursor.tokens.length)) });
+  shape.operations.push({ kind: 'Call', ...base(cursor.span(0, cursor.length)) });
 };
 
 const readAnonymous: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
-  shape.operations.push({ kind: 'Anonymous', ...base(cursor.span(0, cursor.tokens.length)) });
+  shape.operations.push({ kind: 'Anonymous', ...base(cursor.span(0, cursor.length)) });
   shape.children.push(...readAnonymousBody(cursor, surroundings));
 };
 
@@ -62,7 +62,7 @@ const readExplain: ShapeReader = (cursor, shape, surroundings) => {
   let runs = /\banaly[sz]e\b/i.test(options);
   for (let word = cursor.oneOf(...explainWords); word; word = cursor.oneOf(...explainWords))
     if (word.startsWith('ANALY')) runs = true;
-  if (runs) readDataStatement(cursor.within([cursor.at, cursor.tokens.length]), shape, surroundings);
+  if (runs) readDataStatement(cursor.within([cursor.at, cursor.length]), shape, surroundings);
 };
 
 const explainWords = ['ANALYZE', 'ANALYSE', 'VERBOSE', 'QUERY', 'PLAN', 'EXTENDED', 'FORMAT', 'JSON', '='];
@@ -123,9 +123,11 @@ const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
   EXEC: readExec,
   EXECUTE: readExec,
   BEGIN: (cursor, shape, surroundings) =>
-    (cursor.tokens.length === 1 || /^(TRAN|TRANSACTION|DISTRIBUTED)$/.test(cursor.word(1))
-      ? session.readBegin
-      : readBlock)(cursor, shape, surroundings),
+    (cursor.length === 1 || /^(TRAN|TRANSACTION|DISTRIBUTED)$/.test(cursor.word(1)) ? session.readBegin : readBlock)(
+      cursor,
+      shape,
+      surroundings,
+    ),
 };
 
 /** Reads a statement by its first word. */
@@ -145,7 +147,7 @@ export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
   if (read === undefined) {
     shape.provenance = 'opaque';
     const start = cursor.between(0, 1).slice(0, 40);
-    notRead(shape, cursor.span(0, cursor.tokens.length), `a statement that starts with "${start}" is not read`, []);
+    notRead(shape, cursor.span(0, cursor.length), `a statement that starts with "${start}" is not read`, []);
     return shape;
   }
   read(cursor, shape, surroundings);

@@ -1,9 +1,9 @@
 import type { Guard, Statement } from '../../../ir/index.js';
 import { innerSource, type Source } from '../source.js';
-import { isTrivia, Lexer, type Token } from '../tokens.js';
+import { Lexer, type Token } from '../tokens.js';
 import { readBatch } from './batch.js';
 import { innerStatements } from './blocks.js';
-import { Cursor, wordsOf } from './cursor.js';
+import { Cursor } from './cursor.js';
 import { readDynamic } from './dynamic.js';
 import type { Surroundings } from './shape.js';
 
@@ -41,16 +41,16 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
   if (language !== 'plpgsql' && language !== 'sql') return [];
   const from = cursor.at;
   if (cursor.source.dialect === 'tsql') {
-    const as = cursor.words.indexOf('AS', from);
+    const as = cursor.indexOf('AS', from);
     const place = { ...body, surroundings: { ...body.surroundings, routine: true } };
-    return as < 0 ? [] : readBatch(cursor, as + 1, cursor.tokens.length, place);
+    return as < 0 ? [] : readBatch(cursor, as + 1, cursor.length, place);
   }
-  for (let at = from; at < cursor.tokens.length; at++) {
-    const token = cursor.tokens[at]!;
-    const word = cursor.words[at];
+  for (let at = from; at < cursor.length; at++) {
+    const token = cursor.tokenAt(at)!;
+    const word = cursor.wordAt(at);
     if (token.kind === 'dollar' && isBody(cursor, at)) return readDollar(cursor.source, token, body);
     if (word === 'BEGIN' && isBodyStart(cursor, at)) {
-      return readTokens(cursor.within([at, cursor.tokens.length]), body, false);
+      return readTokens(cursor.within([at, cursor.length]), body, false);
     }
   }
   return [];
@@ -58,18 +58,18 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
 
 /** The body stands behind AS or DO; a default value of an argument may be dollar-quoted too. */
 const isBody = (cursor: Cursor, at: number): boolean =>
-  cursor.words[at - 1] === 'AS' ||
-  cursor.words[at - 1] === 'DO' ||
-  cursor.tokens[at - 2] === undefined ||
-  cursor.words[at - 2] === 'LANGUAGE';
+  cursor.wordAt(at - 1) === 'AS' ||
+  cursor.wordAt(at - 1) === 'DO' ||
+  cursor.tokenAt(at - 2) === undefined ||
+  cursor.wordAt(at - 2) === 'LANGUAGE';
 
 /** BEGIN of the body, not of `FOR EACH ROW BEGIN` alone: any BEGIN outside of a name. */
 const isBodyStart = (cursor: Cursor, at: number): boolean =>
-  cursor.words[at - 1] !== '.' && cursor.words[at + 1] !== '.';
+  cursor.wordAt(at - 1) !== '.' && cursor.wordAt(at + 1) !== '.';
 
 function languageOf(cursor: Cursor): string {
-  const at = cursor.words.indexOf('LANGUAGE');
-  const token = at < 0 ? undefined : cursor.tokens[at + 1];
+  const at = cursor.indexOf('LANGUAGE');
+  const token = at < 0 ? undefined : cursor.tokenAt(at + 1);
   return token === undefined ? 'plpgsql' : cursor.written(token).toLowerCase().replace(/['"]/g, '');
 }
 
@@ -78,17 +78,16 @@ function readDollar(source: Source, token: Token, body: Body): Statement[] {
   const end = token.unterminated ? token.end : token.end - tag;
   const inner = innerSource(source, token.start + tag, Math.max(token.start + tag, end));
   const lexer = new Lexer(inner.text, inner.dialect, inner.holes);
-  const tokens: Token[] = [];
-  for (let each = lexer.next(); each; each = lexer.next()) if (!isTrivia(each)) tokens.push(each);
+  const tokens = lexer.significant();
   const holes = [...inner.holes, ...lexer.holes].sort((a, b) => a.start - b.start);
-  return readTokens(new Cursor(inner, tokens, holes, wordsOf(inner.text, tokens)), body, true);
+  return readTokens(new Cursor(inner, tokens, holes), body, true);
 }
 
 function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Statement[] {
   const statements: Statement[] = [];
   const surroundings: Surroundings = { ...body.surroundings, depth: body.surroundings.depth + 1, routine: true };
   for (const { from, to, guard = body.guard } of innerStatements(cursor, declaresBlockwise)) {
-    const word = cursor.words[from] ?? '';
+    const word = cursor.wordAt(from);
     const place = { surroundings, ...(guard && { guard }) };
     if (word === 'EXECUTE') statements.push(...readDynamic(cursor, from, to, place));
     else if (verbs.has(word) && to > from && !isAssignment(cursor, from))
@@ -99,4 +98,4 @@ function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Sta
 
 /** `set := 1`: a variable that is called like a verb. */
 const isAssignment = (cursor: Cursor, from: number): boolean =>
-  cursor.words[from + 1] === ':=' || (cursor.words[from + 1] === '=' && cursor.words[from] !== 'SET');
+  cursor.wordAt(from + 1) === ':=' || (cursor.wordAt(from + 1) === '=' && cursor.wordAt(from) !== 'SET');

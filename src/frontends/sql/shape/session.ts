@@ -4,7 +4,7 @@ import { onlyTable } from './create-table.js';
 import { base, cascadeOf, type Shape, type ShapeReader } from './shape.js';
 import { stringValue } from './text.js';
 
-const whole = (cursor: Cursor) => cursor.span(0, cursor.tokens.length);
+const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
 
 function setting(cursor: Cursor, shape: Shape, name: string, value: string, scope: 'session' | 'transaction'): void {
   shape.operations.push({ kind: 'SetSetting', ...base(whole(cursor)), name, value, scope });
@@ -12,9 +12,9 @@ function setting(cursor: Cursor, shape: Shape, name: string, value: string, scop
 
 function valueFrom(cursor: Cursor): string {
   const { token } = cursor;
-  if (token?.kind === 'string' && cursor.at === cursor.tokens.length - 1)
+  if (token?.kind === 'string' && cursor.at === cursor.length - 1)
     return stringValue(cursor.written(token), cursor.source.dialect);
-  return cursor.between(cursor.at, cursor.tokens.length);
+  return cursor.between(cursor.at, cursor.length);
 }
 
 /** SET, SET LOCAL, SET SESSION, MySQL's SET a = 1, b = 2, T-SQL's SET NOCOUNT ON. */
@@ -27,17 +27,11 @@ export const readSetting: ShapeReader = (cursor, shape) => {
   } else if (cursor.is('SESSION') && cursor.word(1) !== 'CHARACTERISTICS' && cursor.word(1) !== 'AUTHORIZATION')
     cursor.at++;
   if (cursor.is('TRANSACTION') || cursor.is('SESSION') || cursor.is('CONSTRAINTS')) {
-    setting(
-      cursor,
-      shape,
-      cursor.word().toLowerCase(),
-      cursor.between(cursor.at + 1, cursor.tokens.length),
-      'transaction',
-    );
+    setting(cursor, shape, cursor.word().toLowerCase(), cursor.between(cursor.at + 1, cursor.length), 'transaction');
     return;
   }
   if (cursor.take('TIME', 'ZONE')) return setting(cursor, shape, 'timezone', valueFrom(cursor), scope);
-  for (const item of cursor.within([cursor.at, cursor.tokens.length]).list()) {
+  for (const item of cursor.within([cursor.at, cursor.length]).list()) {
     const name = item.qualified();
     if (name === undefined) continue;
     if (!item.take('=') && !item.take('TO')) item.take(':=');
@@ -66,7 +60,7 @@ function valueOf(cursor: Cursor, item: Cursor): string {
 
 export const readReset: ShapeReader = (cursor, shape) => {
   cursor.at++;
-  setting(cursor, shape, cursor.between(1, cursor.tokens.length).toLowerCase(), 'default', 'session');
+  setting(cursor, shape, cursor.between(1, cursor.length).toLowerCase(), 'default', 'session');
 };
 
 /** Pragmas of SQLite that answer or work on what stands in the parenthesis, and set nothing. */
@@ -98,7 +92,7 @@ export const readSavepoint = transaction('savepoint');
 
 /** ROLLBACK TO keeps the transaction open. */
 export const readRollback: ShapeReader = (cursor, shape, surroundings) => {
-  const partly = cursor.words.includes('TO') || cursor.words.includes('SAVEPOINT');
+  const partly = cursor.indexOf('TO') >= 0 || cursor.indexOf('SAVEPOINT') >= 0;
   transaction(partly ? 'savepoint' : 'rollback')(cursor, shape, surroundings);
 };
 
@@ -112,7 +106,7 @@ export const readLock: ShapeReader = (cursor, shape) => {
     shape.writes.push(table);
     if (cursor.word() === 'AS') cursor.at += 2;
   } while (!cursor.is('IN') && cursor.take(','));
-  const inside = cursor.take('IN') ? modeOf(cursor) : cursor.between(cursor.at, cursor.tokens.length);
+  const inside = cursor.take('IN') ? modeOf(cursor) : cursor.between(cursor.at, cursor.length);
   const mode = inside === '' ? 'ACCESS EXCLUSIVE' : inside.toUpperCase();
   for (const table of shape.writes.slice(start))
     shape.operations.push({ kind: 'Lock', ...base(whole(cursor)), table, mode });

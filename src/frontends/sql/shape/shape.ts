@@ -83,9 +83,10 @@ export function nameList(cursor: Cursor, each: () => void = () => undefined): Qu
 const beforeNames = new Set(['.', ',', 'TABLE', 'COLUMN', 'CONSTRAINT', 'EXISTS', 'CONCURRENTLY']);
 
 /** Whether a statement or an action of it ends in CASCADE; `head` words come before the name of an object. */
-export function cascadeOf({ words }: Cursor, head: number): { cascade?: true } {
-  const before = words.at(-2) ?? '.';
-  return words.at(-1) === 'CASCADE' && words.length > head + 1 && !beforeNames.has(before) ? { cascade: true } : {};
+export function cascadeOf(cursor: Cursor, head: number): { cascade?: true } {
+  const last = cursor.length - 1;
+  const ends = cursor.wordAt(last) === 'CASCADE' && last > head && !beforeNames.has(cursor.wordAt(last - 1));
+  return ends ? { cascade: true } : {};
 }
 
 /** Whether KEY, INDEX and PARTITION are no keywords of ALTER TABLE, so that a column may be called so. */

@@ -25,13 +25,15 @@ export function whereOf(cursor: Cursor, { whereFrom, whereTo, limited }: Conditi
 
 /** Whether a hole stands for a clause or a condition rather than a name or a value. */
 function clauseHole(cursor: Cursor, from: number, to: number): boolean {
+  let parenthesised = false;
   for (let at = from; at < to; at++) {
-    const token = cursor.tokens[at];
+    const token = cursor.tokenAt(at);
+    if (token?.word === '(') parenthesised = true;
     if (token?.kind !== 'hole') continue;
     if (isBound(cursor, token)) continue;
-    const before = cursor.words[at - 1] ?? '';
-    const after = at + 1 < to ? (cursor.words[at + 1] ?? '') : ')';
-    const previous = cursor.tokens[at - 1]?.kind;
+    const before = cursor.wordAt(at - 1);
+    const after = at + 1 < to ? cursor.wordAt(at + 1) : ')';
+    const previous = cursor.tokenAt(at - 1)?.kind;
     const alone =
       joins.has(before) ||
       previous === 'string' ||
@@ -41,9 +43,9 @@ function clauseHole(cursor: Cursor, from: number, to: number): boolean {
       previous === 'quoted' ||
       at === from;
     // `IN (…)` and `f(…)`: an argument.
-    if (before === '(' && cursor.tokens[at - 2]?.kind === 'word' && !joins.has(cursor.words[at - 2] ?? '')) continue;
+    if (before === '(' && cursor.tokenAt(at - 2)?.kind === 'word' && !joins.has(cursor.wordAt(at - 2))) continue;
     if (before === 'SET' && after !== '=') return true;
-    if (before === ',' && after !== '=' && !cursor.words.slice(from, at).includes('(')) return true;
+    if (before === ',' && after !== '=' && !parenthesised) return true;
     if ((alone || (previous === 'word' && !valueWords.has(before))) && (joins.has(after) || after === '')) return true;
   }
   return false;
@@ -80,7 +82,7 @@ function isAlwaysTrue(cursor: Cursor, from: number, to: number): boolean {
   const [first, last] = bare(closers, from, to);
   let start = first;
   for (let at = first; at <= last; at = (closers.get(at) ?? at) + 1) {
-    if (at < last && cursor.words[at] !== 'OR') continue;
+    if (at < last && cursor.wordAt(at) !== 'OR') continue;
     if (isTrue(cursor, ...bare(closers, start, at))) return true;
     start = at + 1;
   }
@@ -92,7 +94,7 @@ function closersIn(cursor: Cursor, from: number, to: number): Map<number, number
   const closers = new Map<number, number>();
   const open: number[] = [];
   for (let at = from; at < to; at++) {
-    const word = cursor.words[at];
+    const word = cursor.wordAt(at);
     if (word === '(' || word === 'CASE') open.push(at);
     else if (word === ')' || word === 'END') {
       const opener = open.pop();
@@ -115,12 +117,12 @@ function bare(closers: ReadonlyMap<number, number>, from: number, to: number): [
 
 /** `TRUE`, `NOT FALSE`, `1`, `1 = 1`, `'a' = 'a'`. */
 function isTrue(cursor: Cursor, first: number, last: number): boolean {
-  const texts = cursor.tokens
-    .slice(first, Math.min(last, first + 4))
-    .map((token) => cursor.written(token).toUpperCase());
-  if (last - first === 1) return texts[0] === 'TRUE' || (/^\d+$/.test(texts[0] ?? '') && texts[0] !== '0');
+  if (last - first > 3) return false;
+  const text = (at: number): string => (at < last ? cursor.between(at, at + 1).toUpperCase() : '');
+  const texts = [text(first), text(first + 1), text(first + 2)];
+  if (last - first === 1) return texts[0] === 'TRUE' || (/^\d+$/.test(texts[0]!) && texts[0] !== '0');
   if (last - first === 2) return texts[0] === 'NOT' && texts[1] === 'FALSE';
   if (last - first !== 3 || texts[1] !== '=') return false;
-  const kind = cursor.tokens[first]?.kind;
+  const kind = cursor.tokenAt(first)?.kind;
   return (kind === 'number' || kind === 'string' || texts[0] === 'TRUE') && texts[0] === texts[2];
 }
