@@ -1,6 +1,6 @@
 import type { Column, Dialect, Project, Table } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { foldedColumn, objectKey } from './names.js';
+import { foldedInTable, objectKey } from './names.js';
 import { operationsIn } from './operations.js';
 import { isShipped } from './shipped.js';
 
@@ -14,7 +14,7 @@ const added = defineQuery((project): { tables: ReadonlySet<string>; columns: Rea
       if (section !== 'up') continue;
       if (operation.kind === 'CreateTable') tables.add(objectKey(operation.table, facts.dialect));
       if (operation.kind === 'AddColumn') {
-        const column = foldedColumn(operation.column.name, facts.dialect);
+        const column = foldedInTable(operation.column.name, facts.dialect);
         columns.add(`${objectKey(operation.table, facts.dialect)} ${column}`);
       }
     }
@@ -29,6 +29,6 @@ export function isTableNew(project: Project, table: Table, dialect: Dialect): bo
 
 /** Whether a migration that has not shipped adds the column, or creates the table that it stands in. */
 export function isColumnNew(project: Project, table: Table, column: Column, dialect: Dialect): boolean {
-  const key = `${objectKey(table.name, dialect)} ${foldedColumn(column.name, dialect)}`;
+  const key = `${objectKey(table.name, dialect)} ${foldedInTable(column.name, dialect)}`;
   return isTableNew(project, table, dialect) || added(project).columns.has(key);
 }

@@ -1,10 +1,10 @@
 import type { Column, Dialect, Orm, Project, QualifiedName, Table, Text } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { foldedColumn, objectKey } from './names.js';
+import { foldedInTable, objectKey } from './names.js';
 import { operationsIn } from './operations.js';
 
 const columnKey = (table: QualifiedName, column: Column['name'], dialect: Dialect): string =>
-  `${objectKey(table, dialect)} ${foldedColumn(column, dialect)}`;
+  `${objectKey(table, dialect)} ${foldedInTable(column, dialect)}`;
 
 /** What COMMENT ON statements describe, wherever in the project they stand. */
 const commented = defineQuery((project): { tables: ReadonlySet<string>; columns: ReadonlySet<string> } => {

@@ -31,8 +31,8 @@ function cut(name: string): string {
   return name.slice(0, encoder.encodeInto(name, target).read);
 }
 
-/** Column names ignore case in MySQL too. */
-export function foldedColumn(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+/** A name within a table, of a column, an index or a constraint: MySQL ignores their case too. */
+export function foldedInTable(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
   return dialect === 'mysql' || dialect === 'mariadb' ? name.value.toLowerCase() : folded(name, dialect);
 }
 

@@ -81,12 +81,14 @@ export function restoredTable({ table, cascade }: On<'DropTable'>, { before }: A
     comment ? [{ ...made, kind: 'CommentOn', object: 'column', table, column: name, comment }] : [],
   );
   if (state.comment) comments.unshift({ ...made, kind: 'CommentOn', object: 'table', table, comment: state.comment });
-  const indexes = state.indexes.map((each): Operation => {
-    const index = { ...namedIndex(each) };
-    // A table that has just been made has no writers to spare.
-    delete index.concurrently;
-    return { ...made, kind: 'CreateIndex', table, index };
-  });
+  const indexes = state.indexes
+    .filter((each) => !each.implied)
+    .map((each): Operation => {
+      const index = { ...namedIndex(each) };
+      // A table that has just been made has no writers to spare.
+      delete index.concurrently;
+      return { ...made, kind: 'CreateIndex', table, index };
+    });
   return [{ ...made, kind: 'CreateTable', table, definition }, ...indexes, ...comments];
 }
 

@@ -1,16 +1,20 @@
 import type { Constraint, Operation, QualifiedName } from '../../ir/index.js';
-import { folded } from '../names.js';
+import { foldedInTable } from '../names.js';
 import { withRequired } from './apply-tables.js';
 import type { Draft } from './draft.js';
+import { withIndexedForeignKeys, withoutImplied } from './foreign-key-indexes.js';
 import type { ConstraintState, IndexState, TableState } from './state.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** An index comes, in place of one of the same name. */
 export function createIndex(draft: Draft, { table: name, index }: On<'CreateIndex'>): void {
-  const table = draft.tableOrExternal(name);
+  const table = withoutImplied(
+    draft.tableOrExternal(name),
+    index.keys.map(({ column = '' }) => column),
+  );
   // The same name again is the same index: an API call may carry it at the column and as a call of its own.
-  const wanted = index.name && folded(index.name, draft.dialect);
+  const wanted = index.name && foldedInTable(index.name, draft.dialect);
   const others = wanted === undefined ? table.indexes : table.indexes.filter((each) => each.name !== wanted);
   draft.put({ ...table, indexes: [...others, draft.indexState(index, { ...table, indexes: others })] });
 }
@@ -36,7 +40,7 @@ export function renameIndex(draft: Draft, { index, to }: On<'RenameIndex'>): voi
     ...table,
     indexes: table.indexes.map((each) =>
       isNamed(draft, each, index.name)
-        ? { ...each, name: folded(to, draft.dialect), index: { ...each.index, name: to } }
+        ? { ...each, name: foldedInTable(to, draft.dialect), index: { ...each.index, name: to } }
         : each,
     ),
   });
@@ -47,7 +51,7 @@ function ownerOf(draft: Draft, index: QualifiedName): TableState | undefined {
 }
 
 function isNamed(draft: Draft, state: IndexState | ConstraintState, name: QualifiedName['name']): boolean {
-  return state.name === folded(name, draft.dialect);
+  return state.name === foldedInTable(name, draft.dialect);
 }
 
 /** A constraint comes; with USING INDEX it takes the place of that index. */
@@ -60,9 +64,14 @@ export function addConstraint(draft: Draft, { table: name, constraint }: On<'Add
     table = { ...table, indexes: table.indexes.filter((each) => each !== index) };
     added = { ...constraint, columns: keyNames(index), name: constraint.name ?? constraint.usingIndex! };
   }
+  if (added.kind === 'unique' || added.kind === 'primary')
+    table = withoutImplied(
+      table,
+      added.columns.map(({ value }) => value),
+    );
   table = { ...table, constraints: [...table.constraints, draft.constraintState(added, table)] };
   if (added.kind === 'primary') table = withRequired(table, added.columns);
-  draft.put(table);
+  draft.put(withIndexedForeignKeys(draft, table));
 }
 
 function keyNames({ index }: IndexState): Extract<Constraint, { kind: 'unique' }>['columns'] {
@@ -109,7 +118,7 @@ export function validateConstraint(draft: Draft, { table, constraint }: On<'Vali
 export function renameConstraint(draft: Draft, { table, constraint, to }: On<'RenameConstraint'>): void {
   changeConstraint(draft, table, constraint, (state) => ({
     ...state,
-    name: folded(to, draft.dialect),
+    name: foldedInTable(to, draft.dialect),
     constraint: { ...state.constraint, name: to },
   }));
 }

@@ -1,6 +1,8 @@
 import type { Name, Operation, QualifiedName, Table } from '../../ir/index.js';
 import { indexesOf, keysOf } from '../tables.js';
+import { movedName } from './default-names.js';
 import type { Draft } from './draft.js';
+import { withIndexedForeignKeys } from './foreign-key-indexes.js';
 import type { ColumnState, TableState } from './state.js';
 import { columnKey } from './state.js';
 
@@ -36,7 +38,7 @@ function withParts(draft: Draft, table: TableState, definition: Table): TableSta
   for (const index of indexesOf(definition)) {
     table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
   }
-  return table;
+  return withIndexedForeignKeys(draft, table);
 }
 
 /** The columns of a primary key take no NULL. */
@@ -73,7 +75,12 @@ export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName):
   const table = draft.tableOrExternal(from);
   const referrers = draft.referrersOf(table.key);
   if (draft.table(from)) draft.remove(table);
-  draft.put({ ...table, name: to, key: draft.key(to) });
+  const constraints = table.constraints.map((state) =>
+    state.name === undefined || state.constraint.name !== undefined
+      ? state
+      : { ...state, name: movedName(draft.dialect, state.name, from.name.value, to.name.value) },
+  );
+  draft.put({ ...table, name: to, key: draft.key(to), constraints });
   for (const stale of referrers) {
     const referrer = stale.key === table.key ? draft.table(to) : stale;
     if (referrer === undefined) continue;

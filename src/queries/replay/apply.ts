@@ -1,5 +1,5 @@
 import type { Dialect, Guard, Operation } from '../../ir/index.js';
-import { folded } from '../names.js';
+import { foldedInTable } from '../names.js';
 import type { PlacedOperation } from '../operations.js';
 import { addColumn, changeColumn, dropColumn, modifyColumn, renameColumn } from './apply-columns.js';
 import {
@@ -133,7 +133,7 @@ function isThere(draft: Draft, operation: Operation): boolean | undefined {
     case 'CreateIndex':
       return operation.index.name !== undefined && draft.hasIndex(operation.table, operation.index.name);
     case 'AddConstraint': {
-      const name = operation.constraint.name && folded(operation.constraint.name, draft.dialect);
+      const name = operation.constraint.name && foldedInTable(operation.constraint.name, draft.dialect);
       return (
         draft.table(operation.table)?.constraints.some((each) => name !== undefined && each.name === name) === true
       );

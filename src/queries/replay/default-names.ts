@@ -3,33 +3,87 @@ import type { Constraint, Dialect, IndexKey } from '../../ir/index.js';
 const encoder = new TextEncoder();
 const LIMIT = 63;
 
+/** Names that a default name must not meet. */
+export interface TakenNames {
+  /** Of the indexes and constraints of the table itself. */
+  own: ReadonlySet<string>;
+  /** Whether another relation of the schema has the name. */
+  elsewhere(name: string): boolean;
+}
+
 /**
- * The name that PostgreSQL gives an unnamed index or constraint (makeObjectName and ChooseRelationName in its source):
- * `t_a_b_idx`, `t_a_key`, `t_pkey`, `t_a_fkey`, `t_a_check`, cut to 63 bytes and numbered where taken. Nothing for other
- * dialects.
+ * The name that a database gives an unnamed index or constraint; nothing for dialects whose names can't be told.
+ * PostgreSQL (makeObjectName and ChooseRelationName in its source): `t_a_b_idx`, `t_a_key`, `t_pkey`, `t_a_fkey`,
+ * `t_a_check`, cut to 63 bytes and numbered where taken. MySQL and MariaDB (measured on MariaDB 10.11): the first column,
+ * `a`, `a_2`, …; foreign keys `t_ibfk_1` and on, one above the highest that is there.
  */
 export function defaultName(
   dialect: Dialect,
   table: string,
-  parts: { columns: string[]; label: string },
-  taken: (name: string) => boolean,
+  { columns, label }: NameParts,
+  { own, elsewhere }: TakenNames,
 ): string | undefined {
-  if (dialect !== 'postgresql') return undefined;
-  for (let number = 0; ; number++) {
-    const label = number === 0 ? parts.label : `${parts.label}${String(number)}`;
-    const name = objectName(table, parts.columns.join('_'), label);
-    if (!taken(name)) return name;
+  switch (dialect) {
+    case 'postgresql':
+      return firstFree(
+        (number) => objectName(table, columns.join('_'), number === 0 ? label : `${label}${String(number)}`),
+        (name) => own.has(name) || elsewhere(name),
+      );
+    case 'mysql':
+    case 'mariadb':
+      if (label === 'pkey') return 'PRIMARY';
+      if (label === 'fkey') return foreignKeyName(table, highestForeignKey(table, own) + 1);
+      if (label !== 'idx' && label !== 'key') return undefined;
+      return firstFree(
+        (number) => columns[0]!.toLowerCase() + (number === 0 ? '' : `_${String(number + 1)}`),
+        (name) => own.has(name),
+      );
+    default:
+      return undefined;
   }
+}
+
+function firstFree(nameOf: (number: number) => string, isTaken: (name: string) => boolean): string {
+  for (let number = 0; ; number++) {
+    const name = nameOf(number);
+    if (!isTaken(name)) return name;
+  }
+}
+
+const foreignKeyName = (table: string, number: number): string => `${table.toLowerCase()}_ibfk_${String(number)}`;
+
+function foreignKeyNumber(table: string, name: string): number | undefined {
+  const prefix = foreignKeyName(table, 1).slice(0, -1);
+  if (!name.startsWith(prefix)) return undefined;
+  const number = Number(name.slice(prefix.length));
+  return Number.isInteger(number) ? number : undefined;
+}
+
+/**
+ * The name of a constraint or index after its table got another one: MySQL's own names of foreign keys follow it.
+ */
+export function movedName(dialect: Dialect, name: string, from: string, to: string): string {
+  const number = dialect === 'mysql' || dialect === 'mariadb' ? foreignKeyNumber(from, name) : undefined;
+  return number === undefined ? name : foreignKeyName(to, number);
+}
+
+function highestForeignKey(table: string, names: Iterable<string>): number {
+  let highest = 0;
+  for (const name of names) highest = Math.max(highest, foreignKeyNumber(table, name) ?? 0);
+  return highest;
+}
+
+/** What the default name of an index or constraint is made of. */
+export interface NameParts {
+  columns: string[];
+  label: string;
 }
 
 /**
  * The parts of the default name of a constraint.
  * @param columns the table's columns: a check that names exactly one of them is called after it
  */
-export function constraintParts(
-  constraint: Constraint,
-  columns: Iterable<string>,
-): { columns: string[]; label: string } {
+export function constraintParts(constraint: Constraint, columns: Iterable<string>): NameParts {
   switch (constraint.kind) {
     case 'primary':
       return { columns: [], label: 'pkey' };
@@ -47,7 +101,7 @@ export function constraintParts(
 }
 
 /** The parts of the default name of an index: its columns, and functions for what is computed. */
-export function indexParts(keys: IndexKey[]): { columns: string[]; label: string } {
+export function indexParts(keys: IndexKey[]): NameParts {
   return { columns: keys.map((key) => key.column ?? functionName(key.expression) ?? 'expr'), label: 'idx' };
 }
 

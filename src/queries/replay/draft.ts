@@ -9,8 +9,8 @@ import type {
   QualifiedName,
   Name,
 } from '../../ir/index.js';
-import { folded, objectKey } from '../names.js';
-import { constraintParts, defaultName, indexParts } from './default-names.js';
+import { foldedInTable, objectKey } from '../names.js';
+import { constraintParts, defaultName, indexParts, type NameParts } from './default-names.js';
 import { eitherOf } from './outcomes.js';
 import {
   emptyMemory,
@@ -134,9 +134,10 @@ export class Draft {
     const { schema, span } = on;
     const ofSchema = this.dialect === 'postgresql' || this.dialect === 'sqlite';
     if (ofSchema && this.ownerOf({ ...(schema && { schema }), name, span }) !== undefined) return true;
-    const wanted = folded(name, this.dialect);
+    const wanted = foldedInTable(name, this.dialect);
     return (
-      this.table(on)?.indexes.some(({ index }) => index.name && folded(index.name, this.dialect) === wanted) === true
+      this.table(on)?.indexes.some(({ index }) => index.name && foldedInTable(index.name, this.dialect) === wanted) ===
+      true
     );
   }
 
@@ -161,15 +162,16 @@ export class Draft {
   }
 
   #folded(name: Name | undefined): string | undefined {
-    return name && folded(name, this.dialect);
+    return name && foldedInTable(name, this.dialect);
   }
 
-  #defaultName(table: TableState, parts: { columns: string[]; label: string }): string | undefined {
-    const own = new Set([...table.constraints, ...table.indexes].map((each) => each.name));
-    return defaultName(this.dialect, table.name.name.value, parts, (name) => {
+  #defaultName(table: TableState, parts: NameParts): string | undefined {
+    const own = new Set([...table.constraints, ...table.indexes].flatMap((each) => each.name ?? []));
+    const elsewhere = (name: string): boolean => {
       const key = this.key(inSchemaOf(table, name));
-      return own.has(name) || [key, ofConstraint(key)].some((each) => this.#ownerKey(each) !== undefined);
-    });
+      return [key, ofConstraint(key)].some((each) => this.#ownerKey(each) !== undefined);
+    };
+    return defaultName(this.dialect, table.name.name.value, parts, { own, elsewhere });
   }
 
   #store(table: TableState): void {

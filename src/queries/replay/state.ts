@@ -35,6 +35,8 @@ export interface ColumnState extends ObjectState {
 
 export interface IndexState extends ObjectState {
   index: Index;
+  /** Nobody wrote it: MySQL keeps it for a foreign key. */
+  implied?: true;
   /** As the database compares it, PostgreSQL's default name included; absent where that is not known. */
   name?: string;
 }

@@ -1,4 +1,4 @@
-import { folded, foldedColumn } from '../../../src/queries/names.js';
+import { folded, foldedInTable } from '../../../src/queries/names.js';
 import type { Schema } from '../../../src/queries/replay.js';
 
 /** A schema in few words, for comparisons: names alone, in a fixed order. */
@@ -22,12 +22,12 @@ export function shapeOf(schema: Schema): ShapeOfSchema {
         folded(table.name.name, schema.dialect),
         {
           columns: [...table.columns.values()].map(
-            ({ column }) => `${foldedColumn(column.name, schema.dialect)}${column.nullable === false ? '!' : ''}`,
+            ({ column }) => `${foldedInTable(column.name, schema.dialect)}${column.nullable === false ? '!' : ''}`,
           ),
           indexes: table.indexes
             .map(({ name, index }) => {
               const keys = index.keys.map(({ column, quoted = false }) =>
-                column === undefined ? 'expression' : foldedColumn({ value: column, quoted }, schema.dialect),
+                column === undefined ? 'expression' : foldedInTable({ value: column, quoted }, schema.dialect),
               );
               return `${index.unique ? 'unique ' : ''}${name ?? ''}(${keys.join(', ')})`;
             })
@@ -35,7 +35,9 @@ export function shapeOf(schema: Schema): ShapeOfSchema {
           constraints: table.constraints
             .map(({ name, constraint }) => {
               const columns =
-                'columns' in constraint ? constraint.columns.map((column) => foldedColumn(column, schema.dialect)) : [];
+                'columns' in constraint
+                  ? constraint.columns.map((column) => foldedInTable(column, schema.dialect))
+                  : [];
               return `${constraint.kind} ${name ?? ''}(${columns.join(', ')})`;
             })
             .sort(),
