@@ -37,7 +37,7 @@ const routines = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT', 'PACKAGE'
 interface Follower {
   /** Whether a semicolon belongs to the statement. */
   readonly open: boolean;
-  see(word: string): void;
+  see(word: string, next: () => string): void;
   /** Whether a word starts another statement with nothing between. */
   endsBefore?(word: string, next: () => string): boolean;
 }
@@ -166,9 +166,9 @@ class Splitter {
       } else {
         const { word } = lexer;
         const piece = this.nesting.endsBefore?.(word, this.lookAhead) ? this.finish(end) : undefined;
-        this.nesting.see(word);
+        this.nesting.see(word, this.lookAhead);
         end = lexer.end;
-        if (this.tokens.length < TOKEN_LIMIT) this.tokens.push(lexer.token());
+        if (this.tokens.length < TOKEN_LIMIT || this.holdsStatements) this.tokens.push(lexer.token());
         else this.more = true;
         if (lexer.unterminated) this.unterminated = lexer.token();
         if (piece) return piece;
@@ -179,6 +179,11 @@ class Splitter {
 
   private follower(): Follower {
     return this.lexicon.bareStatements ? new BareStatement() : new Nesting(this.lexicon.compoundBodies === true);
+  }
+
+  /** A body is no data: each of its statements counts. */
+  private get holdsStatements(): boolean {
+    return this.lexicon.bareStatements === true && this.nesting.open;
   }
 
   /** A comment, which a runner may read as the end of a statement. */
@@ -203,6 +208,11 @@ class Splitter {
     const { tokens, more, unterminated } = this;
     const first = tokens[0];
     if (first === undefined) return undefined;
+    // What ends the last statement of a body ends the whole, and is no part of it.
+    for (let last = tokens.at(-1); last?.kind === 'end' && last.end === end && last !== first; last = tokens.at(-1)) {
+      tokens.pop();
+      end = tokens.at(-1)!.end;
+    }
     this.tokens = [];
     this.more = false;
     this.unterminated = undefined;

@@ -1,141 +1,89 @@
 import type { Guard, Statement } from '../../../ir/index.js';
-import { innerSource } from '../source.js';
-import { pieces } from '../split.js';
-import { isExistenceTest } from './blocks.js';
-import { Cursor } from './cursor.js';
-import { readDynamic } from './dynamic.js';
-import { base, type Place, type ShapeReader, type Surroundings } from './shape.js';
-import { readText } from './text.js';
+import { BatchWalk, type Frame } from '../bare.js';
+import type { Inner } from './blocks.js';
+import { type Cursor, unquoted } from './cursor.js';
+import type { ShapeReader, Surroundings } from './shape.js';
 
-const DEPTH_LIMIT = 8;
-
-/** Where the body of IF or WHILE may start. */
-const bodyHeads = new Set(
-  'BEGIN ALTER CREATE DROP INSERT UPDATE DELETE MERGE EXEC EXECUTE SELECT SET PRINT TRUNCATE RETURN THROW RAISERROR DECLARE IF'.split(
-    ' ',
-  ),
-);
-
-/** T-SQL statements in a range of tokens, the BEGIN and END around them passed over. */
-export function readBatch(cursor: Cursor, from: number, to: number, place: Place): Statement[] {
-  if (place.surroundings.depth >= DEPTH_LIMIT) return [];
-  let first = from;
-  let last = to;
-  if (cursor.wordAt(first) === 'BEGIN' && !/^TRAN/.test(cursor.wordAt(first + 1))) {
-    first += ['TRY', 'CATCH'].includes(cursor.wordAt(first + 1)) ? 2 : 1;
-    while (last > first && cursor.wordAt(last - 1) !== 'END') last--;
-    last--;
-  }
-  const start = cursor.tokenAt(first);
-  const end = cursor.tokenAt(last - 1);
-  if (start === undefined || end === undefined || last <= first) return [];
-  const source = innerSource(cursor.source, start.start, end.end);
-  const surroundings: Surroundings = { ...place.surroundings, depth: place.surroundings.depth + 1, routine: true };
-  const statements: Statement[] = [];
-  for (const piece of pieces(source)) {
-    if (piece.kind !== 'statement') continue;
-    const inner = new Cursor(source, piece.tokens, piece.holes);
-    statements.push(surroundings.read(inner, 0, piece.tokens.length, { ...place, surroundings }));
-  }
-  return statements;
+/**
+ * The statements of T-SQL that an IF, a WHILE, a block or a routine holds, at whatever depth, each with the condition
+ * that it stands under. Blocks within blocks are no statements of their own.
+ * @param outer the condition that holds for all of them
+ */
+export function readBatch(cursor: Cursor, surroundings: Surroundings, outer?: Guard): Statement[] {
+  return simpleStatements(cursor).map(({ from, to, guard = outer }) =>
+    surroundings.read(cursor, from, to, { surroundings, ...(guard && { guard }), inTransaction: 'unknown' }),
+  );
 }
 
-/** IF and WHILE of T-SQL: the statements behind the condition stand under it. */
-export const readConditional: ShapeReader = (cursor, shape, surroundings) => {
-  let depth = 0;
-  let at = 1;
-  for (; at < cursor.length; at++) {
-    const word = cursor.wordAt(at);
-    if (word === '(') depth++;
-    else if (word === ')') depth--;
-    else if (depth === 0 && bodyHeads.has(word)) break;
-  }
-  const guard: Guard = {
-    kind: isExistenceTest(cursor, 1, at) ? 'existence' : 'unknown',
-    span: cursor.span(0, at),
-  };
-  for (const [from, to] of branches(cursor, at)) {
-    shape.children.push(...readBatch(cursor, from, to, { surroundings, guard, inTransaction: 'unknown' }));
-  }
+/** IF, WHILE and BEGIN … END of T-SQL. */
+export const readCompound: ShapeReader = (cursor, shape, surroundings) => {
+  shape.children.push(...readBatch(cursor, surroundings));
 };
 
-/** The parts before and behind each ELSE of this IF. */
-function branches(cursor: Cursor, from: number): [number, number][] {
-  const ranges: [number, number][] = [];
-  let blocks = 0;
-  let start = from;
-  for (let at = from; at < cursor.length; at++) {
-    const word = cursor.wordAt(at);
-    if (word === 'BEGIN' || word === 'CASE') blocks++;
-    else if (word === 'END') blocks--;
-    else if (word === 'ELSE' && blocks === 0) {
-      ranges.push([start, at]);
-      start = at + 1;
+function simpleStatements(cursor: Cursor): Inner[] {
+  const walk = new BatchWalk();
+  const guards = new Guards(cursor.within([0, cursor.length]));
+  const found: Inner[] = [];
+  let open: Inner | undefined;
+  const next = () => cursor.word(1);
+  for (cursor.at = 0; !cursor.done; cursor.at++) {
+    const part = walk.take(cursor.word(), next);
+    if (part === 'within') continue;
+    // What began as CREATE is the head of the routine that holds the others.
+    if (open && part !== 'header') found.push({ ...open, to: cursor.at });
+    open = undefined;
+    // A label is no statement, and what starts the text is what holds the others.
+    if (part !== 'statement' || cursor.at === 0 || (cursor.word(1) === ':' && cursor.token?.kind === 'word')) continue;
+    const guard = guards.of(walk.frames);
+    open = { from: cursor.at, to: cursor.at, ...(guard && { guard }) };
+  }
+  if (open) found.push({ ...open, to: cursor.at });
+  return found;
+}
+
+/** What the frames around a statement ask before they run it. */
+class Guards {
+  private readonly known = new WeakMap<Frame, { guard?: Guard }>();
+
+  /** @param cursor over the whole compound statement */
+  constructor(private readonly cursor: Cursor) {}
+
+  of(frames: readonly Frame[]): Guard | undefined {
+    let index = frames.length;
+    while (index > 0 && !this.known.has(frames[index - 1]!)) index--;
+    let guard = index > 0 ? this.known.get(frames[index - 1]!)!.guard : undefined;
+    for (; index < frames.length; index++) {
+      const own = this.own(frames[index]!);
+      // Under a condition that is not understood, one about an object says little.
+      if (own && guard?.kind !== 'unknown') guard = own;
+      this.known.set(frames[index]!, { ...(guard && { guard }) });
     }
+    return guard;
   }
-  ranges.push([start, cursor.length]);
-  return ranges;
+
+  private own({ kind, from, to, catches }: Frame): Guard | undefined {
+    const { cursor } = this;
+    if (catches) return { kind: 'unknown', span: cursor.span(from, from + 2) };
+    if (kind === 'block' || kind === 'routine') return undefined;
+    return { kind: asksForObject(cursor, from + 1, to) ? 'existence' : 'unknown', span: cursor.span(from, to) };
+  }
 }
 
-/** BEGIN … END of T-SQL. */
-export const readBlock: ShapeReader = (cursor, shape, surroundings) => {
-  shape.children.push(...readBatch(cursor, 0, cursor.length, { surroundings, inTransaction: 'unknown' }));
-};
+const catalogue =
+  /^(SYS|INFORMATION_SCHEMA|SYS(OBJECTS|COLUMNS|INDEXES|TYPES|USERS|CONSTRAINTS|DATABASES)|(OBJECT|SCHEMA|TYPE|DB|USER|DATABASE_PRINCIPAL)_ID|COL_LENGTH|(INDEX|COLUMN|OBJECT)PROPERTY|INDEXKEY_PROPERTY|STATS_DATE|FN_LISTEXTENDEDPROPERTY)$/;
 
-/** EXEC: a renaming procedure, a text that is run, or any other procedure. */
-export const readExec: ShapeReader = (cursor, shape, surroundings) => {
-  cursor.at++;
-  const common = base(cursor.span(0, cursor.length));
-  if (cursor.is('(')) {
-    shape.children.push(
-      ...readDynamic(cursor, cursor.at, cursor.length - 1, { surroundings, inTransaction: 'unknown' }),
-    );
-    return;
+/** Whether a condition asks the catalogue, and nothing else, if an object is there. */
+function asksForObject(cursor: Cursor, from: number, to: number): boolean {
+  let depth = 0;
+  let asks = false;
+  for (let at = from; at < to; at++) {
+    const token = cursor.tokenAt(at)!;
+    const written = cursor.written(token);
+    if (written === '(') depth++;
+    else if (written === ')') depth--;
+    else if (depth === 0 && written.startsWith('@')) return false;
+    else if ((token.kind === 'word' || token.kind === 'quoted') && catalogue.test(unquoted(written).toUpperCase()))
+      asks = true;
   }
-  const procedure = cursor.qualified()?.name.value.toLowerCase();
-  const items = cursor.within([cursor.at, cursor.length]).list();
-  if (procedure === 'sp_executesql' && items[0]) {
-    const to = cursor.at + items[0].length;
-    shape.children.push(...readDynamic(cursor, cursor.at - 1, to, { surroundings, inTransaction: 'unknown' }));
-    return;
-  }
-  if (procedure !== 'sp_rename') {
-    shape.operations.push({ kind: 'Call', ...common });
-    return;
-  }
-  const [old, renamed, kind] = items.map(argument);
-  if (old === undefined || renamed === undefined) {
-    shape.operations.push({
-      kind: 'Opaque',
-      ...common,
-      reason: 'what sp_rename renames is computed',
-      touches: [],
-      anything: true,
-    });
-    return;
-  }
-  const parts = old.value
-    .split('.')
-    .map((part) => ({ value: part.replace(/^\[|\]$/g, ''), quoted: true, span: old.span }));
-  const to = { value: renamed.value, quoted: true, span: renamed.span };
-  const name = parts.at(-1)!;
-  const owner = parts.at(-2);
-  const kindOf = kind?.value.toUpperCase();
-  if (kindOf === 'COLUMN' && owner) {
-    const schema = parts.at(-3);
-    const table = { ...(schema && { schema }), name: owner, span: old.span };
-    shape.operations.push({ kind: 'RenameColumn', ...common, table, column: name, to });
-  } else if (kindOf === 'INDEX') {
-    shape.operations.push({ kind: 'RenameIndex', ...common, index: { name, span: old.span }, to });
-  } else {
-    const table = { ...(owner && { schema: owner }), name, span: old.span };
-    shape.operations.push({ kind: 'RenameTable', ...common, table, to: { name: to, span: renamed.span } });
-  }
-};
-
-/** An argument's text, with or without `@name =` before it. */
-function argument(item: Cursor) {
-  const sign = item.indexOf('=');
-  item.at = sign < 0 ? 0 : sign + 1;
-  return readText(item);
+  return asks;
 }

@@ -102,12 +102,13 @@ const unknown = (statement: Statement): Statement => ({
   problems: [],
 });
 
-/** The operands of `||`. */
+/** The operands of `||`, or of `+` in T-SQL. */
 function concatenated(cursor: Cursor): Cursor[] {
+  const sign = cursor.source.dialect === 'tsql' ? '+' : '||';
   const parts: Cursor[] = [];
   while (!cursor.done) {
     const from = cursor.at;
-    cursor.until('||');
+    cursor.until(sign);
     if (cursor.at > from) parts.push(cursor.within([from, cursor.at]));
     cursor.at++;
   }

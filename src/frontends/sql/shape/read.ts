@@ -1,11 +1,12 @@
 import type { QualifiedName } from '../../../ir/index.js';
 import { readAlter } from './alter.js';
-import { readBlock, readConditional, readExec } from './batch.js';
+import { readCompound } from './batch.js';
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
 import { readDrop } from './drop.js';
+import { readExec, readProcedure } from './exec.js';
 import { readAnonymousBody } from './routine.js';
 import * as session from './session.js';
 import { base, notRead, type Shape, type ShapeReader, type Surroundings } from './shape.js';
@@ -44,6 +45,13 @@ function settingCalls(cursor: Cursor): Shape['operations'] {
     },
   ];
 }
+
+/** The query of a function. */
+const readReturn: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at++;
+  const query = cursor.is('(') ? cursor.within(cursor.parenthesis()!) : cursor.within([1, cursor.length]);
+  if (query.is('SELECT') || query.is('WITH')) readDataStatement(query, shape, surroundings);
+};
 
 const readCall: ShapeReader = (cursor, shape) => {
   shape.operations.push({ kind: 'Call', ...base(cursor.span(0, cursor.length)) });
@@ -118,17 +126,39 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
 
 /** What T-SQL means by words that others use otherwise or not at all. */
 const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
-  IF: readConditional,
-  WHILE: readConditional,
+  ...Object.fromEntries(
+    (
+      'ADD BREAK CHECKPOINT CONTINUE DISABLE ENABLE END GET GOTO KILL MOVE READTEXT RECEIVE RECONFIGURE REVERT SEND SETUSER SHUTDOWN ' +
+      'UPDATETEXT WRITETEXT'
+    )
+      .split(' ')
+      .map((verb) => [verb, session.readNothing]),
+  ),
+  IF: readCompound,
+  WHILE: readCompound,
   EXEC: readExec,
   EXECUTE: readExec,
-  BEGIN: (cursor, shape, surroundings) =>
-    (cursor.length === 1 || /^(TRAN|TRANSACTION|DISTRIBUTED)$/.test(cursor.word(1)) ? session.readBegin : readBlock)(
-      cursor,
-      shape,
-      surroundings,
-    ),
+  BEGIN(cursor, shape, surroundings) {
+    const word = cursor.word(1);
+    const read = /^(TRAN|TRANSACTION|DISTRIBUTED)$/.test(word)
+      ? session.readBegin
+      : /^(DIALOG|CONVERSATION)$/.test(word)
+        ? session.readNothing
+        : readCompound;
+    read(cursor, shape, surroundings);
+  },
+  RETURN: readReturn,
 };
+
+/** The reader of a T-SQL statement: at the start of a batch a procedure is called by its name alone. */
+function batchReader(cursor: Cursor, verb: string): ShapeReader | undefined {
+  const read = batchReaders[verb] ?? readers[verb];
+  if (read || !cursor.isName()) return read;
+  if (cursor.word(1) === ':') return session.readNothing;
+  const second = cursor.tokenAt(1)?.kind;
+  const called = second === undefined || second === 'string' || second === 'number' || cursor.word(1) === '.';
+  return called || cursor.word(1).startsWith('@') ? readProcedure : undefined;
+}
 
 /** Reads a statement by its first word. */
 export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
@@ -143,7 +173,7 @@ export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
     where: 'n/a',
     children: [],
   };
-  const read = (cursor.source.dialect === 'tsql' ? batchReaders[verb] : undefined) ?? readers[verb];
+  const read = cursor.source.dialect === 'tsql' ? batchReader(cursor, verb) : readers[verb];
   if (read === undefined) {
     shape.provenance = 'opaque';
     const start = cursor.between(0, 1).slice(0, 40);

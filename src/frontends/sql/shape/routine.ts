@@ -32,7 +32,10 @@ export function readAnonymousBody(cursor: Cursor, surroundings: Surroundings): S
 
 /** The body of a routine or trigger, which runs when it is called: what it does is conditional. */
 export function readRoutineBody(cursor: Cursor, surroundings: Surroundings): Statement[] {
-  return readBodies(cursor, { surroundings, guard: { kind: 'unknown', span: cursor.span(0, Math.max(1, cursor.at)) } });
+  const guard: Guard = { kind: 'unknown', span: cursor.span(0, Math.max(1, cursor.at)) };
+  return cursor.source.dialect === 'tsql'
+    ? readBatch(cursor, surroundings, guard)
+    : readBodies(cursor, { surroundings, guard });
 }
 
 function readBodies(cursor: Cursor, body: Body): Statement[] {
@@ -40,11 +43,6 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
   const language = languageOf(cursor);
   if (language !== 'plpgsql' && language !== 'sql') return [];
   const from = cursor.at;
-  if (cursor.source.dialect === 'tsql') {
-    const as = cursor.indexOf('AS', from);
-    const place = { ...body, surroundings: { ...body.surroundings, routine: true } };
-    return as < 0 ? [] : readBatch(cursor, as + 1, cursor.length, place);
-  }
   for (let at = from; at < cursor.length; at++) {
     const token = cursor.tokenAt(at)!;
     const word = cursor.wordAt(at);
