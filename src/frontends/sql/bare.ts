@@ -44,8 +44,7 @@ const followed: Readonly<Record<string, RegExp | undefined>> = {
   THROW: /^($|[;@\d]|END$)/,
 };
 
-const isHead = (word: string, next: () => string): boolean =>
-  heads.has(word) && (followed[word]?.test(next()) ?? true);
+const isHead = (word: string, next: () => string): boolean => heads.has(word) && (followed[word]?.test(next()) ?? true);
 
 /** A block, a condition with its statement, or a routine, which ends with its batch. */
 export interface Frame {

@@ -139,7 +139,8 @@ function readRename(given: Arguments, shape: Shape): void {
 /** The parts of a name in a string: `dbo.t`, `[dbo].[a.b].[c]`. */
 function nameParts({ value, span }: Text): Name[] {
   const parts = [...value.matchAll(/\[((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|([^.]+)/g)].map(
-    ([, bracketed, quoted, plain]) => bracketed?.replaceAll(']]', ']') ?? quoted?.replaceAll('""', '"') ?? plain!.trim(),
+    ([, bracketed, quoted, plain]) =>
+      bracketed?.replaceAll(']]', ']') ?? quoted?.replaceAll('""', '"') ?? plain!.trim(),
   );
   return (parts.length > 0 ? parts : [value]).map((part) => ({ value: part, quoted: true, span }));
 }
