@@ -20,6 +20,13 @@ export interface Source {
 /** A name that takes as much room as what it stands for. */
 export const mask = (length: number): string => (length <= 0 ? '' : 'h' + '_'.repeat(length - 1));
 
+/**
+ * Whether a grammar knows a placeholder, which the driver fills, as it is written, so that it need not be masked.
+ * @param written its first two characters or more
+ */
+export const isNative = (written: string, dialect: Dialect): boolean =>
+  dialect === 'sqlite' ? /^[?:@$]/.test(written) : /^\$\d/.test(written);
+
 /** A file, or a part of one: its text is the text. */
 export function fileSource(text: string, dialect: Dialect, shift = 0): Source {
   return {

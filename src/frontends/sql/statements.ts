@@ -3,7 +3,7 @@ import { positions } from './positions.js';
 import { Cursor, holesWithin } from './shape/cursor.js';
 import { readShape } from './shape/read.js';
 import type { Surroundings } from './shape/shape.js';
-import { mask, type Source } from './source.js';
+import { isNative, mask, type Source } from './source.js';
 import { type Piece, pieces } from './split.js';
 import type { RawHole } from './tokens.js';
 
@@ -47,7 +47,7 @@ function readPiece(
 ): Statement {
   const cursor = new Cursor(source, piece.tokens, piece.holes);
   const holes = holesOf(source, piece);
-  const text = maskedText(source.text, piece);
+  const text = maskedText(source, piece);
   const offsets = source.pairs(piece.start, piece.start + text.length);
   const shape = readShape(cursor, surroundings);
   const under = guard ?? shape.guard;
@@ -115,19 +115,15 @@ function holesOf(source: Source, piece: Piece): StatementHole[] {
   }));
 }
 
-/** The statement's text with holes and placeholders as names of equal length; `$1` stays, PostgreSQL reads it. */
-function maskedText(text: string, piece: Piece): string {
+/** The statement's text with holes and placeholders as names of equal length; those that the grammar knows stay. */
+function maskedText({ text, dialect }: Source, piece: Piece): string {
   const end = Math.min(piece.end, piece.start + TEXT_LIMIT);
   if (piece.holes.length === 0) return text.slice(piece.start, end);
   let masked = '';
   let at = piece.start;
   for (const hole of piece.holes) {
     if (hole.start >= end) break;
-    if (
-      hole.start < at ||
-      (text[hole.start] === '$' && hole.bound && /^\d/.test(text.slice(hole.start + 1, hole.start + 2)))
-    )
-      continue;
+    if (hole.start < at || (hole.bound && isNative(text.slice(hole.start, hole.start + 2), dialect))) continue;
     masked += text.slice(at, hole.start) + mask(Math.min(hole.end, end) - hole.start);
     at = Math.min(hole.end, end);
   }

@@ -1,6 +1,7 @@
 import type { Dialect, Span, Statement } from '../../ir/index.js';
 import { loadProvider } from './providers/load.js';
 import type { Provider, Verdict } from './providers/provider.js';
+import { isNative } from './source.js';
 import { TEXT_LIMIT } from './statements.js';
 import { isTrivia, Lexer } from './tokens.js';
 
@@ -14,7 +15,7 @@ export type Verifier = (statements: Iterable<Statement>) => void;
 /**
  * Loads the parsers of the dialects in a run, once. The verifier itself is synchronous: it raises the provenance of
  * what a grammar accepts from `shape` to `ast`, nested statements included, and adds a `syntax` problem where
- * PostgreSQL refuses a statement that is there as a whole. It may be called again on statements that it has seen.
+ * PostgreSQL or SQLite refuses a statement that is there as a whole. It may be called again on statements that it has seen.
  * @param dialects those of the statements to come; others stay as they are
  */
 export async function loadVerifier(dialects: Iterable<Dialect>): Promise<Verifier> {
@@ -100,16 +101,12 @@ function guarded(statement: Statement, { takesUnbalanced }: Provider): string | 
   return balanced || takesUnbalanced ? undefined : '';
 }
 
-/** Whether run-time parts stand in the statement; `$1` is PostgreSQL's own. */
-function isIncomplete(statement: Statement): boolean {
-  return statement.holes.some(
-    (hole) => !(hole.bound && hole.style === 'positional' && isNumbered(statement, hole.span.start)),
-  );
-}
-
-function isNumbered(statement: Statement, start: number): boolean {
-  const at = textOffset(statement, start);
-  return /^\$\d/.test(statement.text.slice(at, at + 2));
+/** Whether parts stand in the statement that only the run knows and the grammar does not take as they are. */
+function isIncomplete({ holes, ...statement }: Statement): boolean {
+  return holes.some(({ bound, span }) => {
+    const at = textOffset(statement, span.start);
+    return !(bound && isNative(statement.text.slice(at, at + 2), statement.dialect));
+  });
 }
 
 /** Offset in the host file of an offset in the statement's text. */
@@ -120,10 +117,9 @@ function hostOffset(statement: Statement, at: number): number {
   return pair[1] + (at - pair[0]);
 }
 
-function textOffset(statement: Statement, host: number): number {
-  const { offsets } = statement;
-  if (offsets === undefined) return host - statement.span.start;
-  const pair = offsets.findLast(([, there]) => there <= host) ?? [0, statement.span.start];
+function textOffset({ offsets, span }: Pick<Statement, 'offsets' | 'span'>, host: number): number {
+  if (offsets === undefined) return host - span.start;
+  const pair = offsets.findLast(([, there]) => there <= host) ?? [0, span.start];
   return pair[0] + (host - pair[1]);
 }
 

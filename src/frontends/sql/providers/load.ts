@@ -9,6 +9,10 @@ export async function loadProvider(dialect: Dialect): Promise<Provider | undefin
       const { postgresqlProvider } = await import('./postgresql.js');
       return postgresqlProvider(dialect);
     }
+    case 'sqlite': {
+      const { sqliteProvider } = await import('./sqlite3-parser.js');
+      return sqliteProvider();
+    }
     case 'unknown':
     case 'oracle':
       return undefined;
