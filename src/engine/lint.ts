@@ -157,7 +157,7 @@ export function createLinter(parts: Parts): Linter {
       const tree = staged ? indexTree(git!) : diskTree(cwd, listing(cwd, git, selected));
       const changed = since === undefined ? undefined : changedSince(git!, commitSince(git, since), staged);
       const onlyStaged = staged ? stagedPaths(git!) : undefined;
-      const cache = await openCache(options.cache, cwd, staged);
+      const cache = await openCache(options.cache, cwd, staged, parts.frontEnds);
       const result = await run(parts, {
         tree,
         loaded,
@@ -174,13 +174,19 @@ export function createLinter(parts: Parts): Linter {
   };
 }
 
-async function openCache(folder: string | undefined, cwd: string, staged: boolean): Promise<FactsCache | undefined> {
+async function openCache(
+  folder: string | undefined,
+  cwd: string,
+  staged: boolean,
+  frontEnds: readonly FrontEnd[],
+): Promise<FactsCache | undefined> {
   if (folder === undefined) return undefined;
   const [{ FactsCache }, { cachePlace }] = await Promise.all([
     import('./cache/facts-cache.js'),
     import('./cache/place.js'),
   ]);
-  return new FactsCache(cachePlace(folder, cwd, staged));
+  const grammars = frontEnds.map((frontEnd) => frontEnd.grammars?.() ?? '').join(' ');
+  return new FactsCache(cachePlace(folder, cwd, staged, grammars));
 }
 
 export function projectRoot(cwd: string): string {

@@ -61,4 +61,6 @@ export interface FrontEnd {
    * agree, a problem where they don't.
    */
   loadVerifier?(dialects: Iterable<Dialect>): Promise<(statements: Iterable<Statement>) => void>;
+  /** Which grammars are there that need not be: with others, what the verifier said before does not hold. */
+  grammars?(): string;
 }

@@ -21,3 +21,9 @@ test('a pack is named after its project, and is one for its files and one for it
   expect(files[0]).toMatch(/^\/kept\/shop-[a-z0-9]+\.json$/);
   for (const file of files) expect(join(file, '..')).toBe('/kept');
 });
+
+test('facts are those of the grammars that were installed', () => {
+  const [some, none] = ['a parser', ''].map((grammars) => cachePlace('/kept', '/one/shop', false, grammars));
+  expect(some!.file).toBe(none!.file);
+  expect(some!.owner).not.toBe(none!.owner);
+});

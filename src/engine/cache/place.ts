@@ -33,11 +33,12 @@ function hashOf(text: string): string {
  * @param folder that holds the facts of all projects
  * @param root of the project, absolute
  * @param staged whether these are the facts of the index
+ * @param grammars that are installed, and that others would contradict
  */
-export function cachePlace(folder: string, root: string, staged: boolean): CachePlace {
+export function cachePlace(folder: string, root: string, staged: boolean, grammars = ''): CachePlace {
   const project = staged ? `${root} index` : root;
   const name = basename(root)
     .replace(/[^\w.-]+/g, '_')
     .slice(0, 40);
-  return { file: join(folder, `${name}-${hashOf(project)}.json`), owner: `${build()} ${project}` };
+  return { file: join(folder, `${name}-${hashOf(project)}.json`), owner: `${build()} ${grammars} ${project}` };
 }

@@ -1,4 +1,5 @@
 import type { FrontEnd } from '../front-end.js';
+import { installedGrammars } from './providers/peer.js';
 
 /** Plain SQL files. */
 export const sql: FrontEnd = {
@@ -18,4 +19,5 @@ export const sql: FrontEnd = {
     const { loadVerifier } = await import('./verify.js');
     return loadVerifier(dialects);
   },
+  grammars: installedGrammars,
 };

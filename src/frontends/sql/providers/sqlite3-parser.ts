@@ -1,27 +1,11 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParserModule } from 'sqlite3-parser';
 import { nodeSqlProvider } from './node-sql-parser.js';
+import { grammarPath } from './peer.js';
 import type { Provider, Verdict } from './provider.js';
 
 /** What is used of the package. */
 export type Grammar = Pick<ParserModule, 'parseStmt'>;
-
-/**
- * Where `sqlite3-parser` is installed: beside ddlint, or in the project that ddlint runs in. Nothing where it is not;
- * it is an optional peer.
- */
-export function grammarPath(): string | undefined {
-  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
-    try {
-      return createRequire(from).resolve('sqlite3-parser');
-    } catch {
-      // Not there: the next place.
-    }
-  }
-  return undefined;
-}
 
 async function loadGrammar(): Promise<Grammar | undefined> {
   const path = grammarPath();
