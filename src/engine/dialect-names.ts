@@ -37,3 +37,49 @@ export function dialectNamed(path: string): Dialect | undefined {
   const named = new Set(path.split('/').flatMap((part) => dialectOfProvider(part) ?? []));
   return named.size === 1 ? [...named][0] : undefined;
 }
+
+/** Names that people give to folders and files of SQL, beside those of providers. */
+const families: { [name: string]: Dialect } = {
+  ...providers,
+  opengauss: 'postgresql',
+  gaussdb: 'postgresql',
+  kingbase: 'postgresql',
+  highgo: 'postgresql',
+  greenplum: 'postgresql',
+  yugabyte: 'postgresql',
+  timescaledb: 'postgresql',
+  tidb: 'mysql',
+  oceanbase: 'mysql',
+};
+
+/** Databases whose SQL is none that ddlint knows. */
+const foreignDatabases = new Set(
+  'clickhouse db2 bigquery snowflake redshift hive impala spark trino presto netezza teradata vertica h2 hsqldb derby firebird sybase informix hana dm dm8 duckdb cassandra spanner exasol pdw'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The dialect that the path of an SQL file names, its innermost part first: `guacamole-auth-jdbc-mysql/schema`,
+ * `quartz_oracle.sql`, `MySqlMigrations`. A database that ddlint does not know is `unknown`.
+ */
+export function dialectOfSqlPath(path: string): Dialect | undefined {
+  for (const part of path
+    .replace(/\.sql$/i, '')
+    .split('/')
+    .reverse()) {
+    const words = part
+      .replace(/([Mm]y|[Pp]ostgre|[Tt]|[Nn]o)S[Qq][Ll](?=[A-Z]|$)/g, '$1sql ')
+      .replace(/([a-z\d])(?=[A-Z])/g, '$1 ')
+      .toLowerCase()
+      .split(/[^a-z\d]+/);
+    const named = new Set<Dialect>();
+    for (const word of words) {
+      if (Object.hasOwn(families, word)) named.add(families[word]!);
+      else if (foreignDatabases.has(word)) named.add('unknown');
+    }
+    if (words.some((word, index) => word === 'sql' && words[index + 1] === 'server')) named.add('tsql');
+    if (named.size > 0) return named.size === 1 ? [...named][0] : undefined;
+  }
+  return undefined;
+}

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Dialect } from '../ir/index.js';
-import { dialectOfProvider } from './dialect-names.js';
+import { dialectOfProvider, dialectOfSqlPath } from './dialect-names.js';
 import type { ReadText } from './migration-folders.js';
 
 /** One piece of evidence. `weight` counts among pieces of the same kind; a stated dialect beats any number of marks. */
@@ -14,12 +14,24 @@ interface Vote {
 
 /** Drivers by the names that packages have in npm and PyPI. SQLite is often there for tests alone, so it counts less. */
 const drivers: readonly [RegExp, Dialect, number][] = [
-  [/^(?:pg|pg-promise|postgres|psycopg|psycopg2|psycopg2-binary|psycopg-binary|asyncpg|pg8000)$/, 'postgresql', 3],
-  [/^(?:mysql|mysql2|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector-python)$/, 'mysql', 3],
-  [/^mariadb$/, 'mariadb', 3],
-  [/^(?:sqlite3|better-sqlite3|aiosqlite|@libsql\/client|libsql)$/, 'sqlite', 1],
-  [/^(?:mssql|tedious|pyodbc|pymssql)$/, 'tsql', 3],
-  [/^(?:oracledb|cx-oracle)$/, 'oracle', 3],
+  [
+    /^(?:pg|pg-promise|postgres|postgresql|psycopg|psycopg2|psycopg2-binary|psycopg-binary|asyncpg|pg8000|lib\/pq|jackc\/pgx)$/,
+    'postgresql',
+    3,
+  ],
+  [
+    /^(?:mysql|mysql2|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector-python|mysql-connector-j(?:ava)?|go-sql-driver\/mysql)$/,
+    'mysql',
+    3,
+  ],
+  [/^(?:mariadb|mariadb-java-client)$/, 'mariadb', 3],
+  [
+    /^(?:sqlite3|better-sqlite3|aiosqlite|@libsql\/client|libsql|sqlite-jdbc|mattn\/go-sqlite3|modernc\.org\/sqlite)$/,
+    'sqlite',
+    1,
+  ],
+  [/^(?:mssql|tedious|pyodbc|pymssql|mssql-jdbc|microsoft\/go-mssqldb)$/, 'tsql', 3],
+  [/^(?:oracledb|cx-oracle|ojdbc\d*)$/, 'oracle', 3],
 ];
 
 function* driverVotes(names: Iterable<string>, why: string): Generator<Vote> {
@@ -50,6 +62,13 @@ function* urlVotes(text: string, pattern: RegExp, why: string, weight = 5): Gene
   }
 }
 
+/** The lines of Cargo.toml that choose the drivers of sqlx and Diesel. */
+const cargoFeatures = (text: string): string =>
+  matches(text, /^[ \t]*((?:sqlx|diesel)\b[^\n]*(?:\n[ \t]+[^\n]*){0,20})/gm).join('\n');
+
+const goDrivers =
+  /\b(?:github\.com\/|modernc\.org\/)?(lib\/pq|jackc\/pgx|go-sql-driver\/mysql|mattn\/go-sqlite3|modernc\.org\/sqlite|microsoft\/go-mssqldb)\b/g;
+
 /** Files beside the code that say which database it talks to. Texts are searched, not parsed: half a template is enough. */
 const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>][] = [
   [/^package\.json$/, (text, why) => driverVotes(npmPackages(text), why)],
@@ -59,6 +78,21 @@ const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>
   [/^alembic\.ini$/, (text, why) => urlVotes(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*([\w+]+):\/\//gm, why)],
   [/^schema\.prisma$/, (text, why) => urlVotes(text, /^[ \t]*provider\s*=\s*"([^"]+)"/gm, why)],
   [/^ormconfig\.(?:json|ya?ml)$/, (text, why) => urlVotes(text, /["']?type["']?\s*:\s*["']?([\w-]+)/g, why)],
+  [/^knexfile\.[cm]?[jt]s$/, (text, why) => urlVotes(text, /\bclient:\s*['"]([\w-]+)['"]/g, why)],
+  [/^drizzle\.config\.[cm]?[jt]s$/, (text, why) => urlVotes(text, /\bdialect:\s*['"](\w+)['"]/g, why)],
+  [/^Cargo\.toml$/, (text, why) => urlVotes(cargoFeatures(text), /"(postgres|mysql|sqlite)"/g, why, 3)],
+  [/^go\.mod$/, (text, why) => driverVotes(matches(text, goDrivers), why)],
+  [
+    /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+    (text, why) =>
+      driverVotes(
+        matches(
+          text,
+          /\b(postgresql|mysql-connector-j(?:ava)?|mariadb-java-client|sqlite-jdbc|mssql-jdbc|ojdbc\d*)\b/g,
+        ),
+        why,
+      ),
+  ],
   [
     /^(?:docker-)?compose[\w.-]*\.ya?ml$/,
     (text, why) => urlVotes(text, /^[ \t]*image:\s*["']?(?:[\w.-]+\/)*([a-z]+)[:"'\s]/gm, why, 2),
@@ -89,26 +123,44 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
   [/sqlalchemy\.dialects(?:\.| import )mysql|\bmysql_\w+\s*=|mysql(?:\+\w+)?:\/\//, 'mysql', 'mark'],
   [/sqlalchemy\.dialects(?:\.| import )sqlite|\bsqlite_\w+\s*=|sqlite(?:\+\w+)?:\/\//, 'sqlite', 'mark'],
   [
-    /\bCONCURRENTLY\b|\bJSONB\b|\b(?:BIG|SMALL)?SERIAL\b(?!\s+DEFAULT)|\bTIMESTAMPTZ\b|\$[A-Za-z_]*\$|\bplpgsql\b|::\s*(?:text|int|uuid|jsonb?|regclass|varchar|character|timestamp)|\bCREATE EXTENSION\b|\bpg_catalog\b|"public"\.|\bALTER COLUMN \S+ (?:SET|DROP) NOT NULL\b|\bNOT VALID\b|\buuid_generate_v4\b/i,
+    /\bCONCURRENTLY\b|\bJSONB\b|\b(?:BIG|SMALL)?SERIAL\b(?!\s+DEFAULT)|\bTIMESTAMPTZ\b|\$\w*\$|\bplpgsql\b|::\s*"?[a-z]\w+|\bCREATE EXTENSION\b|\bpg_catalog\b|"public"\.|\bALTER COLUMN \S+ (?:SET|DROP) NOT NULL\b|\bNOT VALID\b|\buuid_generate_v4\b|\bgen_random_uuid\b|\bto_tsvector\b|\bnextval\s*\(|^\\(?:c|connect|i|ir|set|echo)\b|\bPostgreSQL database dump\b/im,
     'postgresql',
     'mark',
   ],
   [
-    /\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bUNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\bMODIFY (?:COLUMN )?`|CREATE TABLE `/im,
+    /\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bint(?:\(\d+\))? UNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\butf8mb4\b|\bMODIFY (?:COLUMN )?`|(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?`|\/\*!\d|\bSET NAMES\b|\bDATETIME\s*\(\s*6\s*\)|\bTINYINT\s*\(|\bLONGTEXT\b|\bMySQL dump\b/im,
     'mysql',
     'mark',
   ],
-  [/\bPRAGMA\s+\w+|\bAUTOINCREMENT\b|\bWITHOUT ROWID\b/i, 'sqlite', 'mark'],
-  [/^[ \t]*GO[ \t]*$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b/im, 'tsql', 'mark'],
+  [/\bPRAGMA\s+\w+|\bAUTOINCREMENT\b|\bWITHOUT ROWID\b|\bsqlite_\w+/i, 'sqlite', 'mark'],
+  [
+    /^[ \t]*GO[ \t]*;?\r?$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b|\bSET NOCOUNT\b|\bsysobjects\b|\bsys\.(?:tables|objects|columns|indexes|schemas)\b|\bDATETIME2\b|\bUNIQUEIDENTIFIER\b|\bN'[^']*'|\bCREATE TABLE \[|\bGETDATE\s*\(|\bOBJECT_ID\s*\(|^[ \t]*PRINT\s+'/im,
+    'tsql',
+    'mark',
+  ],
+  [
+    /\bVARCHAR2\b|\bNUMBER\s*\(\s*\d+|\bSYSDATE\b|\.NEXTVAL\b|\bFROM DUAL\b|\bNUMBER\s+(?:NOT NULL|GENERATED)|\bEXECUTE IMMEDIATE '/i,
+    'oracle',
+    'mark',
+  ],
 ];
 
 /** A dump shows its dialect in its first lines; the rest is data. */
 const enough = 200_000;
 
+/** One kind of sign counts so often in a file at most. */
+const countedSigns = 4;
+
 /** The dialects that the text of one file speaks for, as numbers that only this module understands. */
 export function marksOf(text: string): number[] {
   const head = text.slice(0, enough);
-  return codeMarks.flatMap(([pattern], index) => (pattern.test(head) ? [index] : []));
+  return codeMarks.flatMap(([pattern, , kind], index) => {
+    if (kind === 'stated') return pattern.test(head) ? [index] : [];
+    const signs = new RegExp(pattern, `g${pattern.flags}`);
+    let count = 0;
+    while (count < countedSigns && signs.test(head)) count++;
+    return Array<number>(count).fill(index);
+  });
 }
 
 function* markVotes(marks: readonly number[], path: string): Generator<Vote> {
@@ -135,6 +187,8 @@ function winner(votes: readonly Vote[]): { dialect: Dialect; why: string } | und
   return undefined;
 }
 
+const isSql = (path: string): boolean => /\.sql$/i.test(path);
+
 /**
  * Tells the dialect of a file by evidence: the nearest folder upwards whose evidence decides, else the project as a
  * whole. `unknown` where the evidence is balanced or there is none.
@@ -142,7 +196,9 @@ function winner(votes: readonly Vote[]): { dialect: Dialect; why: string } | und
 export class DialectEvidence {
   private readonly byFolder = new Map<string, Vote[]>();
   private readonly all: Vote[] = [];
-  /** What the votes for a folder, or `` for all of them, came to. */
+  /** What the texts of SQL files speak for, by path. */
+  private readonly texts = new Map<string, Vote[]>();
+  /** What the votes for a folder, a file or a history, or `` for all of them, came to. */
   private readonly winners = new Map<string, ReturnType<typeof winner>>();
 
   private add(folder: string, votes: Iterable<Vote>): void {
@@ -166,11 +222,22 @@ export class DialectEvidence {
 
   /** Takes in what the text of a file of the data layer speaks for. */
   addMarks(path: string, marks: readonly number[]): void {
-    this.add(posix.dirname(path), markVotes(marks, path));
+    const votes = [...markVotes(marks, path)];
+    if (isSql(path)) this.texts.set(path, votes);
+    // A file speaks once for the project, however often it shows its dialect.
+    this.add(posix.dirname(path), new Map(votes.map((vote) => [`${vote.dialect}${vote.kind}`, vote])).values());
   }
 
-  /** The dialect that holds for a path. */
-  dialectFor(path: string): Dialect {
+  /**
+   * The dialect that holds for a path. What the path of an SQL file names comes first, then what its own text shows, or
+   * the texts of its history.
+   * @param history folder of migrations that it belongs to
+   */
+  dialectFor(path: string, history?: string): Dialect {
+    if (isSql(path)) {
+      const own = dialectOfSqlPath(path) ?? this.shownBy(history === undefined ? path : `${history}/`);
+      if (own !== undefined) return own;
+    }
     for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
       const found = this.winnerOf(folder, () => this.statedIn(folder));
       if (found) return found.dialect;
@@ -181,6 +248,19 @@ export class DialectEvidence {
   /** The dialect of the project as a whole. */
   main(): { dialect: Dialect; why: string } | undefined {
     return this.winnerOf('', () => this.all);
+  }
+
+  /** What a file, or all files below a folder, show without doubt. */
+  private shownBy(path: string): Dialect | undefined {
+    const found = this.winnerOf(path, () => {
+      const paths = path.endsWith('/') ? [...this.texts.keys()].filter((each) => each.startsWith(path)) : [path];
+      const votes = paths.flatMap((each) => this.texts.get(each) ?? []);
+      const counts = new Map<Dialect, number>();
+      for (const { dialect } of votes) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+      const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
+      return first >= 2 && first >= 2 * second ? votes : [];
+    });
+    return found?.dialect;
   }
 
   private statedIn(folder: string): Vote[] {

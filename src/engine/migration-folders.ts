@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Runner } from '../ir/index.js';
 import type { MigrationFolder } from '../frontends/front-end.js';
-import { dialectNamed, dialectOfProvider } from './dialect-names.js';
+import { dialectNamed, dialectOfProvider, dialectOfSqlPath } from './dialect-names.js';
 
 /** Reads a small text file of the project; nothing where it can't be read. */
 export type ReadText = (path: string) => string | undefined;
@@ -72,25 +72,34 @@ function versionLocations(ini: string, base: string): string[] {
   return [...standard, ...listed];
 }
 
-/** Prisma: `migrations/<14 digits>_x/migration.sql`, provider from migration_lock.toml. */
+/**
+ * Prisma: `migrations/<name>/migration.sql`, provider from migration_lock.toml. Drizzle has the same folders with a
+ * snapshot.json in each.
+ */
 function* prisma(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   for (const [folder, names] of folders.files) {
-    if (!names.includes('migration.sql') || !/(?:^|\/)\d{14}[^/]*$/.test(folder)) continue;
+    if (!names.includes('migration.sql')) continue;
     const path = folderOf(folder);
-    const lock = folders.has(path, 'migration_lock.toml') ? read(join(path, 'migration_lock.toml')) : undefined;
-    const dialect = dialectOfProvider(/^[ \t]*provider[ \t]*=[ \t]*"([^"]+)"/m.exec(lock ?? '')?.[1]);
-    yield { path, runner: 'prisma', ...(dialect && { dialect }) };
+    const locked = folders.has(path, 'migration_lock.toml');
+    if (!locked && !/(?:^|\/)\d{14}[^/]*$/.test(folder)) continue;
+    const runner = names.includes('snapshot.json') ? 'drizzle' : 'prisma';
+    const [file, stated] =
+      runner === 'prisma'
+        ? [join(path, 'migration_lock.toml'), /^[ \t]*provider[ \t]*=[ \t]*"([^"]+)"/m]
+        : [join(folder, 'snapshot.json'), /"dialect"\s*:\s*"(\w+)"/];
+    const dialect = dialectOfProvider(stated.exec((folders.all.has(file) && read(file)) || '')?.[1]);
+    yield { path, runner, ...(dialect && { dialect }) };
   }
 }
 
-/** Drizzle: `meta/_journal.json` lists the migrations in order. */
+/** Drizzle: `meta/_journal.json` lists the migrations in the order in which they are run. */
 function* drizzle(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   for (const path of folders.all) {
     if (!/(?:^|\/)meta\/_journal\.json$/.test(path)) continue;
     const folder = folderOf(folderOf(path));
     try {
-      const journal = JSON.parse(read(path) ?? '') as { dialect?: string; entries?: { idx: number; tag: string }[] };
-      const order = (journal.entries ?? []).toSorted((a, b) => a.idx - b.idx).map(({ tag }) => tag);
+      const journal = JSON.parse(read(path) ?? '') as { dialect?: string; entries?: { tag: string }[] };
+      const order = (journal.entries ?? []).map(({ tag }) => tag);
       const dialect = dialectOfProvider(journal.dialect);
       yield { path: folder, runner: 'drizzle', ...(dialect && { dialect }), order };
     } catch {
@@ -130,33 +139,79 @@ const sqlRunners: readonly { runner: Runner; name?: RegExp; marker?: RegExp; bes
   { runner: 'atlas', beside: 'atlas.sum' },
   { runner: 'goose', name: /\.sql$/i, marker: /^--[ \t]*\+goose\b/im },
   { runner: 'dbmate', name: /\.sql$/i, marker: /^--[ \t]*migrate:up\b/im },
-  { runner: 'liquibase', name: /\.sql$/i, marker: /^--[ \t]*liquibase formatted sql/i },
+  { runner: 'liquibase', name: /\.sql$/i, marker: /^\s*--\s*liquibase\s*formatted/im },
   { runner: 'flyway', name: /^[VUB]\d+(?:[._]\d+)*__.+\.sql$/ },
   { runner: 'golang-migrate', name: /^\d+_.+\.(?:up|down)\.sql$/ },
-  { runner: 'plain', name: /^\d+(?:[-_.].*)?\.sql$/ },
+  { runner: 'plain', name: /^\d+(?:[-_.].*)?\.sql$/i },
 ];
 
 /** Words for a folder of changes to a schema; elsewhere two numbered files are wanted as proof. */
 const telling = /(?:^|\/)(?:[\w-]*migrat\w*|versions|changelogs?|changesets|schema[-_]?changes|ddl|patches)(?:\/|$)/i;
 
 function* sqlFiles(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  const known = new Set<string>();
   for (const [path, names] of folders.files) {
     const scripts = names.filter((name) => /\.sql$/i.test(name)).sort();
     if (scripts.length === 0 || scripts.includes('migration.sql')) continue;
-    if (isDiesel(path, scripts)) {
-      yield { path: folderOf(path), runner: 'diesel' };
-      continue;
-    }
-    const found = sqlRunners.find(({ name, marker, beside }) => {
-      if (beside !== undefined) return names.includes(beside);
-      const fitting = scripts.filter((script) => name!.test(script));
-      if (marker !== undefined) return fitting.some((script) => marker.test(head(read(join(path, script)))));
-      return fitting.length * 2 > scripts.length && (telling.test(path) || fitting.length > 1);
-    });
-    if (found === undefined) continue;
-    const dialect = dialectNamed(path);
-    yield { path, runner: namedRunner(path, found.runner, folders), ...(dialect && { dialect }) };
+    const runner = isDiesel(path, scripts) ? 'diesel' : sqlRunner(path, names, scripts, read);
+    if (runner === undefined) continue;
+    const history = historyOf(path, runner);
+    if (known.has(history)) continue;
+    known.add(history);
+    const dialect = dialectOfSqlPath(history);
+    const outside = outsideOfTransactions(history, runner, folders, read);
+    yield {
+      path: history,
+      runner: namedRunner(history, runner, folders),
+      ...(dialect && { dialect }),
+      ...(outside.length > 0 && { outside }),
+    };
   }
+}
+
+/** The runner that the names and texts of the SQL files of one folder speak for. */
+function sqlRunner(
+  path: string,
+  names: readonly string[],
+  scripts: readonly string[],
+  read: ReadText,
+): Runner | undefined {
+  return sqlRunners.find(({ name, marker, beside }) => {
+    if (beside !== undefined) return names.includes(beside);
+    const fitting = scripts.filter((script) => name!.test(script));
+    if (marker !== undefined) return fitting.some((script) => marker.test(head(read(join(path, script)))));
+    return telling.test(path)
+      ? fitting.length > 0 && fitting.length * 2 >= scripts.length
+      : fitting.length > 1 && fitting.length * 2 > scripts.length;
+  })?.runner;
+}
+
+/** Diesel has a folder for each migration; a program may have one for each of its versions. */
+function historyOf(path: string, runner: Runner): string {
+  const versioned = runner === 'plain' && /(?:^|\/)v?\d+(?:\.\d+)+$/i.test(path);
+  return runner === 'diesel' || versioned ? folderOf(path) : path;
+}
+
+/** Settings beside a migration that take it out of the runner's transaction. */
+const optOuts: { readonly [R in Runner]?: { file: RegExp; says: RegExp; scripts: (path: string) => string[] } } = {
+  diesel: {
+    file: /\/metadata\.toml$/,
+    says: /^[ \t]*run_in_transaction[ \t]*=[ \t]*false\b/m,
+    scripts: (path) => ['up.sql', 'down.sql'].map((name) => join(folderOf(path), name)),
+  },
+  flyway: {
+    file: /\.sql\.conf$/i,
+    says: /^[ \t]*(?:flyway\.)?executeInTransaction[ \t]*=[ \t]*false\b/m,
+    scripts: (path) => [path.replace(/\.conf$/, '')],
+  },
+};
+
+function outsideOfTransactions(history: string, runner: Runner, folders: Folders, read: ReadText): string[] {
+  const optOut = optOuts[runner];
+  if (optOut === undefined) return [];
+  const inside = history === '' ? '' : `${history}/`;
+  const settings = [...folders.all].filter((path) => path.startsWith(inside) && optOut.file.test(`/${path}`));
+  return settings.filter((path) => optOut.says.test(read(path) ?? '')).flatMap(optOut.scripts);
 }
 
 const head = (text: string | undefined): string => (text ?? '').slice(0, 4096);
@@ -197,7 +252,7 @@ export function configuredFolders(
   const chosen =
     paths?.map((given): MigrationFolder => {
       const path = posix.relative(prefix, given);
-      return found.find((folder) => folder.path === path) ?? { path, runner: 'plain' };
+      return found.find((folder) => folder.path === path) ?? { path, runner: 'plain', configured: true };
     }) ?? found;
   return chosen.map((folder) => ({ ...folder, ...(runner && { runner }) }));
 }

@@ -125,7 +125,7 @@ export async function readProject(
   }
   result.dialect = evidence.main();
   const dialectFor = (path: string, folder: MigrationFolder | undefined): Dialect =>
-    settings.dialectFor(path) ?? folder?.dialect ?? evidence.dialectFor(path);
+    settings.dialectFor(path) ?? folder?.dialect ?? evidence.dialectFor(path, folder?.path);
   const within = new Set(kept);
   const companion = (path: string, frontEnd: FrontEnd): Candidate | undefined => {
     if (!within.has(path) || frontEndOf(path) !== frontEnd) return undefined;

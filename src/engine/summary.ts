@@ -39,7 +39,8 @@ function orms(files: readonly FileFacts[]): string[] {
 /** Histories by their runner, with the folder where there is one of it alone. */
 function histories(files: readonly FileFacts[]): string[] {
   const runners = new Map<Runner, { count: number; folders: Set<string> }>();
-  for (const { runner, history } of files.flatMap(({ migrations }) => migrations)) {
+  for (const { runner, history, half } of files.flatMap(({ migrations }) => migrations)) {
+    if (half !== undefined) continue;
     const known = runners.get(runner) ?? { count: 0, folders: new Set<string>() };
     runners.set(runner, { count: known.count + 1, folders: known.folders.add(history === '' ? '.' : history) });
   }
@@ -89,7 +90,7 @@ export function summarise(project: ReadProject, shipped: ReadonlySet<string>, fi
   for (const { severity } of findings) bySeverity[severity]++;
   const migrations = files
     .filter(({ scope }) => scope === 'project')
-    .flatMap((facts) => facts.migrations.map(() => facts.path));
+    .flatMap((facts) => facts.migrations.flatMap(({ half }) => (half === undefined ? [facts.path] : [])));
   return {
     files: { read: files.length - project.unreadable, skipped: project.skipped, unreadable: project.unreadable },
     statements: statementCounts(files),

@@ -16,6 +16,10 @@ export interface MigrationFolder {
   dialect?: Dialect;
   /** Ids in order where a file beside the migrations lists them (drizzle's journal). */
   order?: readonly string[];
+  /** Files that settings beside them take out of the runner's transaction: Diesel's metadata.toml, Flyway's `.conf`. */
+  outside?: readonly string[];
+  /** Named by the configuration alone: whatever lies in it is a migration. */
+  configured?: true;
 }
 
 /** What is known about a file before it is read. */

@@ -18,9 +18,20 @@ export interface Comment {
   ownLine: boolean;
 }
 
-/** Something in a file that could not be read. Each becomes a finding: silence means checked. */
+/** A line of an SQL file that is for a client program: `\\i file`, `GO 5`, `DELIMITER //`, `:setvar`. */
+export interface Directive {
+  text: string;
+  span: Span;
+  /** The file that is run at this place, as written. */
+  path?: string;
+}
+
+/**
+ * Something in a file that could not be read. Each becomes a finding: silence means checked.
+ * `alone`: the way back of a migration whose way there is nowhere.
+ */
 export interface FileProblem {
-  code: 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'nul';
+  code: 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'nul' | 'alone';
   message: string;
   span: Span;
 }
@@ -42,6 +53,8 @@ export interface FileFacts {
   sites: SqlSite[];
   usages: Usage[];
   comments: Comment[];
+  /** Of SQL files. */
+  directives?: Directive[];
   problems: FileProblem[];
   /** What the front end's link step needs of this file. No one else reads it. */
   symbols?: unknown;

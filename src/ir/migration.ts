@@ -144,7 +144,7 @@ export type TransactionState = 'yes' | 'no' | 'unknown';
 export interface MigrationBody {
   /**
    * `present`: has steps. `empty`: is there and does nothing. `raises`: refuses unconditionally. `missing`: should be
-   * there and isn't. `unsupported`: this runner has no such half.
+   * there and isn't. `unsupported`: this runner has no such half, or the author says that there is nothing to take back.
    */
   state: 'present' | 'empty' | 'raises' | 'missing' | 'unsupported';
   steps: Step[];
@@ -192,6 +192,11 @@ export interface Migration {
   transaction: 'all' | 'each' | 'none' | 'unknown';
   up: MigrationBody;
   down: MigrationBody;
+  /**
+   * The file holds the way back alone. The migration itself, of the same history, is in the file of the way there, which
+   * tells the state of `down`; the steps of `down` are here, where their spans belong.
+   */
+  half?: 'down';
   /** Where the migration is named: the revision assignment, the class name, the file's start. */
   span: Span;
   anchor?: Anchor;

@@ -32,6 +32,7 @@ export const histories = defineQuery((project): History[] => {
   for (const facts of project.files) {
     if (facts.scope === 'test') continue;
     for (const migration of facts.migrations) {
+      if (migration.half !== undefined) continue;
       const key = `${migration.history}\0${migration.runner}`;
       const group = groups.get(key);
       if (group) group.push({ migration, facts });

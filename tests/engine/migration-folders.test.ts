@@ -105,7 +105,7 @@ describe('SQL files', () => {
         'drizzle/meta/_journal.json':
           '{"dialect":"sqlite","entries":[{"idx":1,"tag":"0001_b"},{"idx":0,"tag":"0000_a"}]}',
       },
-      { path: 'drizzle', runner: 'drizzle', dialect: 'sqlite', order: ['0000_a', '0001_b'] },
+      { path: 'drizzle', runner: 'drizzle', dialect: 'sqlite', order: ['0001_b', '0000_a'] },
     ],
     [
       'Drizzle with a broken journal',
@@ -168,9 +168,9 @@ test('the configuration names folders and runners', () => {
   expect(configuredFolders(found, { runner: 'goose' })).toEqual([{ path: 'db', runner: 'goose', dialect: 'mysql' }]);
   expect(configuredFolders(found, { paths: ['./db/', 'other'], runner: 'goose' })).toEqual([
     { path: 'db', runner: 'goose', dialect: 'mysql' },
-    { path: 'other', runner: 'goose' },
+    { path: 'other', runner: 'goose', configured: true },
   ]);
-  expect(configuredFolders(found, { paths: ['x'] })).toEqual([{ path: 'x', runner: 'plain' }]);
+  expect(configuredFolders(found, { paths: ['x'] })).toEqual([{ path: 'x', runner: 'plain', configured: true }]);
 });
 
 test('a file belongs to the innermost folder', () => {

@@ -49,11 +49,6 @@ describe('splitting', () => {
       'mysql',
       ['a', 'breakpoint: --> statement-breakpoint', 'b', 'breakpoint: --> statement-breakpoint', 'c'],
     ],
-    [
-      '-- +goose Up\nSELECT 1\n-- +goose StatementEnd\nSELECT 2',
-      'postgresql',
-      ['marker: -- +goose Up', 'SELECT 1', 'marker: -- +goose StatementEnd', 'SELECT 2'],
-    ],
     ['-- atlas:delimiter \\n\\n\\n\n\nCREATE A;\nB\n\n\nC', 'postgresql', ['CREATE A;\nB', 'C']],
     ['COPY t FROM stdin;\n1;2\n\\.\nSELECT 1;', 'postgresql', ['COPY t FROM stdin', 'data: \n1;2\n\\.', 'SELECT 1']],
     [
@@ -71,5 +66,19 @@ describe('splitting', () => {
     ],
   ])('of %j (%s)', (text, dialect, expected) => {
     expect(split(text, dialect)).toEqual(expected);
+  });
+
+  it('ends a statement at a comment that a runner reads, and nowhere else', () => {
+    const text = 'SELECT 1\n-- end\nSELECT 2 -- other\n, 3 //';
+    const read = [
+      ...pieces(fileSource(text, 'postgresql'), ({ start, end }) =>
+        text.slice(start, end) === '-- end' ? { delimiter: '//' } : undefined,
+      ),
+    ];
+    expect(read.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`)).toEqual([
+      'statement: SELECT 1',
+      'marker: -- end',
+      'statement: SELECT 2 -- other\n, 3',
+    ]);
   });
 });

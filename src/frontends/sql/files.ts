@@ -1,14 +1,20 @@
-import type { Dialect, FileFacts, Migration, MigrationBody, Statement } from '../../ir/index.js';
+import type { FileFacts, Runner } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentOf } from './comments.js';
-import { guessDialect } from './dialect-guess.js';
-import { type MigrationFile, migrationFile, wrapped } from './runners.js';
-import { type Section, Sections } from './sections.js';
+import { directiveOf } from './directives.js';
+import { readHeader, readMark, type ReadMark } from './marks.js';
+import { migrationsOf } from './migrations.js';
+import type { SqlSymbols } from './pairs.js';
+import { migrationFile } from './runners.js';
+import { Sections } from './sections.js';
 import { fileSource } from './source.js';
 import { pieces } from './split.js';
 import { readStatement } from './statements.js';
-import { placeInTransactions, refusesTransaction } from './transactions.js';
+import type { Token } from './tokens.js';
+import { placeInTransactions } from './transactions.js';
+
+export { link } from './pairs.js';
 
 /** Of files with more text only the head of each statement is read. */
 const HEADS_ONLY = 8 * 1024 * 1024;
@@ -18,41 +24,54 @@ const STATEMENT_LIMIT = 100_000;
 
 /** Reads one SQL file: a migration where it lies in a folder of migrations, else loose statements. */
 export function read(file: SourceFile, context: ReadContext): FileFacts {
-  const { text } = file;
   const folder = context.migrations;
-  const told = context.dialect === 'unknown' ? folder?.dialect : context.dialect;
-  const dialect = told ?? guessDialect(text);
-  const facts = emptyFacts({ path: file.path, frontend: 'sql', dialect, scope: context.scope });
-  const sections = readSections(text, dialect, facts);
   const place = folder && migrationFile(file.path, folder);
-  if (folder && place) facts.migrations.push(migrationOf(place, folder.path, folder.runner, sections, facts));
-  else {
-    const all = sections.all.flatMap((section) => section.statements);
+  const { dialect, scope } = context;
+  const facts = emptyFacts({ path: file.path, frontend: 'sql', dialect, scope });
+  const sections = readSections(file.text, place && folder.runner, facts);
+  if (folder && place) {
+    facts.migrations.push(...migrationsOf({ place, folder, sections, facts }));
+    if (place.snapshot || sections.snapshot) facts.symbols = { snapshot: true } satisfies SqlSymbols;
+  } else {
+    const all = sections.finish().flatMap((unit) => unit.sections.flatMap(({ statements }) => statements));
     facts.statements = placeInTransactions(all, 'unknown');
   }
   return facts;
 }
 
-function readSections(text: string, dialect: Dialect, facts: FileFacts): Sections {
-  const source = fileSource(text, dialect);
+function readSections(text: string, runner: Runner | undefined, facts: FileFacts): Sections {
+  const source = fileSource(text, facts.dialect);
   const sections = new Sections(source);
   const headsOnly = text.length > HEADS_ONLY;
+  const marks: ReadMark[] = [];
   let first = true;
   let data: string | undefined;
+  let skipped = 0;
   let count = 0;
-  const stream = pieces(source, (token) => {
+  const comment = (token: Token): ReadMark | undefined => {
     const comment = commentOf(text, token);
     facts.comments.push(comment);
-    if (first || comment.text.startsWith('atlas:')) sections.comment(comment.text);
+    const span = { start: token.start, end: token.end };
     if (token.unterminated) {
       const message = 'A comment is never closed, so the rest of the file belongs to it.';
-      facts.problems.push({ code: 'syntax', message, span: { start: token.start, end: token.end } });
+      facts.problems.push({ code: 'syntax', message, span });
     }
-  });
-  for (const piece of stream) {
-    first = false;
-    if (piece.kind === 'marker') sections.mark(piece.start, piece.end);
+    if (!comment.ownLine) return undefined;
+    const written = text.slice(token.start, token.end);
+    if (first) sections.header(readHeader(runner, written, token.start));
+    const mark = readMark(runner, written, isIndented(text, token.start));
+    if (mark) marks.push(mark);
+    if (mark?.refused) facts.problems.push({ code: 'syntax', message: mark.refused, span });
+    return mark;
+  };
+  for (const piece of pieces(source, comment)) {
+    if (piece.kind === 'marker') sections.mark(marks.shift()!.mark, piece.start, piece.end);
+    else if (piece.kind !== 'statement') {
+      const directive = directiveOf(text, piece);
+      if (directive) (facts.directives ??= []).push(directive);
+    }
     if (piece.kind !== 'statement') continue;
+    first = false;
     if (headsOnly && piece.tokens.length > HEAD_TOKENS) {
       piece.tokens.length = HEAD_TOKENS;
       piece.more = true;
@@ -60,15 +79,19 @@ function readSections(text: string, dialect: Dialect, facts: FileFacts): Section
     const statement = readStatement(source, piece, 'unknown');
     // Of the rows of a dump the first INSERT of a run stands for all.
     const rows = headsOnly && statement.verb === 'INSERT' ? statement.writes[0]?.name.value : undefined;
-    if (rows !== undefined && rows === data) continue;
+    if (rows !== undefined && rows === data) {
+      skipped++;
+      continue;
+    }
     data = rows;
     sections.add(statement);
     if (++count === STATEMENT_LIMIT) {
-      const message = `Only the first ${String(STATEMENT_LIMIT)} statements of the file are read.`;
+      const message = `Only the first ${STATEMENT_LIMIT.toLocaleString('en')} statements of the file are read.`;
       facts.problems.push({ code: 'too-large', message, span: { start: piece.end, end: text.length } });
       break;
     }
   }
+  if (headsOnly) facts.problems.push(headsOnlyProblem(text.length, skipped));
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const message = 'The file holds a NUL character; servers and drivers cut the text off at it.';
@@ -77,66 +100,12 @@ function readSections(text: string, dialect: Dialect, facts: FileFacts): Section
   return sections;
 }
 
-function migrationOf(
-  place: MigrationFile,
-  history: string,
-  runner: Migration['runner'],
-  sections: Sections,
-  facts: FileFacts,
-): Migration {
-  const { convention, half } = place;
-  const start = { start: 0, end: 0 };
-  const body = (own: readonly Section[], otherwise: MigrationBody['state']): MigrationBody => {
-    if (own.length === 0) return { state: otherwise, steps: [], span: start };
-    const count = own.reduce((sum, section) => sum + section.statements.length, 0);
-    const outside = (section: Section) => {
-      if (sections.noTransaction || section.noTransaction) return 'no';
-      // Flyway gives up its transaction for a script that holds a statement which refuses one.
-      if (runner === 'flyway' && section.statements.some(refusesTransaction)) return 'no';
-      return wrapped(convention, count, facts.dialect);
-    };
-    const placed: Statement[] = own.flatMap((section) => placeInTransactions(section.statements, outside(section)));
-    return {
-      state: placed.length > 0 ? 'present' : 'empty',
-      steps: placed.map((statement) => ({ statement })),
-      span: { start: own[0]!.span.start, end: own.at(-1)!.span.end },
-    };
-  };
-  const ups = sections.all.filter((section) => section.half === 'up');
-  const downs = sections.all.filter((section) => section.half === 'down');
-  const isDown = half === 'down';
-  return {
-    // A file with the way back alone is a migration of its own until `link` finds the way there.
-    id: isDown ? `${place.id}.down` : place.id,
-    history,
-    runner,
-    dependsOn: [],
-    branchLabels: [],
-    order: isDown ? [...place.order, 'down'] : place.order,
-    ...(place.title !== '' && { message: { value: place.title, span: start } }),
-    transaction: convention.transaction,
-    up: isDown ? { state: 'unsupported', steps: [], span: start } : body(ups, 'empty'),
-    down: isDown ? body(sections.all, 'empty') : body(downs, place.otherHalf),
-    span: start,
-  };
-}
+const isIndented = (text: string, at: number): boolean => /[ \t]/.test(text.charAt(at - 1));
 
-/** Tells migrations whose way back stands in a file beside them that it is there. */
-export function link(files: readonly FileFacts[]): FileFacts[] {
-  const downs = new Map<string, Migration>();
-  for (const { migrations } of files) {
-    for (const migration of migrations) {
-      if (migration.id.endsWith('.down')) downs.set(`${migration.history}\n${migration.id}`, migration);
-    }
-  }
-  if (downs.size === 0) return [...files];
-  return files.map((facts) => {
-    const migrations = facts.migrations.map((migration) => {
-      const other = downs.get(`${migration.history}\n${migration.id}.down`);
-      if (other === undefined) return migration;
-      // The steps stay where they are written, for their spans are those of the other file.
-      return { ...migration, down: { ...migration.down, state: other.down.state } };
-    });
-    return { ...facts, migrations };
-  });
+function headsOnlyProblem(length: number, skipped: number): FileFacts['problems'][number] {
+  const limit = HEADS_ONLY.toLocaleString('en');
+  const rows =
+    skipped === 0 ? '' : `, and ${skipped.toLocaleString('en')} further INSERTs into the same tables are not`;
+  const message = `The file has ${length.toLocaleString('en')} characters: above ${limit} only the first words of a statement are read${rows}.`;
+  return { code: 'too-large', message, span: { start: 0, end: 0 } };
 }

@@ -6,7 +6,8 @@ export const sql: FrontEnd = {
   id: 'sql',
   extensions: ['.sql'],
   maxLength: 64 * 1024 * 1024,
-  mayMatter: (file) => /\S/.test(file.text),
+  // An empty file of a migration folder is a migration that does nothing.
+  mayMatter: (file, { migrations }) => migrations !== undefined || /\S/.test(file.text),
   async load() {
     const { read, link } = await import('./files.js');
     return { read, link };

@@ -8,24 +8,28 @@ interface Convention {
   down: 'sections' | 'pairs' | 'unsupported';
   /** PostgreSQL gets the whole file as one string, which it runs as one transaction if it holds several statements. */
   oneString?: true;
-  /** A folder for each migration, with these files in it. */
-  folders?: true;
+  /** Of those that open no transaction, the drivers that do. */
+  wraps?: readonly Dialect[];
+  /** The number before the first `_` or `.` makes a migration; other files are none. */
+  numbered?: true;
+  /** Files are sorted by their names as text, whatever numbers they begin with. */
+  byName?: true;
 }
 
 const conventions: Readonly<Partial<Record<Runner, Convention>>> = {
-  prisma: { transaction: 'none', down: 'unsupported', oneString: true, folders: true },
+  prisma: { transaction: 'none', down: 'unsupported', oneString: true, byName: true },
   drizzle: { transaction: 'all', down: 'unsupported' },
-  goose: { transaction: 'each', down: 'sections' },
-  dbmate: { transaction: 'each', down: 'sections' },
-  sqlx: { transaction: 'each', down: 'pairs' },
-  'golang-migrate': { transaction: 'none', down: 'pairs', oneString: true },
-  diesel: { transaction: 'each', down: 'pairs', folders: true },
+  goose: { transaction: 'each', down: 'sections', numbered: true },
+  dbmate: { transaction: 'each', down: 'sections', numbered: true, byName: true },
+  sqlx: { transaction: 'each', down: 'pairs', numbered: true },
+  'golang-migrate': { transaction: 'none', down: 'pairs', oneString: true, wraps: ['sqlite'], numbered: true },
+  diesel: { transaction: 'each', down: 'pairs', byName: true },
   flyway: { transaction: 'each', down: 'unsupported' },
-  atlas: { transaction: 'each', down: 'unsupported' },
+  atlas: { transaction: 'each', down: 'unsupported', byName: true },
   // The statements of a file go to the server in one pipeline, which is one transaction.
-  supabase: { transaction: 'each', down: 'unsupported' },
+  supabase: { transaction: 'each', down: 'unsupported', numbered: true, byName: true },
   liquibase: { transaction: 'each', down: 'sections' },
-  plain: { transaction: 'unknown', down: 'unsupported' },
+  plain: { transaction: 'unknown', down: 'unsupported', numbered: true },
 };
 
 /** What a file's name says about its place in a history. */
@@ -37,11 +41,13 @@ export interface MigrationFile {
   /** What the other half is while only this file is known. */
   otherHalf: MigrationBody['state'];
   title: string;
+  /** It stands for the migrations before it on an empty database. */
+  snapshot?: true;
 }
 
 /** The leading number of a name, and the rest without it. */
 function numbered(name: string): [number | undefined, string] {
-  const match = /^(\d{1,20})(?:[_-]|$)(.*)$/.exec(name);
+  const match = /^(\d{1,20})(?:[_.-]|$)(.*)$/.exec(name);
   return match ? [Number(match[1]), match[2]!] : [undefined, name];
 }
 
@@ -59,27 +65,51 @@ export function migrationFile(path: string, folder: MigrationFolder): MigrationF
   if (folder.runner === 'flyway') return flywayFile(convention, base);
   if (folder.runner === 'liquibase')
     return { convention, id: inside, order: [inside], half: 'both', otherHalf: 'missing', title: base };
-  const named = parts.length > 1 ? parts.at(-2)! : base;
-  if (convention.folders || (folder.runner === 'drizzle' && file === 'migration.sql')) {
-    if (folder.runner === 'diesel') {
-      if (base !== 'up' && base !== 'down') return undefined;
-      return place(convention, folder, named, base, 'missing');
-    }
-    return file === 'migration.sql' ? place(convention, folder, named, 'both', 'unsupported') : undefined;
+  if (folder.runner === 'prisma' || (folder.runner === 'drizzle' && folder.order === undefined && parts.length > 1)) {
+    if (file !== 'migration.sql' || parts.length < 2) return undefined;
+    return place(convention, folder, parts.at(-2)!, 'both', 'unsupported');
   }
+  if (folder.runner === 'diesel') {
+    if (parts.length < 2 || (base !== 'up' && base !== 'down')) return undefined;
+    return place(convention, folder, parts.at(-2)!, base, 'missing');
+  }
+  if (parts.length > 1) return folder.runner === 'plain' ? versioned(convention, folder, parts, base) : undefined;
+  return flatFile(convention, folder, base);
+}
+
+/** A file that lies beside the others of its history. */
+function flatFile(convention: Convention, folder: MigrationFolder, base: string): MigrationFile | undefined {
+  const { runner } = folder;
   const half = /\.(up|down|undo)$/i.exec(base)?.[1]?.toLowerCase();
   const id = half ? base.slice(0, -half.length - 1) : base;
+  if (convention.numbered && numbered(id)[0] === undefined && !folder.configured) return undefined;
+  if (runner === 'sqlx' && !/^\d+_/.test(id)) return undefined;
   if (half !== undefined) return place(convention, folder, id, half === 'up' ? 'up' : 'down', 'missing');
-  if (convention.down === 'pairs') {
-    // sqlx also has files of one half, which can't be run back.
-    return folder.runner === 'sqlx' ? place(convention, folder, id, 'both', 'unsupported') : undefined;
+  // The journal says what is run.
+  if (runner === 'drizzle') {
+    return folder.order?.includes(id) === false ? undefined : place(convention, folder, id, 'both', 'unsupported');
   }
-  if (folder.runner !== 'drizzle' && numbered(id)[0] === undefined && folder.runner !== 'plain') return undefined;
+  // sqlx also has files of one half, which can't be run back.
+  if (convention.down === 'pairs' && runner !== 'sqlx') return undefined;
   return place(convention, folder, id, 'both', convention.down === 'sections' ? 'missing' : 'unsupported');
 }
 
-function place(
+/** Numbered files in folders that bear the versions of a program: `0.10/00__activity.sql`. */
+function versioned(
   convention: Convention,
+  folder: MigrationFolder,
+  parts: readonly string[],
+  base: string,
+): MigrationFile | undefined {
+  const versions = parts.slice(0, -1).map((part) => /^v?(\d+(?:\.\d+)*)$/i.exec(part)?.[1]);
+  const found = flatFile(convention, folder, base);
+  if (found === undefined || versions.includes(undefined)) return undefined;
+  const numbers = versions.flatMap((version) => version!.split('.').map(Number));
+  return { ...found, id: [...parts.slice(0, -1), found.id].join('/'), order: [...numbers, ...found.order] };
+}
+
+function place(
+  { byName, ...convention }: Convention,
   folder: MigrationFolder,
   id: string,
   half: MigrationFile['half'],
@@ -87,7 +117,6 @@ function place(
 ): MigrationFile {
   const [number, title] = numbered(id);
   const listed = folder.order?.indexOf(id) ?? -1;
-  const byName = folder.runner === 'prisma' || folder.runner === 'supabase';
   const order = listed >= 0 ? [listed] : number === undefined || byName ? [id] : [number, title];
   return { convention, id, order, half, otherHalf, title: title.replace(/[_-]+/g, ' ').trim() };
 }
@@ -98,6 +127,8 @@ function flywayFile(convention: Convention, base: string): MigrationFile | undef
   if (match === null) return undefined;
   const [, kind, version, title] = match;
   const numbers = version === '' ? [Number.MAX_SAFE_INTEGER, title!] : version!.split(/[._]/).map(Number);
+  // Flyway takes 1 and 1.0 for the same version.
+  while (numbers.at(-1) === 0 && numbers.length > 1) numbers.pop();
   const id = kind === 'R' ? base : `${kind === 'U' ? 'V' : kind!}${version!}`;
   return {
     convention,
@@ -106,15 +137,28 @@ function flywayFile(convention: Convention, base: string): MigrationFile | undef
     half: kind === 'U' ? 'down' : kind === 'V' ? 'up' : 'both',
     otherHalf: 'unsupported',
     title: title!.replace(/_/g, ' '),
+    ...(kind === 'B' && { snapshot: true }),
   };
+}
+
+/** Runners that know the halves of a migration by its version, whatever their titles. */
+const pairedByVersion: ReadonlySet<Runner> = new Set(['sqlx', 'golang-migrate', 'flyway']);
+
+/** The same for the two files of one migration, and for no others. */
+export function pairKey({ history, runner, id, order }: Migration): string {
+  const version = runner === 'flyway' ? order : order.slice(0, 1);
+  return JSON.stringify([history, pairedByVersion.has(runner) ? version : id]);
 }
 
 /** Whether statements of a migration run in one transaction before the file's own BEGIN and COMMIT count. */
 export function wrapped(convention: Convention, statements: number, dialect: Dialect): 'yes' | 'no' | 'unknown' {
-  if (convention.oneString) {
-    if (dialect === 'postgresql' || dialect === 'cockroachdb') return statements > 1 ? 'yes' : 'no';
-    return dialect === 'unknown' ? 'unknown' : 'no';
-  }
+  if (convention.wraps?.includes(dialect)) return 'yes';
+  if (convention.oneString) return dialect === 'unknown' ? 'unknown' : inOneString(statements, dialect);
   if (convention.transaction === 'unknown') return 'unknown';
   return convention.transaction === 'none' ? 'no' : 'yes';
+}
+
+/** PostgreSQL makes one transaction of several statements in one string. */
+export function inOneString(statements: number, dialect: Dialect): 'yes' | 'no' {
+  return (dialect === 'postgresql' || dialect === 'cockroachdb') && statements > 1 ? 'yes' : 'no';
 }

@@ -1,62 +1,148 @@
-import type { Span, Statement } from '../../ir/index.js';
-import { innerSource, type Source } from './source.js';
+import type { Guard, Span, Statement } from '../../ir/index.js';
+import type { EmbeddedLiteral } from './embedded.js';
+import type { Header, RunnerMark } from './marks.js';
+import { embeddedSource, type Source } from './source.js';
 import { readStatements } from './statements.js';
 
-/** The half of a migration file that statements stand in, as its marks tell. */
+/** Statements that stand together in one half of a migration. */
 export interface Section {
   half: 'up' | 'down';
   statements: Statement[];
   /** The mark says that the runner opens no transaction here. */
   noTransaction: boolean;
+  /** The server gets the statements in one string. */
+  oneString: boolean;
+  /** Its steps are those of another changeset, which it names. */
+  elsewhere?: true;
   span: Span;
 }
 
-/** Collects the statements of a file into its sections. */
+/** One migration of a file: the file as a whole, or a Liquibase changeset. */
+export interface Unit {
+  /** Of a changeset: author and id. */
+  name?: string;
+  sections: Section[];
+  /** The author says that nothing is to be taken back. */
+  nothingToRevert: boolean;
+  guard?: Guard;
+  span: Span;
+}
+
+/** Collects the statements of a file into its migrations and their halves, as the marks of its runner tell. */
 export class Sections {
-  readonly all: Section[] = [];
-  /** Of the whole file: goose's NO TRANSACTION, sqlx's no-transaction, atlas' txmode none. */
-  noTransaction = false;
+  private readonly found: Unit[] = [];
+  private readonly headers: Header[] = [];
+  private rollback: EmbeddedLiteral[] = [];
 
   constructor(private readonly source: Source) {}
 
-  private start(half: Section['half'], at: number, noTransaction: boolean): Section {
-    const section: Section = { half, statements: [], noTransaction, span: { start: at, end: at } };
-    this.all.push(section);
-    return section;
+  /** Its comments say that the file as a whole is run outside of a transaction. */
+  get noTransaction(): boolean {
+    return this.headers.some((header) => header.noTransaction);
+  }
+
+  /** The file stands for the migrations before it. */
+  get snapshot(): boolean {
+    return this.headers.some((header) => header.snapshot);
+  }
+
+  header(header: Header): void {
+    this.headers.push(header);
+  }
+
+  /** The migrations of the file, one at least. */
+  finish(): Unit[] {
+    this.endRollback();
+    const [first, ...others] = this.found;
+    if (first === undefined) return [this.unit({ start: 0, end: 0 })];
+    // What stands above the first changeset is none.
+    return first.name === undefined && first.sections.length === 0 && others.length > 0 ? others : this.found;
   }
 
   add(statement: Statement): void {
-    const section = this.all.at(-1) ?? this.start('up', 0, false);
-    section.statements.push(statement);
+    const unit = this.last();
+    const section = unit.sections.at(-1) ?? this.section('up', 0);
+    const { guard } = unit;
+    section.statements.push(guard && statement.guard === undefined ? { ...statement, guard } : statement);
     section.span.end = statement.span.end;
   }
 
-  /** A comment that a runner reads. */
-  mark(start: number, end: number): void {
-    const text = this.source.text.slice(start, end);
-    const dbmate = /^--\s*migrate:(up|down)(.*)$/i.exec(text);
-    const goose = /^--\s*\+goose\s+(.*)$/i.exec(text);
-    const rollback = /^--\s*rollback\b/i.exec(text);
-    if (dbmate) this.start(dbmate[1]!.toLowerCase() as Section['half'], end, /\btransaction:false\b/i.test(dbmate[2]!));
-    else if (goose) {
-      const words = goose[1]!.trim().toUpperCase();
-      if (words === 'UP' || words === 'DOWN') this.start(words === 'UP' ? 'up' : 'down', end, false);
-      else if (words === 'NO TRANSACTION') this.noTransaction = true;
-    } else if (rollback) this.rollback(start + rollback[0].length, end);
-    else if (/^--\s*changeset\b/i.test(text)) this.start('up', end, /\brunInTransaction:false\b/i.test(text));
+  /** A comment that the runner reads. */
+  mark(mark: RunnerMark, start: number, end: number): void {
+    switch (mark.kind) {
+      case 'section':
+        this.section(mark.half, end, mark);
+        break;
+      case 'changeset':
+        this.changeset(mark, { start, end });
+        break;
+      case 'rollback':
+        this.collect(start + mark.start, start + mark.end);
+        break;
+      case 'condition':
+        this.last().guard ??= { kind: 'unknown', span: { start, end } };
+        break;
+      case 'no-transaction':
+        this.headers.push({ noTransaction: true });
+        break;
+      case 'boundary':
+        break;
+    }
   }
 
-  /** Liquibase: the SQL of the way back stands in the comment. */
-  private rollback(start: number, end: number): void {
-    const inner = innerSource(this.source, start, end);
-    const section = this.start('down', start, false);
-    section.statements.push(...readStatements(inner, 'unknown'));
-    section.span.end = end;
-    this.start('up', end, false);
+  private unit(span: Span): Unit {
+    const unit: Unit = { sections: [], nothingToRevert: false, span };
+    this.found.push(unit);
+    return unit;
   }
 
-  /** The first line of a file may opt out of the runner's transaction. */
-  comment(text: string): void {
-    if (/^no-transaction\b/i.test(text) || /^atlas:txmode\s+none\b/.test(text)) this.noTransaction = true;
+  private last(): Unit {
+    return this.found.at(-1) ?? this.unit({ start: 0, end: 0 });
+  }
+
+  private section(half: Section['half'], at: number, modes: Partial<Section> = {}): Section {
+    const { noTransaction = false, oneString = false } = modes;
+    const section: Section = { half, statements: [], noTransaction, oneString, span: { start: at, end: at } };
+    this.last().sections.push(section);
+    return section;
+  }
+
+  private changeset(mark: RunnerMark & { kind: 'changeset' }, span: Span): void {
+    this.endRollback();
+    const unit = this.unit(span);
+    unit.name = mark.id;
+    const { databases } = mark;
+    if (databases) {
+      const { dialects, others } = databases;
+      unit.guard = others ? { kind: 'unknown', span } : { kind: 'dialect', dialects, span };
+    }
+    this.section('up', span.end, mark);
+  }
+
+  /** Several lines of a rollback are one text. */
+  private collect(start: number, end: number): void {
+    this.rollback.push({ value: `${this.source.text.slice(start, end)}\n`, offsets: [[0, start]] });
+  }
+
+  private endRollback(): void {
+    const lines = this.rollback;
+    if (lines.length === 0) return;
+    this.rollback = [];
+    const unit = this.last();
+    const words = lines
+      .map(({ value }) => value)
+      .join('')
+      .trim();
+    if (/^(?:not required|empty)/i.test(words)) {
+      unit.nothingToRevert = true;
+      return;
+    }
+    const start = lines[0]!.offsets[0]![1];
+    const up = unit.sections[0];
+    const down = this.section('down', start, up ?? {});
+    const last = lines.at(-1)!;
+    down.span.end = last.offsets[0]![1] + last.value.length - 1;
+    if (/changesetid/i.test(words)) down.elsewhere = true;
+    else down.statements.push(...readStatements(embeddedSource(lines, this.source.dialect), 'unknown'));
   }
 }

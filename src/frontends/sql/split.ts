@@ -26,8 +26,6 @@ export interface Mark {
 /** A statement of more tokens is data: what it does stands in its head. */
 const TOKEN_LIMIT = 20_000;
 
-const runnerMark = /^--\s*(\+goose\b|migrate:(up|down)\b|rollback\b|changeset\b)/i;
-
 /** Words that open a compound block wherever a statement of the body may start. */
 const blockHeads = new Set(['IF', 'LOOP', 'WHILE', 'REPEAT', 'FOR']);
 const bodyStarts = new Set(['BEGIN', 'THEN', 'ELSE', 'DO', 'LOOP', 'REPEAT']);
@@ -109,11 +107,17 @@ class Nesting implements Follower {
 }
 
 /**
+ * Gets each comment, in order. Where it is one that a migration runner reads, the statement before it ends, and the
+ * answer says so.
+ * @returns the delimiter that is in force behind such a comment, where it changes
+ */
+export type CommentReader = (token: Token) => { delimiter?: string } | undefined;
+
+/**
  * Cuts a text into statements and the lines between them that are no SQL. A statement's text has no leading comment
  * and no delimiter.
- * @param comment gets each comment, in order
  */
-export function* pieces(source: Source, comment?: (token: Token) => void): Generator<Piece | Mark> {
+export function* pieces(source: Source, comment?: CommentReader): Generator<Piece | Mark> {
   const splitter = new Splitter(source, comment);
   for (let piece = splitter.next(); piece; piece = splitter.next()) yield piece;
 }
@@ -135,7 +139,7 @@ class Splitter {
 
   constructor(
     private readonly source: Source,
-    private readonly comment: ((token: Token) => void) | undefined,
+    private readonly comment: CommentReader | undefined,
   ) {
     this.lexer = new Lexer(source.text, source.dialect, source.holes);
     this.lexicon = lexicons[source.dialect];
@@ -189,10 +193,10 @@ class Splitter {
   /** A comment, which a runner may read as the end of a statement. */
   private between(end: number): Piece | Mark | undefined {
     const { lexer } = this;
-    const { start, kind } = lexer;
-    this.comment?.(lexer.token());
+    const mark = this.comment?.(lexer.token());
     if (lexer.unterminated && this.tokens.length > 0) this.unterminated = lexer.token();
-    if (kind !== 'line-comment' || !isRunnerMark(this.source.text, start, lexer.end)) return undefined;
+    if (mark === undefined) return undefined;
+    if (mark.delimiter !== undefined) lexer.delimitBy(mark.delimiter);
     return this.before(this.finish(end), 'marker');
   }
 
@@ -245,12 +249,6 @@ class Splitter {
 }
 
 const noHoles: readonly RawHole[] = [];
-
-/** Longer comments are prose. */
-const MARK_LIMIT = 400;
-
-const isRunnerMark = (text: string, start: number, end: number): boolean =>
-  end - start < MARK_LIMIT && runnerMark.test(text.slice(start, end));
 
 /** The word or sign behind an offset, for a look ahead. */
 function wordBehind(text: string, from: number): string {

@@ -131,6 +131,11 @@ export class Lexer {
     return tokens;
   }
 
+  /** Sets what ends a statement from here on. */
+  delimitBy(delimiter: string): void {
+    this.delimiter = delimiter;
+  }
+
   private code(at: number): number {
     return at < this.text.length ? this.text.charCodeAt(at) : -1;
   }
@@ -259,6 +264,15 @@ export class Lexer {
       const value = text.slice(start + 10, Math.min(line(), start + 60)).trim();
       this.set('directive', line());
       if (value !== '') this.delimiter = value;
+      return true;
+    }
+    if (
+      lexicon.delimiterCommand &&
+      this.statementEmpty &&
+      (code === 83 || code === 115 || code === 92) &&
+      /^(?:source|\\\.)[ \t]/i.test(text.slice(start, start + 7))
+    ) {
+      this.set('directive', line());
       return true;
     }
     return false;
