@@ -1,13 +1,19 @@
+import { debuglog } from 'node:util';
 import type { Dialect, Span, Statement } from '../../ir/index.js';
 import { loadProvider } from './providers/load.js';
-import type { Provider, Verdict } from './providers/provider.js';
+import { merge } from './merge.js';
+import type { Provider, Reading, ReadOperation, Verdict } from './providers/provider.js';
 import { isNative } from './source.js';
+import { hostOffset, textOffset } from './statement-offsets.js';
 import { TEXT_LIMIT } from './statements.js';
 import { isTrivia, Lexer } from './tokens.js';
 
 /** Statements nested deeper than this are not handed to a parser. */
 const DEPTH_LIMIT = 200;
 const TOKEN_LIMIT = 20_000;
+
+type Disagree = (statement: Statement, difference: string) => void;
+const debug = debuglog('ddlint');
 
 /** Asks the dialects' own grammars about statements, and writes into them what these say. */
 export type Verifier = (statements: Iterable<Statement>) => void;
@@ -17,8 +23,13 @@ export type Verifier = (statements: Iterable<Statement>) => void;
  * what a grammar accepts from `shape` to `ast`, nested statements included, and adds a `syntax` problem where
  * PostgreSQL or SQLite refuses a statement that is there as a whole. It may be called again on statements that it has seen.
  * @param dialects those of the statements to come; others stay as they are
+ * @param disagree is told where a grammar and the words of a statement say different things: the words win then.
+ * Unless told otherwise NODE_DEBUG=ddlint shows it.
  */
-export async function loadVerifier(dialects: Iterable<Dialect>): Promise<Verifier> {
+export async function loadVerifier(
+  dialects: Iterable<Dialect>,
+  disagree: Disagree = ({ text }, difference) => debug('%s in: %s', difference, text),
+): Promise<Verifier> {
   const providers = new Map<Dialect, Provider>();
   for (const dialect of new Set(dialects)) {
     const provider = await loadProvider(dialect);
@@ -35,7 +46,7 @@ export async function loadVerifier(dialects: Iterable<Dialect>): Promise<Verifie
     }
     for (const [provider, asked] of waiting) {
       const verdicts = provider.read(asked.map(({ statement }) => statement.text));
-      for (const [index, each] of asked.entries()) note(each, verdicts[index]!);
+      for (const [index, each] of asked.entries()) note(each, verdicts[index]!, disagree);
     }
   };
 }
@@ -64,10 +75,12 @@ function mayBeAsked(statement: Statement, provider: Provider): boolean {
 }
 
 /** Writes into a statement what the grammar says of it. */
-function note({ statement, nested }: Asked, verdict: Verdict): void {
+function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree): void {
   if (verdict.accepted) {
     if (statement.provenance === 'shape') statement.provenance = 'ast';
     for (const operation of statement.operations) if (operation.provenance === 'shape') operation.provenance = 'ast';
+    const difference = verdict.reading && merge(statement, nested ? inBody(verdict.reading) : verdict.reading);
+    if (difference !== undefined) disagree(statement, difference);
     return;
   }
   // In a body the grammar is that of its language.
@@ -76,6 +89,15 @@ function note({ statement, nested }: Asked, verdict: Verdict): void {
   const start = hostOffset(statement, Math.min(at, Math.max(0, statement.text.length - 1)));
   const width = tokenWidth(statement.text, at);
   statement.problems.push({ code: 'syntax', message, span: { start, end: start + width } });
+}
+
+/** In the body of a routine a name may be that of a variable, and SELECT … INTO fills one. */
+function inBody({ operations, reads }: Reading): Reading {
+  const isChange = ({ kind }: ReadOperation) => kind === 'Update' || kind === 'Delete';
+  return {
+    ...(operations && !operations.some(isChange) && { operations }),
+    ...(reads && { reads }),
+  };
 }
 
 /** Why the statement can't be handed to a parser, or nothing. Empty where nobody need be told. */
@@ -107,20 +129,6 @@ function isIncomplete({ holes, ...statement }: Statement): boolean {
     const at = textOffset(statement, span.start);
     return !(bound && isNative(statement.text.slice(at, at + 2), statement.dialect));
   });
-}
-
-/** Offset in the host file of an offset in the statement's text. */
-function hostOffset(statement: Statement, at: number): number {
-  const { offsets } = statement;
-  if (offsets === undefined) return statement.span.start + at;
-  const pair = offsets.findLast(([text]) => text <= at) ?? [0, statement.span.start];
-  return pair[1] + (at - pair[0]);
-}
-
-function textOffset({ offsets, span }: Pick<Statement, 'offsets' | 'span'>, host: number): number {
-  if (offsets === undefined) return host - span.start;
-  const pair = offsets.findLast(([, there]) => there <= host) ?? [0, span.start];
-  return pair[0] + (host - pair[1]);
 }
 
 /** A place to point at where nothing narrower is to blame. */

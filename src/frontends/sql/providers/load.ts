@@ -6,7 +6,7 @@ export async function loadProvider(dialect: Dialect): Promise<Provider | undefin
   switch (dialect) {
     case 'postgresql':
     case 'cockroachdb': {
-      const { postgresqlProvider } = await import('./postgresql.js');
+      const { postgresqlProvider } = await import('./postgresql/provider.js');
       return postgresqlProvider(dialect);
     }
     case 'sqlite': {

@@ -43,7 +43,8 @@ export interface ReadName {
 }
 
 export interface ReadOperation {
-  kind: Operation['kind'];
+  /** Absent where the provider has no word for it. */
+  kind?: Operation['kind'];
   /** The table that it is about. */
   table?: Omit<ReadName, 'at'>;
   /** Of CreateTable all in order; else the one that is added, or gets a type or a default. */

@@ -1,6 +1,7 @@
 import type { Column, Constraint, Default, Name } from '../../../ir/index.js';
 import { isSerial } from '../types.js';
 import { readReference } from './constraint.js';
+import { serverDefault } from '../volatility.js';
 import type { Cursor } from './cursor.js';
 import { readText } from './text.js';
 import { readType } from './type.js';
@@ -247,7 +248,7 @@ export function readDefault(cursor: Cursor): Default {
       else break;
     } else cursor.at++;
   }
-  return { by: 'server', text: cursor.between(from, cursor.at), span: cursor.span(from) };
+  return serverDefault(cursor.between(from, cursor.at), cursor.span(from), cursor.source.dialect);
 }
 
 function readGenerated(cursor: Cursor, column: Column): boolean {

@@ -1,4 +1,7 @@
-import type { Provider, Verdict } from './provider.js';
+import type { Provider, Verdict } from '../provider.js';
+import { offsetOfCodePoint, utf16Offsets } from './offsets.js';
+import { reading } from './reading.js';
+import type { Node } from './tree.js';
 
 /**
  * PostgreSQL's own parser. Loading it takes some 200 ms, so only runs with PostgreSQL in them pay for it. CockroachDB's
@@ -9,8 +12,8 @@ export async function postgresqlProvider(dialect: 'postgresql' | 'cockroachdb'):
   await loadModule();
   const read = (text: string): Verdict => {
     try {
-      parseSync(wellFormed(text));
-      return { accepted: true };
+      const { stmts } = parseSync(wellFormed(text)) as unknown as { stmts?: { stmt: Node }[] };
+      return { accepted: true, ...(stmts?.length === 1 && { reading: reading(stmts[0]!.stmt, utf16Offsets(text)) }) };
     } catch (error) {
       if (dialect !== 'postgresql' || !hasSqlDetails(error) || error.sqlDetails === undefined)
         return { accepted: false };
@@ -29,10 +32,3 @@ export async function postgresqlProvider(dialect: 'postgresql' | 'cockroachdb'):
 
 /** The parser stops at NUL, and lone surrogates have no UTF-8 form. */
 const wellFormed = (text: string): string => text.replaceAll('\0', ' ').replace(/\p{Surrogate}/gu, '\ufffd');
-
-/** The UTF-16 offset of a code point's index: the parser counts code points, from 0. */
-function offsetOfCodePoint(text: string, index: number): number {
-  let at = 0;
-  for (let count = 0; count < index && at < text.length; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
-  return at;
-}
