@@ -9,7 +9,7 @@ describe('the functions of PostgreSQL', () => {
   beforeAll(async () => {
     server = await PGlite.create({ extensions: { pgcrypto, uuid_ossp } });
     await server.exec('CREATE SCHEMA e; CREATE EXTENSION "uuid-ossp" SCHEMA e; CREATE EXTENSION pgcrypto SCHEMA e');
-  });
+  }, 120_000);
   afterAll(() => server.close());
 
   /** What the catalogue says of all functions of a name: letters of provolatile. */
