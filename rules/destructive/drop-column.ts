@@ -68,10 +68,10 @@ export default defineRule({
         }),
       };
     }
-    for (const { table, at, lost } of rebuildsIn(project, changes)) {
+    for (const { table, at, was, lost } of rebuildsIn(project, changes)) {
       if (lost.length === 0 || reviewedMarker(project, facts, at)) continue;
       for (const column of lost) {
-        if (!options.requireMarker && isNewIn(project, { table, column }, at)) continue;
+        if (!options.requireMarker && isNewIn(project, { table: was.table, column }, was.at)) continue;
         yield { message: 'rebuilt', at, data: { table: spoken(table), column, remedy } };
       }
     }

@@ -68,7 +68,9 @@ export default defineRule({
 function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { operation: Operation }[]): boolean {
   const key = objectKey(drop.table, facts.dialect);
   return changes.some(
-    ({ operation }) => operation.kind === 'CreateTable' && objectKey(operation.table, facts.dialect) === key,
+    ({ operation }) =>
+      (operation.kind === 'CreateTable' && objectKey(operation.table, facts.dialect) === key) ||
+      (operation.kind === 'RenameTable' && objectKey(operation.to, facts.dialect) === key),
   );
 }
 

@@ -1,81 +1,166 @@
-import type { Name, Operation, Project, QualifiedName } from '../ir/index.js';
+import type { Operation, Project, QualifiedName } from '../ir/index.js';
 import { objectKey } from './names.js';
 import type { PlacedOperation } from './operations.js';
 import { schemaAt } from './replay.js';
+import { mentions } from './replay/default-names.js';
 import { columnKey } from './replay/state.js';
 
 /** A table that is made anew under its old name with its rows copied over: SQLite's way to alter a table. */
 export interface Rebuild {
   table: QualifiedName;
-  /** The operation that drops the old copy, or the rebuilding operation itself. */
+  /** The operation that drops a copy, or the rebuilding operation itself. */
   at: Operation;
-  /** Columns that are gone; empty where the old table is not known, or where others came that may hold their data. */
+  /** The table as it was before: its name there, and the operation that drops it. */
+  was: { table: QualifiedName; at: Operation };
+  /** Columns of it that are gone with their data: no statement that reads the copy names them. */
   lost: string[];
 }
 
+type Drop = Extract<Operation, { kind: 'DropTable' }>;
+
+/** A table with its rows, whatever it is called at the moment. */
+interface Holder {
+  /** The name that it had before all this; absent for one that is made here. */
+  origin?: QualifiedName;
+  /** Of one that is made here: its columns; `unknown` where they are not all written. */
+  columns: Set<string> | 'unknown';
+  /** Those that rows were copied to. */
+  copies: Set<Holder>;
+  /** The statements that read it; `unknown` where one can't be looked into. */
+  readers: string[] | 'unknown';
+  dropped?: Drop;
+}
+
 /**
- * The rebuilds among operations that run one after another: create, copy, drop and rename, with the rename of the old
- * table or of the new one; or one RebuildTable. Without a copy of the rows it is no rebuild.
+ * The rebuilds among operations that run one after another: create, copy, drop and rename, in any order that leaves a
+ * table under the old name with the rows of the old one; or one RebuildTable. Without a copy of the rows it is no rebuild.
  */
 export function rebuildsIn(project: Project, operations: readonly PlacedOperation[]): Rebuild[] {
   const rebuilds: Rebuild[] = [];
-  const made = new Map<string, { operation: Extract<Operation, { kind: 'CreateTable' }>; filled: boolean }>();
-  /** New name to old name of tables renamed out of the way. */
-  const aside = new Map<string, QualifiedName>();
-  const dropped = new Map<string, Extract<Operation, { kind: 'DropTable' }>>();
-  for (const { operation, statement } of operations) {
-    const key = (name: QualifiedName): string => objectKey(name, statement?.dialect ?? 'unknown');
-    switch (operation.kind) {
-      case 'CreateTable':
-        made.set(key(operation.table), { operation, filled: false });
-        break;
-      case 'Insert': {
-        const target = made.get(key(operation.table));
-        if (target) target.filled = true;
-        break;
-      }
-      case 'DropTable': {
-        const old = aside.get(key(operation.table));
-        const replacement = old && made.get(key(old));
-        if (old && replacement?.filled) {
-          rebuilds.push(rebuild(project, old, operation, operation.table, replacement.operation.definition));
-        }
-        dropped.set(key(operation.table), operation);
-        break;
-      }
-      case 'RenameTable': {
-        const source = made.get(key(operation.table));
-        const drop = dropped.get(key(operation.to));
-        if (source?.filled && drop) {
-          rebuilds.push(rebuild(project, operation.to, drop, operation.to, source.operation.definition));
-        } else if (!source) aside.set(key(operation.to), operation.table);
-        break;
-      }
-      case 'RebuildTable':
-        rebuilds.push({
-          table: operation.table,
-          at: operation,
-          lost: operation.dropped.map((name: Name) => name.value),
-        });
-        break;
-      default:
-    }
+  const follower = new Follower();
+  for (const placed of operations) {
+    const { operation } = placed;
+    follower.follow(placed);
+    if (operation.kind !== 'RebuildTable') continue;
+    const { table } = operation;
+    const lost = operation.dropped.map(({ value }) => value);
+    rebuilds.push({ table, at: operation, was: { table, at: operation }, lost });
+  }
+  for (const holder of follower.origins) {
+    const successor = holder.origin && follower.named(holder.origin);
+    if (successor && successor !== holder) rebuilds.push(...stepsTo(project, holder, successor));
   }
   return rebuilds;
 }
 
-function rebuild(
-  project: Project,
-  table: QualifiedName,
-  at: Operation,
-  old: QualifiedName,
-  definition: Extract<Operation, { kind: 'CreateTable' }>['definition'],
-): Rebuild {
-  const before = schemaAt(project, at)?.table(old);
-  const now = new Set(definition.columns.map((column) => columnKey(column.name.value)));
-  if (!before || definition.uncertain.length > 0) return { table, at, lost: [] };
-  const came = [...now].some((column) => !before.columns.has(column));
-  const gone = [...before.columns].filter(([key]) => !now.has(key)).map(([, { column }]) => column.name.value);
-  const lost = came ? [] : gone;
-  return { table, at, lost };
+/** Follows the tables of operations through their names. */
+class Follower {
+  /** Those that were there before. */
+  readonly origins: Holder[] = [];
+  private readonly names = new Map<string, Holder>();
+  private dialect: NonNullable<PlacedOperation['statement']>['dialect'] = 'unknown';
+
+  follow({ operation, statement }: PlacedOperation): void {
+    this.dialect = statement?.dialect ?? 'unknown';
+    const reads = statement?.reads ?? [];
+    for (const name of reads) this.readBy(name, statement?.text);
+    switch (operation.kind) {
+      case 'CreateTable': {
+        const { table, definition } = operation;
+        const known = definition.uncertain.length === 0;
+        const made: Holder = {
+          columns: known ? new Set(definition.columns.map(({ name }) => columnKey(name.value))) : 'unknown',
+          copies: new Set(),
+          readers: [],
+        };
+        if (definition.asSelect) for (const name of reads) this.at(name).copies.add(made);
+        this.names.set(this.key(table), made);
+        break;
+      }
+      case 'Insert':
+        for (const name of reads) this.at(name).copies.add(this.at(operation.table));
+        break;
+      case 'DropTable':
+        this.at(operation.table).dropped = operation;
+        this.names.delete(this.key(operation.table));
+        break;
+      case 'RenameTable': {
+        const holder = this.at(operation.table);
+        this.names.delete(this.key(operation.table));
+        this.names.set(this.key(operation.to), holder);
+        break;
+      }
+      case 'AddColumn':
+        this.change(operation.table, (columns) => columns.add(columnKey(operation.column.name.value)));
+        break;
+      case 'RenameColumn':
+        this.change(operation.table, (columns) => columns.add(columnKey(operation.to.value)));
+        break;
+      default:
+    }
+  }
+
+  /** The table of a name, if it is one that operations spoke of. */
+  named(name: QualifiedName): Holder | undefined {
+    return this.names.get(this.key(name));
+  }
+
+  private key(name: QualifiedName): string {
+    return objectKey(name, this.dialect);
+  }
+
+  private at(name: QualifiedName): Holder {
+    let holder = this.named(name);
+    if (holder === undefined) {
+      holder = { origin: name, columns: 'unknown', copies: new Set(), readers: [] };
+      this.origins.push(holder);
+      this.names.set(this.key(name), holder);
+    }
+    return holder;
+  }
+
+  private readBy(name: QualifiedName, text: string | undefined): void {
+    const holder = this.at(name);
+    // Which of its columns `*` names depends on the table.
+    if (text === undefined || text.includes('*')) holder.readers = 'unknown';
+    else if (holder.readers !== 'unknown') holder.readers.push(text);
+  }
+
+  private change(name: QualifiedName, change: (columns: Set<string>) => void): void {
+    const { columns } = this.at(name);
+    if (columns !== 'unknown') change(columns);
+  }
+}
+
+/** The copies that lead from a table to the one that takes its name, a rebuild for each that is dropped on the way. */
+function stepsTo(project: Project, origin: Holder, end: Holder): Rebuild[] {
+  const path = pathTo(origin, end);
+  const { dropped } = origin;
+  if (path === undefined || dropped === undefined) return [];
+  const table = origin.origin!;
+  const was = { table: dropped.table, at: dropped };
+  let left = [...(schemaAt(project, dropped)?.table(dropped.table)?.columns ?? [])];
+  return path.slice(0, -1).flatMap((holder, index) => {
+    const { columns } = path[index + 1]!;
+    const { readers } = holder;
+    const gone = left.filter(([key]) => columns !== 'unknown' && !columns.has(key));
+    left = left.filter((each) => !gone.includes(each));
+    const lost = gone
+      .map(([, { column }]) => column.name.value)
+      .filter((name) => readers !== 'unknown' && !readers.some((text) => mentions(text, name)));
+    return holder.dropped ? [{ table, at: holder.dropped, was, lost }] : [];
+  });
+}
+
+/** The tables that rows went through, first and last included. */
+function pathTo(from: Holder, end: Holder): Holder[] | undefined {
+  const before = new Map<Holder, Holder | undefined>([[from, undefined]]);
+  for (const holder of before.keys()) {
+    if (holder === end) break;
+    for (const copy of holder.copies) if (!before.has(copy)) before.set(copy, holder);
+  }
+  if (!before.has(end)) return undefined;
+  const path: Holder[] = [];
+  for (let at: Holder | undefined = end; at; at = before.get(at)) path.unshift(at);
+  return path;
 }

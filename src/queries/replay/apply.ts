@@ -123,11 +123,13 @@ function effectOf(guard: Guard | undefined, dialect: Dialect): 'sure' | 'skipped
 /** Whether what an operation makes or removes is known to be there; nothing where the question doesn't arise. */
 function isThere(draft: Draft, operation: Operation): boolean | undefined {
   switch (operation.kind) {
-    case 'CreateTable':
-    case 'DropTable': {
+    case 'CreateTable': {
       const table = draft.table(operation.table);
       return table !== undefined && !table.external;
     }
+    // One that was made elsewhere goes as well.
+    case 'DropTable':
+      return draft.table(operation.table) !== undefined;
     case 'AddColumn':
       return draft.table(operation.table)?.columns.has(columnKey(operation.column.name.value)) === true;
     case 'CreateIndex':
