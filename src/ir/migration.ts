@@ -40,6 +40,11 @@ interface OperationBase {
   ifExists?: true;
   ifNotExists?: true;
   cascade?: true;
+  /** MySQL's ALGORITHM= and LOCK= of the statement that it belongs to, in lower case: `inplace`, `none`. */
+  algorithm?: string;
+  lock?: string;
+  /** MariaDB's WAIT and NOWAIT: seconds that the statement waits for a lock before it gives up. */
+  lockWait?: number;
   /** Unrolled from a loop or inlined from a helper: the span is the call inside it. */
   repeated?: true;
   anchor?: Anchor;
@@ -49,6 +54,9 @@ interface OnTable extends OperationBase {
   table: QualifiedName;
 }
 
+/** MySQL: where in the table a column comes to stand; absent for the end, or for where it was. */
+export type ColumnPosition = 'first' | { after: Name };
+
 /** Operations on one table. */
 export type TableOperation =
   | (OnTable & { kind: 'CreateTable'; definition: Table })
@@ -56,7 +64,7 @@ export type TableOperation =
   | (OnTable & { kind: 'DropTable'; temporary?: true; foreign?: true })
   | (OnTable & { kind: 'RenameTable'; to: QualifiedName })
   | (OnTable & { kind: 'SetSchema'; schema: Name })
-  | (OnTable & { kind: 'AddColumn'; column: Column })
+  | (OnTable & { kind: 'AddColumn'; column: Column; position?: ColumnPosition })
   | (OnTable & { kind: 'DropColumn'; column: Name })
   | (OnTable & { kind: 'RenameColumn'; column: Name; to: Name })
   | (OnTable & { kind: 'AlterColumnType'; column: Name; type: ColumnType; using?: string; usingFrom?: Expression })
@@ -66,7 +74,7 @@ export type TableOperation =
   | (OnTable & { kind: 'DropDefault'; column: Name })
   | (OnTable & { kind: 'SetGenerated'; column: Name })
   /** MySQL MODIFY/CHANGE: the whole definition anew, what it leaves out is lost. */
-  | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column })
+  | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column; position?: ColumnPosition })
   | (OnTable & { kind: 'AddConstraint'; constraint: Constraint })
   | (OnTable & { kind: 'DropConstraint'; constraint?: Name; constraintKind?: Constraint['kind'] })
   | (OnTable & { kind: 'ValidateConstraint'; constraint: Name })
@@ -74,16 +82,19 @@ export type TableOperation =
   | (OnTable & { kind: 'CreateIndex'; index: Index })
   | (OnTable & { kind: 'AttachPartition'; partition: QualifiedName })
   | (OnTable & { kind: 'DetachPartition'; partition: QualifiedName; concurrently?: true })
+  /** DropPartition takes the rows along. */
   | (OnTable & { kind: 'AddPartition' | 'DropPartition'; partition?: Name })
-  | (OnTable & { kind: 'AlterIndexVisibility'; index: Name })
+  | (OnTable & { kind: 'AlterIndexVisibility'; index: Name; visible: boolean })
   | (OnTable & { kind: 'CreateTrigger'; name?: Name })
   | (OnTable & { kind: 'CreatePolicy'; name?: Name })
   | (OnTable & { kind: 'SetRowSecurity'; enabled: boolean })
   | (OnTable & { kind: 'TableOption'; text: string })
-  | (OnTable & { kind: 'ConvertCharset' })
+  /** CONVERT TO CHARACTER SET: every text column of the table, its rows too. */
+  | (OnTable & { kind: 'ConvertCharset'; charset?: string; collation?: string })
   /** SQLite's copy, drop, rename; or Alembic's batch mode there. */
   | (OnTable & { kind: 'RebuildTable'; dropped: Name[]; added: Name[] })
-  | (OnTable & { kind: 'Truncate' })
+  /** Of the whole table, or of one partition. */
+  | (OnTable & { kind: 'Truncate'; partition?: Name })
   | (OnTable & { kind: 'Lock'; mode: string })
   | (OnTable & { kind: 'Insert' })
   /** The condition tells of columns that may be the table's own: not of those that are qualified by another one. */
@@ -97,7 +108,8 @@ export type Where = 'present' | 'absent' | 'tautology' | 'unknown';
 export type OtherOperation = OperationBase &
   (
     | { kind: 'DropIndex'; index: QualifiedName; table?: QualifiedName; concurrently?: true }
-    | { kind: 'RenameIndex'; index: QualifiedName; to: Name }
+    /** `table` where the dialect names indexes within it. */
+    | { kind: 'RenameIndex'; index: QualifiedName; table?: QualifiedName; to: Name }
     /** Only PostgreSQL names the table. */
     | { kind: 'DropTrigger'; table?: QualifiedName; name?: Name }
     | { kind: 'Reindex'; target?: QualifiedName; concurrently?: true }
@@ -121,7 +133,7 @@ export type OtherOperation = OperationBase &
     | { kind: 'CreateSchema' | 'DropSchema'; schema: Name }
     | { kind: 'Grant' | 'Revoke' | 'Select' | 'Copy' | 'Call' }
     | { kind: 'Vacuum' | 'Cluster'; table?: QualifiedName; full?: true }
-    | { kind: 'SetSetting'; name: string; value: string; scope: 'session' | 'transaction' }
+    | { kind: 'SetSetting'; name: string; value: string; scope: 'session' | 'transaction' | 'global' }
     | { kind: 'Transaction'; action: 'begin' | 'commit' | 'rollback' | 'savepoint' }
     /** A DO block: what is inside stands in the statement's children. */
     | { kind: 'Anonymous' }

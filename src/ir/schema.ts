@@ -76,6 +76,13 @@ export interface Column {
   generated?: 'identity' | 'serial' | 'stored' | 'virtual' | 'rowid';
   /** What a `stored` or `virtual` column is worked out from. */
   generatedFrom?: Expression;
+  /** What an UPDATE of the row sets it to, as written: MySQL's ON UPDATE CURRENT_TIMESTAMP. */
+  onUpdate?: string;
+  /** Character set and collation as written; absent where the table's hold. */
+  charset?: string;
+  collation?: string;
+  /** Left out of SELECT * (MySQL, MariaDB). */
+  invisible?: true;
   /** Keys, uniques, checks and references written at the column itself. */
   constraints: Constraint[];
   /** Indexes written at the column itself, such as `index=True`. */
@@ -120,6 +127,8 @@ export interface Index {
   /** Non-key columns. */
   include: string[];
   concurrently?: true;
+  /** Kept, and not used by queries: INVISIBLE of MySQL, IGNORED of MariaDB. */
+  invisible?: true;
   /** ON ONLY: that of a partitioned table without those of its partitions, so that nothing is built. */
   parentOnly?: true;
   span: Span;

@@ -1,7 +1,6 @@
 import type { Column, ColumnType, Constraint, Default, Dialect, Index, IndexKey } from '../../ir/index.js';
-import { inQuotes, nameText, qualifiedText } from './names.js';
+import { inQuotes, isMysql, nameText, qualifiedText } from './names.js';
 
-const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
 
 /** Types that read the same in every file; those of the project's own depend on quotes and the search path. */
 const builtIn =
@@ -29,10 +28,21 @@ export function columnText(column: Column, dialect: Dialect): string | undefined
   const type = serial ?? typeText(column.type);
   const initial = column.default?.by === 'server' && serial === undefined ? defaultText(column.default) : '';
   if (type === undefined || initial === undefined) return undefined;
-  const parts = [nameText(column.name, dialect), type];
+  const collation = collationText(column, dialect);
+  if (collation === undefined) return undefined;
+  const parts = [nameText(column.name, dialect), type, ...collation];
   if (!column.nullable) parts.push('NOT NULL');
   if (initial !== '') parts.push('DEFAULT', initial);
+  if (column.onUpdate !== undefined) parts.push('ON UPDATE', column.onUpdate);
+  if (column.invisible) parts.push('INVISIBLE');
   return parts.join(' ');
+}
+
+/** `CHARACTER SET a COLLATE b`; nothing where it depends on quotes that are not kept. */
+function collationText({ charset, collation }: Column, dialect: Dialect): string[] | undefined {
+  if ([charset, collation].some((name) => name !== undefined && (dialect === 'postgresql' || /\W/.test(name))))
+    return undefined;
+  return [...(charset ? ['CHARACTER SET', charset] : []), ...(collation ? ['COLLATE', collation] : [])];
 }
 
 /** `CONSTRAINT a CHECK (b > 0)`. */

@@ -1,8 +1,10 @@
 import type { Dialect, Name, QualifiedName } from '../../ir/index.js';
 
+export const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
+
 /** The signs that quote a name. */
 export function quotesOf(dialect: Dialect): [string, string] {
-  if (dialect === 'mysql' || dialect === 'mariadb') return ['`', '`'];
+  if (isMysql(dialect)) return ['`', '`'];
   return dialect === 'tsql' ? ['[', ']'] : ['"', '"'];
 }
 

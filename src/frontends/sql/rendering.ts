@@ -1,11 +1,10 @@
 import type { Dialect, Name, Operation, Table } from '../../ir/index.js';
 import { columnText, constraintText, defaultText, indexText, typeText } from './definitions.js';
-import { nameText, qualifiedText } from './names.js';
+import { isMysql, nameText, qualifiedText } from './names.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 type Writers = { [K in Operation['kind']]?: (operation: On<K>, dialect: Dialect) => string | undefined };
 
-const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
 const isPostgres = (dialect: Dialect): boolean => dialect === 'postgresql' || dialect === 'cockroachdb';
 
 /** `ALTER TABLE t …`; nothing where a part of it can't be written. */

@@ -12,6 +12,8 @@ export interface Piece {
   start: number;
   end: number;
   holes: readonly RawHole[];
+  /** Where `/*!40101` and its end stand in it: what is between is run. */
+  executables?: readonly Token[];
   /** An unclosed quote or comment stands in it. */
   unterminated?: Token;
 }
@@ -129,6 +131,7 @@ class Splitter {
   private tokens: Token[] = [];
   private more = false;
   private unterminated: Token | undefined;
+  private executables: Token[] = [];
   private nesting: Follower;
   /** What comes behind the statement that was given last. */
   private readonly waiting: Mark[] = [];
@@ -153,7 +156,11 @@ class Splitter {
     let end = this.tokens.at(-1)?.end ?? 0;
     while (lexer.advance()) {
       const { kind } = lexer;
-      if (kind === 'space' || kind === 'executable') continue;
+      if (kind === 'space') continue;
+      if (kind === 'executable') {
+        if (this.tokens.length > 0) this.executables.push(lexer.token());
+        continue;
+      }
       if (kind === 'line-comment' || kind === 'block-comment') {
         const ended = this.between(end);
         if (ended) return ended;
@@ -209,7 +216,7 @@ class Splitter {
   }
 
   private finish(end: number): Piece | undefined {
-    const { tokens, more, unterminated } = this;
+    const { tokens, more, unterminated, executables } = this;
     const first = tokens[0];
     if (first === undefined) return undefined;
     // What ends the last statement of a body ends the whole, and is no part of it.
@@ -220,10 +227,12 @@ class Splitter {
     this.tokens = [];
     this.more = false;
     this.unterminated = undefined;
+    if (executables.length > 0) this.executables = [];
     this.nesting = this.follower();
     const holes = this.holesUpTo(first.start, end);
     const piece: Piece = { kind: 'statement', tokens, more, start: first.start, end, holes };
     if (unterminated) piece.unterminated = unterminated;
+    if (executables.length > 0) piece.executables = executables;
     return piece;
   }
 

@@ -127,5 +127,16 @@ function maskedText({ text, dialect }: Source, piece: Piece): string {
     masked += text.slice(at, hole.start) + mask(Math.min(hole.end, end) - hole.start);
     at = Math.min(hole.end, end);
   }
-  return masked + text.slice(at, end);
+  return withoutMarks(masked + text.slice(at, end), piece);
+}
+
+/** `/*!50017` and its end as blanks: the database runs what is between. */
+function withoutMarks(text: string, { executables = [], start }: Piece): string {
+  let open = '';
+  for (const mark of executables) {
+    const at = mark.start - start;
+    if (at >= text.length) break;
+    open += text.slice(open.length, at) + ' '.repeat(Math.min(mark.end - start, text.length) - at);
+  }
+  return open + text.slice(open.length);
 }

@@ -356,7 +356,7 @@ export class Lexer {
     return letter === 117 && second === 38 && (third === 39 || third === 34) ? start + 2 : 0;
   }
 
-  /** End of `${…}`, `{{…}}`, `{%…%}` or `{name}` that starts here, or -1. */
+  /** End of `${…}`, `{{…}}`, `{%…%}`, `{name}` or `{$name}` that starts here, or -1. */
   private templateEnd(start: number): number {
     const { text } = this;
     const limit = Math.min(text.length, start + TEMPLATE_LIMIT);
@@ -376,7 +376,7 @@ export class Lexer {
       }
       return -1;
     }
-    const name = /^\{\w{0,60}\}/.exec(text.slice(start, start + 64));
+    const name = /^\{\$?\w{0,60}\}/.exec(text.slice(start, start + 64));
     if (name) return start + name[0].length;
     const close = this.code(start + 1) === 123 ? '}}' : this.code(start + 1) === 37 ? '%}' : undefined;
     if (close === undefined) return -1;

@@ -38,7 +38,10 @@ const aliases: Readonly<Record<'postgresql' | 'mysql' | 'tsql' | 'sqlite', Reado
     int8: 'bigint',
     int2: 'smallint',
     int1: 'tinyint',
+    int3: 'mediumint',
     middleint: 'mediumint',
+    float4: 'float',
+    float8: 'double',
     bool: 'tinyint(1)',
     boolean: 'tinyint(1)',
     dec: 'decimal',
@@ -48,8 +51,21 @@ const aliases: Readonly<Record<'postgresql' | 'mysql' | 'tsql' | 'sqlite', Reado
     real: 'double',
     character: 'char',
     'character varying': 'varchar',
+    'char varying': 'varchar',
+    varcharacter: 'varchar',
     nvarchar: 'varchar',
     nchar: 'char',
+    'national char': 'char',
+    'national character': 'char',
+    'national varchar': 'varchar',
+    'national character varying': 'varchar',
+    long: 'mediumtext',
+    'long varchar': 'mediumtext',
+    'long char varying': 'mediumtext',
+    'long varbinary': 'mediumblob',
+    'char byte': 'binary',
+    geomcollection: 'geometrycollection',
+    serial: 'bigint unsigned',
   },
   tsql: {
     integer: 'int',
@@ -100,7 +116,10 @@ export function canonicalType(
   if (family === 'mysql') {
     const base = aliases.mysql[bare] ?? bare;
     if (mysqlIntegers.has(base) && !(base === 'tinyint' && list === '1')) list = undefined;
-    const rest = tail.replace(/\bzerofill\b/, 'zerofill').trim();
+    const signs = tail.split(' ').filter((word) => word !== '' && word !== 'signed');
+    // ZEROFILL brings UNSIGNED along.
+    if (signs.includes('zerofill') && !signs.includes('unsigned')) signs.unshift('unsigned');
+    const rest = signs.join(' ');
     return base + (list === undefined ? '' : `(${list})`) + (rest === '' ? '' : ` ${rest}`);
   }
   if (family === 'tsql' && list !== undefined) list = list.toLowerCase();

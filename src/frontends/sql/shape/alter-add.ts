@@ -1,4 +1,4 @@
-import { type Action, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './alter-table.js';
 import { readColumn } from './column.js';
 import { isConstraint, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
@@ -18,18 +18,16 @@ export function readAdd(action: Action, from: number): void {
     addColumn(action, cursor);
     return;
   }
-  if (cursor.is('PARTITION') && !hasPlainWords(cursor.source.dialect)) {
-    cursor.at++;
-    shape.operations.push({ kind: 'AddPartition', ...base(span), ...flags, table });
-    return;
-  }
+  if (cursor.is('PARTITION') && !hasPlainWords(cursor.source.dialect)) return addPartitions(action);
   if (cursor.is('(')) return addList(action, cursor.parenthesis()!);
   if (isInlineIndex(cursor)) {
     const index = readInlineIndex(cursor);
-    if (index) shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, table, index });
+    const exists = index && isIfNotExists(cursor, from) ? ({ ifNotExists: true } as const) : {};
+    if (index) shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, ...exists, table, index });
     else unknownAction(action);
     return;
   }
+  if (cursor.is('SYSTEM', 'VERSIONING') || cursor.is('PERIOD', 'FOR')) return tableOption(action);
   if (cursor.is('DEFAULT') || (cursor.is('CONSTRAINT') && cursor.word(2) === 'DEFAULT')) {
     addDefault(action);
     return;
@@ -71,13 +69,14 @@ function addConstraint(action: Action): void {
       });
     return;
   }
+  const exists = isIfNotExists(cursor, from) ? ({ ifNotExists: true } as const) : {};
   const constraint = readConstraint(cursor);
   if (constraint === undefined) {
     cursor.at = from;
     return unknownAction(action);
   }
   const span = cursor.span(0, cursor.length);
-  shape.operations.push({ kind: 'AddConstraint', ...base(span), ...flags, table, constraint });
+  shape.operations.push({ kind: 'AddConstraint', ...base(span), ...flags, ...exists, table, constraint });
   if (constraint.kind === 'foreign' && constraint.target) shape.reads.push(constraint.target);
 }
 
@@ -92,7 +91,30 @@ function addColumn(action: Action, cursor: Cursor): void {
     read.column.uncertain.push({ about: 'everything', reason: 'part of the column definition was not read' });
   }
   const span = cursor.span(0, cursor.length);
-  shape.operations.push({ kind: 'AddColumn', ...base(span), ...flags, ...exists, table, column: read.column });
+  const { column, position } = read;
+  const placed = position && { position };
+  shape.operations.push({ kind: 'AddColumn', ...base(span), ...flags, ...exists, table, column, ...placed });
+}
+
+/** MariaDB: `INDEX IF NOT EXISTS name`, `FOREIGN KEY IF NOT EXISTS name`. */
+function isIfNotExists(cursor: Cursor, from: number): boolean {
+  const at = cursor.indexOf('IF', from);
+  return at >= 0 && at < from + 4 && cursor.wordAt(at + 1) === 'NOT' && cursor.wordAt(at + 2) === 'EXISTS';
+}
+
+/** MySQL: ADD PARTITION (PARTITION a VALUES …, PARTITION b …), ADD PARTITION PARTITIONS 4. */
+function addPartitions({ cursor, shape, table, flags }: Action): void {
+  const span = cursor.span(0, cursor.length);
+  cursor.at++;
+  const exists = ifNotExists(cursor);
+  const inside = cursor.parenthesis();
+  const common = { kind: 'AddPartition', ...base(span), ...flags, ...exists, table } as const;
+  const names = (inside ? cursor.within(inside).list() : []).flatMap((item) => {
+    item.take('PARTITION');
+    return item.name() ?? [];
+  });
+  for (const partition of names) shape.operations.push({ ...common, partition });
+  if (names.length === 0) shape.operations.push(common);
 }
 
 /** MySQL and Oracle: ADD (a int, b int). */

@@ -4,19 +4,24 @@ import { readColumn, readDefault } from './column.js';
 import { base } from './shape.js';
 import { readType } from './type.js';
 
+/** MySQL's INVISIBLE, MariaDB's IGNORED. */
+const visibility = /^(IN)?VISIBLE$|^IGNORED$/;
+
 /** ALTER [COLUMN] of an ALTER TABLE, and MySQL's ALTER INDEX there. */
 export function readAlterColumn(action: Action): void {
   const { cursor, shape, table, flags } = action;
   const common = { ...base(cursor.span(0, cursor.length)), ...flags, table };
   cursor.at++;
   if (cursor.is('CONSTRAINT') && cursor.isName(1) && cursor.length > 3) return tableOption(action);
-  if (cursor.is('INDEX') && (cursor.word(2) === 'VISIBLE' || cursor.word(2) === 'INVISIBLE')) {
+  if ((cursor.is('INDEX') || cursor.is('KEY')) && visibility.test(cursor.wordAt(cursor.length - 1))) {
     cursor.at++;
+    cursor.take('IF', 'EXISTS');
     const index = cursor.name();
-    if (index) shape.operations.push({ kind: 'AlterIndexVisibility', ...common, index });
+    const visible = !(cursor.is('INVISIBLE') || cursor.is('IGNORED'));
+    if (index) shape.operations.push({ kind: 'AlterIndexVisibility', ...common, index, visible });
     return;
   }
-  if (cursor.is('CHECK') && cursor.word(3) === 'ENFORCED') return tableOption(action);
+  if (cursor.is('CHECK') && cursor.wordAt(cursor.length - 1) === 'ENFORCED') return tableOption(action);
   if (cursor.is('COLUMN') && cursor.isName(1)) cursor.at++;
   cursor.take('IF', 'EXISTS');
   const start = cursor.at;

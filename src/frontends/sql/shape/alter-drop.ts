@@ -1,5 +1,7 @@
 import { type Action, tableOption, unknownAction } from './alter-table.js';
-import type { Constraint } from '../../../ir/index.js';
+import type { Constraint, Name } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
+import type { Cursor } from './cursor.js';
 import { base, cascadeOf, hasPlainWords, ifExists } from './shape.js';
 
 const constraintKinds: Readonly<Record<string, Constraint['kind'] | undefined>> = {
@@ -24,15 +26,15 @@ export function readDropAction(action: Action, object: string, from: number): vo
     cursor.at++;
     const exists = ifExists(cursor);
     const index = cursor.qualified();
-    if (index) shape.operations.push({ kind: 'DropIndex', ...common(), ...exists, index });
+    if (index && isPrimary(index.name, cursor))
+      shape.operations.push({ kind: 'DropConstraint', ...common(), ...exists, constraintKind: 'primary' });
+    else if (index) shape.operations.push({ kind: 'DropIndex', ...common(), ...exists, index });
     else unknownAction(action);
     return;
   }
   if (!isColumn && object === 'PARTITION') {
     cursor.at++;
-    const exists = ifExists(cursor);
-    const partition = cursor.name();
-    shape.operations.push({ kind: 'DropPartition', ...common(), ...exists, ...(partition && { partition }) });
+    readPartition(action, 'DROP');
     return;
   }
   if (object === 'CONSTRAINT' && cursor.length > 1) {
@@ -62,6 +64,24 @@ export function readDropAction(action: Action, object: string, from: number): vo
   dropColumns(action, cascade);
 }
 
+/** MySQL: the primary key is an index of that name. */
+export const isPrimary = ({ value }: Name, { source }: Cursor): boolean =>
+  isMysql(source.dialect) && value.toUpperCase() === 'PRIMARY';
+
+/** A partition that is dropped or emptied, also behind a comma; others keep their rows. */
+export function readPartition({ cursor, shape, table, flags }: Action, verb: string): void {
+  const exists = ifExists(cursor);
+  const partition = cursor.name();
+  const common = { ...base(cursor.span(0, cursor.length)), ...flags, ...exists, table };
+  if (verb === 'DROP' || verb === 'TRUNCATE') {
+    shape.operations.push({
+      kind: verb === 'DROP' ? 'DropPartition' : 'Truncate',
+      ...common,
+      ...(partition && { partition }),
+    });
+  }
+}
+
 function dropColumns(action: Action, cascade: { cascade?: true }): void {
   const { cursor, shape, table, flags } = action;
   const exists = ifExists(cursor);
@@ -71,8 +91,9 @@ function dropColumns(action: Action, cascade: { cascade?: true }): void {
     const column = item.name();
     // SQLite drops one column and has no more to say of it: `DROP INDEX i` is no column called index.
     const isMore = cursor.source.dialect === 'sqlite' && !item.done;
+    const own = base(columns.length > 1 && column ? column.span : span);
     if (column && !isMore)
-      shape.operations.push({ kind: 'DropColumn', ...base(span), ...flags, ...exists, ...cascade, table, column });
+      shape.operations.push({ kind: 'DropColumn', ...own, ...flags, ...exists, ...cascade, table, column });
     else unknownAction(action);
   }
 }

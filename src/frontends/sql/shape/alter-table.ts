@@ -1,11 +1,13 @@
 import type { Name, QualifiedName } from '../../../ir/index.js';
 import { readAdd } from './alter-add.js';
 import { readAlterColumn } from './alter-column.js';
-import { readDropAction } from './alter-drop.js';
+import { readDropAction, readPartition } from './alter-drop.js';
 import { readColumn } from './column.js';
+import { isMysql } from '../names.js';
 import type { Cursor } from './cursor.js';
+import { type Manner, markManner, takeManner, takeWait } from './online.js';
 import { base, ifExists, notRead, type Shape } from './shape.js';
-import { readText } from './text.js';
+import { readConvert, readPartitions, readTableOptions } from './table-options.js';
 
 /** One action of an ALTER TABLE. */
 export interface Action {
@@ -30,12 +32,16 @@ export function readAlterTable(cursor: Cursor, shape: Shape): void {
   }
   cursor.take('*');
   shape.writes.push(table);
+  const manner: Manner = {};
+  takeWait(cursor, manner);
   const rest = cursor.within([cursor.at, cursor.length]);
   // T-SQL: whether rows that are there are checked.
   const noCheck = rest.take('WITH', 'NOCHECK');
   if (!noCheck) rest.take('WITH', 'CHECK');
   let verb: readonly string[] = [];
   for (const item of rest.list()) {
+    if (takeManner(item, manner) && item.done) continue;
+    item.at = 0;
     const action: Action = { cursor: item, shape, table, flags };
     const before = shape.operations.length;
     // `ADD a int, b int`, `DROP COLUMN a, b`: what follows a comma repeats the verb.
@@ -46,6 +52,7 @@ export function readAlterTable(cursor: Cursor, shape: Shape): void {
     }
     if (noCheck) markUnchecked(shape, before);
   }
+  markManner(shape, manner);
 }
 
 function markUnchecked(shape: Shape, from: number): void {
@@ -56,22 +63,30 @@ function markUnchecked(shape: Shape, from: number): void {
 
 function repeatable(item: Cursor): readonly string[] {
   if (item.is('ADD')) return item.is('ADD', 'COLUMN') ? ['ADD', 'COLUMN'] : ['ADD'];
-  if (item.is('DROP', 'COLUMN') || item.is('DROP', 'CONSTRAINT')) return ['DROP', item.word(1)];
+  if (item.is('DROP', 'COLUMN') || item.is('DROP', 'CONSTRAINT') || item.word(1) === 'PARTITION' || item.is('ORDER'))
+    return [item.word(), item.word(1)];
   return [];
 }
 
 /** Reads an action as though the verb stood before it. */
 function repeated(action: Action, verb: readonly string[]): void {
   if (verb[0] === 'ADD') readAdd(action, 0);
+  else if (verb[1] === 'PARTITION') readPartition(action, verb[0]!);
+  // ORDER BY a, b.
+  else if (verb[0] === 'ORDER') return;
   else if (action.cursor.is('COLUMN') || action.cursor.is('CONSTRAINT'))
     readDropAction(action, action.cursor.word(), 1);
   else readDropAction(action, verb[1]!, 0);
 }
 
 function readAction(action: Action): void {
-  const read = actions[action.cursor.word()];
-  if (read === undefined) return unknownAction(action);
-  read(action);
+  const { cursor } = action;
+  const read = actions[cursor.word()];
+  if (read) read(action);
+  // MySQL, and MariaDB's options of its engines: a name and a value.
+  else if (isMysql(cursor.source.dialect) && (cursor.word(1) === '=' || mysqlOptions.has(cursor.word())))
+    readTableOptions(action);
+  else unknownAction(action);
 }
 
 /** The action changes the table in a way that is not read. */
@@ -85,6 +100,15 @@ export function tableOption({ cursor, shape, table, flags }: Action): void {
   const text = cursor.between(0, cursor.length);
   shape.operations.push({ kind: 'TableOption', ...base(cursor.span(0, cursor.length)), ...flags, table, text });
 }
+
+/** Options that MySQL takes without an equals sign too. */
+const mysqlOptions = new Set(
+  (
+    'AUTOEXTEND_SIZE AVG_ROW_LENGTH CHECKSUM COMPRESSION CONNECTION DATA DELAY_KEY_WRITE ENCRYPTION ENGINE_ATTRIBUTE INDEX ' +
+    'INSERT_METHOD MAX_ROWS MIN_ROWS PACK_KEYS PASSWORD SECONDARY_ENGINE SECONDARY_LOAD SECONDARY_UNLOAD START STATS_AUTO_RECALC ' +
+    'STATS_PERSISTENT STATS_SAMPLE_PAGES TRANSACTIONAL TYPE UNION'
+  ).split(' '),
+);
 
 const spanOf = (cursor: Cursor) => cursor.span(0, cursor.length);
 
@@ -111,10 +135,8 @@ const actions: Readonly<Record<string, ((action: Action) => void) | undefined>> 
   NO: readSwitch,
   CHECK: readCheckSwitch,
   NOCHECK: tableOption,
-  CONVERT({ cursor, shape, table, flags }) {
-    shape.operations.push({ kind: 'ConvertCharset', ...base(spanOf(cursor)), ...flags, table });
-  },
-  COMMENT: readComment,
+  CONVERT: readConvert,
+  COMMENT: readTableOptions,
   OWNER: tableOption,
   RESET: tableOption,
   INHERIT: tableOption,
@@ -124,29 +146,29 @@ const actions: Readonly<Record<string, ((action: Action) => void) | undefined>> 
   OPTIONS: tableOption,
   OF: tableOption,
   NOT: tableOption,
-  ALGORITHM: tableOption,
-  LOCK: tableOption,
-  ENGINE: tableOption,
-  AUTO_INCREMENT: tableOption,
-  DEFAULT: tableOption,
-  CHARSET: tableOption,
-  CHARACTER: tableOption,
-  COLLATE: tableOption,
-  ROW_FORMAT: tableOption,
+  ENGINE: readTableOptions,
+  AUTO_INCREMENT: readTableOptions,
+  DEFAULT: readTableOptions,
+  CHARSET: readTableOptions,
+  CHARACTER: readTableOptions,
+  COLLATE: readTableOptions,
+  ROW_FORMAT: readTableOptions,
   ORDER: tableOption,
   PARTITION: tableOption,
-  REORGANIZE: tableOption,
-  COALESCE: tableOption,
-  OPTIMIZE: tableOption,
-  ANALYZE: tableOption,
-  REBUILD: tableOption,
+  REORGANIZE: readPartitions,
+  COALESCE: readPartitions,
+  OPTIMIZE: readPartitions,
+  ANALYZE: readPartitions,
+  REBUILD: readPartitions,
   REMOVE: tableOption,
-  KEY_BLOCK_SIZE: tableOption,
-  TABLESPACE: tableOption,
+  KEY_BLOCK_SIZE: readTableOptions,
+  TABLESPACE: readTableOptions,
   SWITCH: tableOption,
-  // MySQL: TRUNCATE PARTITION, EXCHANGE PARTITION move rows.
-  TRUNCATE: unknownAction,
-  EXCHANGE: unknownAction,
+  TRUNCATE: readPartitions,
+  EXCHANGE: readPartitions,
+  REPAIR: readPartitions,
+  IMPORT: tableOption,
+  WITH: tableOption,
 };
 
 function readModify(action: Action): void {
@@ -159,7 +181,7 @@ function readModify(action: Action): void {
   const read = readColumn(cursor);
   if (read === undefined) return unknownAction(action);
   if (!read.complete) shape.partial = true;
-  const { column: definition } = read;
+  const { column: definition, position } = read;
   shape.operations.push({
     kind: 'ModifyColumn',
     ...base(spanOf(cursor)),
@@ -168,6 +190,7 @@ function readModify(action: Action): void {
     table,
     column: definition.name,
     definition,
+    ...(position && { position }),
   });
 }
 
@@ -181,19 +204,20 @@ function readChange(action: Action): void {
   const read = readColumn(cursor);
   if (old === undefined || read === undefined) return unknownAction(action);
   if (!read.complete) shape.partial = true;
-  const { column: definition } = read;
+  const { column: definition, position } = read;
   const common = { ...base(spanOf(cursor)), ...flags, ...exists, table };
   if (old.value.toLowerCase() !== definition.name.value.toLowerCase()) {
     shape.operations.push({ kind: 'RenameColumn', ...common, column: old, to: definition.name });
   }
-  shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition });
+  const placed = position && { position };
+  shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition, ...placed });
 }
 
 function readRename(action: Action): void {
   const { cursor, shape, table, flags } = action;
   const common = { ...base(spanOf(cursor)), ...flags, table };
   cursor.at++;
-  if (cursor.take('TO') || cursor.take('AS') || cursor.is('=')) {
+  if (cursor.take('TO') || cursor.take('AS') || cursor.take('=')) {
     const to = cursor.qualified();
     if (to) shape.operations.push({ kind: 'RenameTable', ...common, to });
     return;
@@ -204,26 +228,25 @@ function readRename(action: Action): void {
     if (constraint && to) shape.operations.push({ kind: 'RenameConstraint', ...common, constraint, to });
     return;
   }
-  if ((cursor.is('INDEX') || cursor.is('KEY')) && cursor.word(2) === 'TO') {
+  if ((cursor.is('INDEX') || cursor.is('KEY')) && (cursor.word(2) === 'TO' || cursor.word(2) === 'EXISTS')) {
     cursor.at++;
-    const [index, to] = renamed(cursor);
-    if (index && to) {
-      shape.operations.push({
-        kind: 'RenameIndex',
-        ...base(spanOf(cursor)),
-        index: { name: index, span: index.span },
-        to,
-      });
-    }
+    const exists = ifExists(cursor);
+    const [name, to] = renamed(cursor);
+    if (name && to) {
+      const index = { name, span: name.span };
+      shape.operations.push({ kind: 'RenameIndex', ...common, ...exists, index, to });
+    } else unknownAction(action);
     return;
   }
   if (cursor.is('COLUMN') && cursor.word(1) !== 'TO') cursor.at++;
   const exists = ifExists(cursor);
+  const from = cursor.at;
   const [column, to] = renamed(cursor);
   if (column && to) shape.operations.push({ kind: 'RenameColumn', ...common, ...exists, column, to });
   else if (column) {
     // MySQL: RENAME new_name.
-    shape.operations.push({ kind: 'RenameTable', ...common, to: { name: column, span: column.span } });
+    cursor.at = from;
+    shape.operations.push({ kind: 'RenameTable', ...common, to: cursor.qualified()! });
   } else unknownAction(action);
 }
 
@@ -290,13 +313,4 @@ function readCheckSwitch(action: Action): void {
   if (constraint)
     shape.operations.push({ kind: 'ValidateConstraint', ...base(spanOf(cursor)), ...flags, table, constraint });
   else tableOption(action);
-}
-
-function readComment(action: Action): void {
-  const { cursor, shape, table } = action;
-  cursor.at++;
-  cursor.take('=');
-  const comment = readText(cursor);
-  if (comment === undefined) return tableOption(action);
-  shape.operations.push({ kind: 'CommentOn', ...base(spanOf(cursor)), object: 'table', table, comment });
 }

@@ -1,4 +1,6 @@
 import { readAlterTable } from './alter-table.js';
+import { isMysql } from '../names.js';
+import { readView } from './create.js';
 import type { Cursor } from './cursor.js';
 import { base, ifExists, ifNotExists, notRead, type Shape, type ShapeReader } from './shape.js';
 import { readText } from './text.js';
@@ -6,15 +8,20 @@ import { readText } from './text.js';
 /** ALTER of anything. */
 export const readAlter: ShapeReader = (cursor, shape) => {
   cursor.at++;
-  cursor.oneOf('ONLINE', 'OFFLINE', 'IGNORE', 'FOREIGN');
+  while (cursor.oneOf('ONLINE', 'OFFLINE', 'IGNORE', 'FOREIGN'));
+  if (isMysql(cursor.source.dialect) && mysqlView.has(cursor.word())) cursor.until('VIEW', 'EVENT', 'PROCEDURE', 'FUNCTION');
   const object = cursor.word();
   if (object === 'MATERIALIZED') cursor.at++;
   cursor.at++;
   shape.verb = object === 'MATERIALIZED' ? 'ALTER MATERIALIZED VIEW' : `ALTER ${object}`;
   const read = objects[object];
-  if (read) read(cursor, shape);
+  if (object === 'VIEW' && isMysql(cursor.source.dialect)) readView(cursor, shape, 'CreateView');
+  else if (read) read(cursor, shape);
   else if (!harmless.has(object)) notRead(shape, whole(cursor), `ALTER ${object} is not read`, []);
 };
+
+/** What may stand before VIEW or EVENT: MySQL says of a view anew what it is. */
+const mysqlView = new Set(['ALGORITHM', 'DEFINER', 'SQL']);
 
 const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
 

@@ -1,4 +1,5 @@
-import type { Column, Constraint, Default, Name } from '../../../ir/index.js';
+import type { Column, ColumnPosition, Constraint, Default, Name } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import { isSerial } from '../types.js';
 import { readReference } from './constraint.js';
 import { serverDefault } from '../volatility.js';
@@ -32,21 +33,35 @@ const defaultEnds = [
     'INITIALLY',
     'IDENTITY',
     'INVISIBLE',
+    'VISIBLE',
     'FOR',
     'USING',
+    'COLUMN_FORMAT',
+    'STORAGE',
+    'CHARSET',
+    'VIRTUAL',
+    'STORED',
+    'ENGINE_ATTRIBUTE',
+    'SECONDARY_ENGINE_ATTRIBUTE',
   ],
 ];
 
 interface Draft {
   column: Column;
-  /** NULL or NOT NULL is written out. */
-  told: boolean;
   /** PRIMARY KEY DESC, which in SQLite is no row id. */
   descending?: true;
+  position?: ColumnPosition;
+}
+
+/** A column definition, where in the table MySQL is told to put the column, and whether all of it was read. */
+export interface ReadColumn {
+  column: Column;
+  position?: ColumnPosition;
+  complete: boolean;
 }
 
 /** Reads a column definition: name, type and all that follows, to the end of the cursor. */
-export function readColumn(cursor: Cursor): { column: Column; complete: boolean } | undefined {
+export function readColumn(cursor: Cursor): ReadColumn | undefined {
   const from = cursor.at;
   const name = cursor.name();
   if (name === undefined) return undefined;
@@ -66,7 +81,8 @@ export function readColumn(cursor: Cursor): { column: Column; complete: boolean 
     column.generated = 'serial';
     column.nullable = false;
   }
-  const draft: Draft = { column, told: false };
+  if (isMysql(cursor.source.dialect) && type?.written.toLowerCase() === 'serial') asMysqlSerial(column);
+  const draft: Draft = { column };
   let complete = true;
   while (!cursor.done) if (!readProperty(cursor, draft)) complete = false;
   if (column.constraints.some((constraint) => constraint.kind === 'primary')) {
@@ -74,7 +90,14 @@ export function readColumn(cursor: Cursor): { column: Column; complete: boolean 
     if (cursor.source.dialect === 'sqlite' && isRowIdType(column) && !draft.descending) column.generated = 'rowid';
   }
   column.span = cursor.span(from, cursor.length);
-  return { column, complete };
+  return { column, ...(draft.position && { position: draft.position }), complete };
+}
+
+/** SERIAL, and SERIAL DEFAULT VALUE: NOT NULL AUTO_INCREMENT UNIQUE. */
+function asMysqlSerial(column: Column): void {
+  column.nullable = false;
+  column.generated = 'identity';
+  column.constraints.push({ kind: 'unique', columns: [column.name], span: column.span, uncertain: [] });
 }
 
 /** Whether a column can be SQLite's row id, as the only one of its primary key: of type INTEGER, not INT. */
@@ -99,6 +122,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
         return true;
       }
       return (
+        cursor.take('NOT', 'ENFORCED') ||
         cursor.take('NOT', 'DEFERRABLE') ||
         cursor.take('NOT', 'FOR', 'REPLICATION') ||
         notValid(cursor, column) ||
@@ -164,10 +188,28 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
     }
     case 'COLLATE':
       cursor.at++;
-      if (cursor.qualified() === undefined) cursor.at++;
+      column.collation = wordOf(cursor);
       return true;
+    case 'FIRST':
+      cursor.at++;
+      draft.position = 'first';
+      return true;
+    case 'AFTER': {
+      cursor.at++;
+      const after = cursor.name();
+      if (after) draft.position = { after };
+      return after !== undefined;
+    }
+    case 'INVISIBLE':
+      cursor.at++;
+      column.invisible = true;
+      return true;
+    case 'SERIAL':
+      asMysqlSerial(column);
+      return cursor.take('SERIAL', 'DEFAULT', 'VALUE') || skip(cursor);
     default:
-      return cursor.take('ON', 'UPDATE') ? readOnUpdate(cursor) : readMinor(cursor, word);
+      if (readCharset(cursor, column)) return true;
+      return cursor.take('ON', 'UPDATE') ? readOnUpdate(cursor, column) : readMinor(cursor, word);
   }
 }
 
@@ -184,10 +226,28 @@ function skip(cursor: Cursor): false {
   return false;
 }
 
-/** MySQL's ON UPDATE CURRENT_TIMESTAMP. */
-function readOnUpdate(cursor: Cursor): true {
-  cursor.at++;
+/** A name as written, with or without quotes, of one word or several joined by dots. */
+function wordOf(cursor: Cursor): string {
+  const from = cursor.at;
+  const name = cursor.qualified();
+  if (name !== undefined) return name.name.value;
+  cursor.at = from + 1;
+  const written = cursor.between(from, from + 1);
+  return /^'.*'$/s.test(written) ? written.slice(1, -1) : written;
+}
+
+/** CHARACTER SET and its short forms. */
+function readCharset(cursor: Cursor, column: Column): boolean {
+  const found = cursor.take('CHARACTER', 'SET') || cursor.take('CHAR', 'SET') || cursor.take('CHARSET');
+  if (found) column.charset = wordOf(cursor);
+  return found;
+}
+
+/** MySQL's ON UPDATE CURRENT_TIMESTAMP(3). */
+function readOnUpdate(cursor: Cursor, column: Column): true {
+  const from = cursor.at++;
   if (cursor.is('(')) cursor.parenthesis();
+  column.onUpdate = cursor.between(from, cursor.at);
   return true;
 }
 
@@ -197,11 +257,11 @@ const minor: Readonly<Record<string, number | undefined>> = {
   INITIALLY: 2,
   STORAGE: 2,
   COMPRESSION: 2,
-  FIRST: 1,
-  AFTER: 2,
-  CHARSET: 2,
-  INVISIBLE: 1,
   VISIBLE: 1,
+  COLUMN_FORMAT: 2,
+  ASCII: 1,
+  UNICODE: 1,
+  ENCRYPTED: 3,
   SPARSE: 1,
   ROWGUIDCOL: 1,
   BINARY: 1,
@@ -216,11 +276,19 @@ const minor: Readonly<Record<string, number | undefined>> = {
 };
 
 function readMinor(cursor: Cursor, word: string): boolean {
-  if (cursor.take('CHARACTER', 'SET') || cursor.take('CHAR', 'SET')) {
+  if (cursor.take('NO', 'INHERIT')) return true;
+  if (word === 'ENGINE_ATTRIBUTE' || word === 'SECONDARY_ENGINE_ATTRIBUTE' || word === 'REF_SYSTEM_ID') {
+    cursor.at++;
+    cursor.take('=');
     cursor.at++;
     return true;
   }
-  if (cursor.take('NO', 'INHERIT')) return true;
+  // MariaDB: COMPRESSED[=zlib], and the columns of system versioning.
+  if (cursor.take('COMPRESSED')) {
+    if (cursor.take('=')) cursor.at++;
+    return true;
+  }
+  if (cursor.take('WITH', 'SYSTEM', 'VERSIONING') || cursor.take('WITHOUT', 'SYSTEM', 'VERSIONING')) return true;
   if (cursor.take('ON', 'CONFLICT')) {
     cursor.at++;
     return true;
@@ -245,6 +313,8 @@ export function readDefault(cursor: Cursor): Default {
     else if (defaultEnds.includes(word)) {
       // `timestamp with time zone 'now'` as a cast, and `AT TIME ZONE`.
       if (word === 'WITH' && cursor.is('WITH', 'TIME')) cursor.at += 3;
+      // MariaDB: NEXT VALUE FOR a sequence.
+      else if (word === 'FOR' && cursor.word(-1) === 'VALUE') cursor.at++;
       else break;
     } else cursor.at++;
   }
@@ -263,10 +333,18 @@ function readGenerated(cursor: Cursor, column: Column): boolean {
     column.nullable = false;
     return true;
   }
+  if (cursor.take('ROW')) {
+    // When a row was there, written by the database: MariaDB's and T-SQL's system versioning.
+    column.generated = 'stored';
+    column.nullable = false;
+    cursor.oneOf('START', 'END');
+    cursor.take('HIDDEN');
+    return true;
+  }
   if (!cursor.is('(')) return skip(cursor);
   cursor.parenthesis();
   // PostgreSQL 18 and MySQL make it virtual unless told otherwise.
-  column.generated = cursor.oneOf('STORED', 'PERSISTED') ? 'stored' : 'virtual';
+  column.generated = cursor.oneOf('STORED', 'PERSISTED', 'PERSISTENT') ? 'stored' : 'virtual';
   cursor.take('VIRTUAL');
   return true;
 }

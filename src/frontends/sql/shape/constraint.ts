@@ -46,6 +46,7 @@ function byKind(cursor: Cursor, kind: string): Constraint | undefined {
       return keyConstraint(cursor, 'unique');
     case 'FOREIGN': {
       cursor.take('KEY');
+      cursor.take('IF', 'NOT', 'EXISTS');
       const own = cursor.isName() ? cursor.name() : undefined;
       const columns = readColumns(cursor);
       const key = cursor.take('REFERENCES') ? readReference(cursor, columns) : undefined;
@@ -76,6 +77,7 @@ function keyConstraint(cursor: Cursor, kind: 'primary' | 'unique'): Constraint |
   cursor.oneOf('KEY', 'INDEX');
   cursor.oneOf('CLUSTERED', 'NONCLUSTERED');
   if (!cursor.take('NULLS', 'NOT', 'DISTINCT')) cursor.take('NULLS', 'DISTINCT');
+  cursor.take('IF', 'NOT', 'EXISTS');
   let name: Name | undefined;
   if (cursor.isName() && !cursor.is('USING')) name = cursor.name();
   if (cursor.take('USING')) cursor.at++;

@@ -1,6 +1,8 @@
 import type { Index, QualifiedName } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import type { Cursor } from './cursor.js';
 import { readColumns, readIndexKeys } from './keys.js';
+import { type Manner, takeManner, takeWait } from './online.js';
 import { base, ifNotExists, notRead, type Shape } from './shape.js';
 
 /** Reads CREATE … INDEX from the first word behind INDEX. */
@@ -27,8 +29,10 @@ export function readCreateIndex(cursor: Cursor, shape: Shape, unique: boolean, k
     index.keys = [];
     index.uncertain.push({ about: 'columns', reason: 'the columns are computed' });
   }
-  readIndexOptions(cursor, index);
-  shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, table, index });
+  const manner: Manner = {};
+  takeWait(cursor, manner);
+  readIndexOptions(cursor, index, manner);
+  shape.operations.push({ kind: 'CreateIndex', ...base(span), ...flags, ...manner, table, index });
   shape.writes.push(table);
 }
 
@@ -46,9 +50,12 @@ function method(cursor: Cursor, index: Index): void {
   if (name && name.value.toLowerCase() !== 'btree') index.method = name.value.toLowerCase();
 }
 
-function readIndexOptions(cursor: Cursor, index: Index): void {
+function readIndexOptions(cursor: Cursor, index: Index, manner: Manner): void {
+  const mysql = isMysql(cursor.source.dialect);
   while (!cursor.done) {
-    if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
+    if (mysql && (takeManner(cursor, manner) || takeWait(cursor, manner))) continue;
+    if (mysql && (cursor.take('INVISIBLE') || (cursor.word(-1) !== 'NOT' && cursor.take('IGNORED')))) index.invisible = true;
+    else if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
     else if (cursor.take('USING')) method(cursor, index);
     else if (cursor.take('WHERE')) {
       const from = cursor.at;

@@ -1,4 +1,5 @@
 import type { Name, QualifiedName, Table } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import { isRowIdType, readColumn } from './column.js';
 import { isConstraint, primaryColumns, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
@@ -11,7 +12,7 @@ import { readText } from './text.js';
 export function readCreateTable(
   cursor: Cursor,
   shape: Shape,
-  { temporary, foreign }: { temporary: boolean; foreign: boolean },
+  { temporary, foreign, orReplace }: { temporary: boolean; foreign: boolean; orReplace: boolean },
 ): void {
   const flags = ifNotExists(cursor);
   const name = cursor.qualified();
@@ -43,6 +44,11 @@ export function readCreateTable(
   readOptions(cursor, table, shape);
   markPrimary(table);
   if (cursor.source.dialect === 'sqlite') markRowId(cursor, table);
+  // MariaDB: CREATE OR REPLACE TABLE drops the one that is there, with its rows.
+  if (orReplace && isMysql(cursor.source.dialect)) {
+    const gone = { ...base(table.span), ifExists: true, ...(temporary && { temporary }) } as const;
+    shape.operations.push({ kind: 'DropTable', ...gone, table: name });
+  }
   shape.operations.push({ kind: 'CreateTable', ...base(table.span), ...flags, table: name, definition: table });
   shape.writes.push(name);
 }

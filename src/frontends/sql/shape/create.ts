@@ -1,4 +1,5 @@
 import type { EnumType } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import { inSchema, readCreateIndex } from './create-index.js';
 import { readCreateTable } from './create-table.js';
 import type { Cursor } from './cursor.js';
@@ -44,7 +45,6 @@ const harmless = new Set([
   ...[
     'AGGREGATE',
     'RULE',
-    'EVENT',
     'FOREIGN',
     'MAPPING',
     'DEFAULT',
@@ -63,11 +63,12 @@ export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
   let foreign = false;
   let unique = false;
   let indexKind: string | undefined;
+  const orReplace = cursor.is('OR', 'REPLACE');
   for (;;) {
     const word = cursor.word();
     if (word === 'TEMP' || word === 'TEMPORARY') temporary = true;
     else if (word === 'UNIQUE') unique = true;
-    else if ((word === 'FULLTEXT' || word === 'SPATIAL') && cursor.word(1) === 'INDEX') indexKind = word.toLowerCase();
+    else if (/^(FULLTEXT|SPATIAL|VECTOR)$/.test(word) && cursor.word(1) === 'INDEX') indexKind = word.toLowerCase();
     else if (word === 'DEFINER' || word === 'ALGORITHM' || word === 'SQL') {
       skipOption(cursor);
       continue;
@@ -81,9 +82,10 @@ export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
   const object = cursor.word();
   shape.verb = `CREATE ${object}`.trim();
   cursor.at++;
-  if (object === 'TABLE') return readCreateTable(cursor, shape, { temporary, foreign });
+  if (object === 'TABLE') return readCreateTable(cursor, shape, { temporary, foreign, orReplace });
   if (object === 'INDEX') return readCreateIndex(cursor, shape, unique, indexKind);
-  const read = objects[object];
+  // MySQL: a database is a schema.
+  const read = objects[object === 'DATABASE' && isMysql(cursor.source.dialect) ? 'SCHEMA' : object];
   if (read) return read(cursor, shape, surroundings);
   if (!harmless.has(object)) shape.provenance = 'opaque';
 };
@@ -130,6 +132,9 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
   FUNCTION: readRoutine,
   PROCEDURE: readRoutine,
   PROC: readRoutine,
+  EVENT(cursor, shape, surroundings) {
+    if (isMysql(cursor.source.dialect)) readRoutine(cursor, shape, surroundings);
+  },
   TRIGGER: readTrigger,
   POLICY(cursor, shape) {
     const name = cursor.name();
@@ -141,7 +146,8 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
 
 const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
 
-function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMaterializedView'): void {
+/** Reads a view from its name on. */
+export function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMaterializedView'): void {
   const flags = ifNotExists(cursor);
   const view = cursor.qualified();
   if (view === undefined) {

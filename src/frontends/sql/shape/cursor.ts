@@ -93,6 +93,11 @@ export class Cursor {
     return -1;
   }
 
+  /** The kind of a token. */
+  kind(ahead = 0): Token['kind'] | undefined {
+    return this.tokens[this.at + ahead]?.kind;
+  }
+
   /** Whether these words come next. */
   is(word: string, second?: string, third?: string, fourth?: string): boolean {
     const { at } = this;

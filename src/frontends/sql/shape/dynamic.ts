@@ -1,9 +1,11 @@
 import type { Statement } from '../../../ir/index.js';
 import { mappedSource, mask, type Source } from '../source.js';
 import { type Piece, pieces } from '../split.js';
+import { isMysql } from '../names.js';
 import type { RawHole } from '../tokens.js';
 import { Cursor } from './cursor.js';
 import type { Place } from './shape.js';
+import { unescaped } from './text.js';
 
 /** Text put together from literals and computed parts, with the way back. */
 class Assembly {
@@ -19,7 +21,9 @@ class Assembly {
     const { source } = this;
     const written = source.text.slice(start, end);
     const dollar = written.startsWith('$');
-    const open = dollar ? written.indexOf('$', 1) + 1 : written.indexOf("'") + 1;
+    const open = dollar ? written.indexOf('$', 1) + 1 : written.search(/['"]/) + 1;
+    const quote = written[open - 1]!;
+    const escapes = isMysql(source.dialect);
     const close = written.length - (dollar ? open : 1);
     this.firsts.add(this.text.length);
     this.pairs.push([this.text.length, source.host(start + open)]);
@@ -37,8 +41,9 @@ class Assembly {
         at += length - 1;
         continue;
       }
-      this.text += written[at]!;
-      if (place || (!dollar && written[at] === "'" && written[at + 1] === "'")) {
+      const escaped = escapes && written[at] === '\\';
+      this.text += escaped ? unescaped(written[at + 1] ?? '') : written[at]!;
+      if (place || escaped || (!dollar && written[at] === quote && written[at + 1] === quote)) {
         at++;
         this.pairs.push([this.text.length, source.host(start + at + 1)]);
       }
@@ -60,11 +65,20 @@ class Assembly {
 
 /** EXECUTE of a text: the statements in it as far as they are written out. */
 export function readDynamic(cursor: Cursor, from: number, to: number, place: Place): Statement[] {
-  const expression = cursor.within([from + 1, to]);
+  return readAssembled(cursor.within([from + 1, to]), place);
+}
+
+/** The statements in the text that an expression makes. */
+export function readAssembled(expression: Cursor, place: Place): Statement[] {
+  const cursor = expression;
   const assembly = new Assembly(cursor.source);
   const format = expression.is('FORMAT', '(');
   if (format) {
     part(expression.within([2, expression.length]).list()[0], assembly, true);
+  } else if (expression.is('CONCAT', '(')) {
+    expression.at++;
+    const inside = expression.parenthesis();
+    for (const each of inside ? expression.within(inside).list() : []) part(each, assembly, false);
   } else {
     expression.until('USING', 'INTO');
     for (const each of concatenated(expression.within([0, expression.at]))) part(each, assembly, false);

@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import { readAlter } from './alter.js';
 import { readCompound } from './batch.js';
 import { readCommentOn } from './comment.js';
@@ -7,13 +8,14 @@ import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
 import { readDrop } from './drop.js';
 import { readExec, readProcedure } from './exec.js';
+import { mysqlReaders } from './mysql.js';
 import { readAnonymousBody } from './routine.js';
 import * as session from './session.js';
 import { base, notRead, type Shape, type ShapeReader, type Surroundings } from './shape.js';
 import { stringValue } from './text.js';
 
 /** Queries and changes of data. */
-const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
+export const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
   const settings = settingCalls(cursor);
   const facts = readData(cursor, routine);
   shape.operations.push(...facts.operations, ...settings);
@@ -160,6 +162,11 @@ function batchReader(cursor: Cursor, verb: string): ShapeReader | undefined {
   return called || cursor.word(1).startsWith('@') ? readProcedure : undefined;
 }
 
+function readerOf(cursor: Cursor, verb: string): ShapeReader | undefined {
+  if (cursor.source.dialect === 'tsql') return batchReader(cursor, verb);
+  return (isMysql(cursor.source.dialect) ? mysqlReaders[verb] : undefined) ?? readers[verb];
+}
+
 /** Reads a statement by its first word. */
 export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
   const verb = cursor.word();
@@ -173,7 +180,7 @@ export function readShape(cursor: Cursor, surroundings: Surroundings): Shape {
     where: 'n/a',
     children: [],
   };
-  const read = cursor.source.dialect === 'tsql' ? batchReader(cursor, verb) : readers[verb];
+  const read = readerOf(cursor, verb);
   if (read === undefined) {
     shape.provenance = 'opaque';
     const start = cursor.between(0, 1).slice(0, 40);

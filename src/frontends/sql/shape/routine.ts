@@ -1,4 +1,5 @@
 import type { Guard, Statement } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import { innerSource, type Source } from '../source.js';
 import { Lexer, type Token } from '../tokens.js';
 import { readBatch } from './batch.js';
@@ -40,6 +41,10 @@ export function readRoutineBody(cursor: Cursor, surroundings: Surroundings): Sta
 
 function readBodies(cursor: Cursor, body: Body): Statement[] {
   if (body.surroundings.depth >= DEPTH_LIMIT) return [];
+  if (isMysql(cursor.source.dialect)) {
+    const at = mysqlBody(cursor);
+    return at < 0 ? [] : readTokens(cursor.within([at, cursor.length]), body, false);
+  }
   const language = languageOf(cursor);
   if (language !== 'plpgsql' && language !== 'sql') return [];
   const from = cursor.at;
@@ -52,6 +57,24 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
     }
   }
   return [];
+}
+
+/** Words with which a body of MySQL may start that is no block. */
+const mysqlHeads = new Set([...verbs, 'BEGIN', 'IF', 'CASE', 'WHILE', 'LOOP', 'REPEAT', 'RETURN']);
+
+/** Where the body of a MySQL routine, trigger or event starts: behind arguments, characteristics and schedule. */
+function mysqlBody(cursor: Cursor): number {
+  let depth = 0;
+  for (let { at } = cursor; at < cursor.length; at++) {
+    const word = cursor.wordAt(at);
+    if (word === '(') depth++;
+    else if (word === ')') depth--;
+    else if (depth > 0 || !mysqlHeads.has(word) || cursor.wordAt(at - 1) === '.' || cursor.wordAt(at + 1) === '.') continue;
+    // CHARACTER SET of what a function returns, the COMMENT of a routine, the DO of an event.
+    else if (cursor.wordAt(at - 1) === 'CHARACTER' || word === 'COMMENT' || word === 'DO') continue;
+    else return at;
+  }
+  return -1;
 }
 
 /** The body stands behind AS or DO; a default value of an argument may be dollar-quoted too. */
@@ -86,9 +109,10 @@ function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Sta
   const surroundings: Surroundings = { ...body.surroundings, depth: body.surroundings.depth + 1, routine: true };
   for (const { from, to, guard = body.guard } of innerStatements(cursor, declaresBlockwise)) {
     const word = cursor.wordAt(from);
+    const prepared = isMysql(cursor.source.dialect) && (word === 'EXECUTE' || word === 'PREPARE');
     const place = { surroundings, ...(guard && { guard }) };
-    if (word === 'EXECUTE') statements.push(...readDynamic(cursor, from, to, place));
-    else if (verbs.has(word) && to > from && !isAssignment(cursor, from))
+    if (word === 'EXECUTE' && !prepared) statements.push(...readDynamic(cursor, from, to, place));
+    else if ((prepared || verbs.has(word)) && to > from && !isAssignment(cursor, from))
       statements.push(surroundings.read(cursor, from, to, place));
   }
   return statements;

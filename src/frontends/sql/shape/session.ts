@@ -10,14 +10,15 @@ function setting(cursor: Cursor, shape: Shape, name: string, value: string, scop
   shape.operations.push({ kind: 'SetSetting', ...base(whole(cursor)), name, value, scope });
 }
 
-function valueFrom(cursor: Cursor): string {
+/** A value to the end of the cursor: that of a string without its quotes, anything else as written. */
+export function valueFrom(cursor: Cursor): string {
   const { token } = cursor;
   if (token?.kind === 'string' && cursor.at === cursor.length - 1)
     return stringValue(cursor.written(token), cursor.source.dialect);
   return cursor.between(cursor.at, cursor.length);
 }
 
-/** SET, SET LOCAL, SET SESSION, MySQL's SET a = 1, b = 2, T-SQL's SET NOCOUNT ON. */
+/** SET, SET LOCAL, SET SESSION, T-SQL's SET NOCOUNT ON. */
 export const readSetting: ShapeReader = (cursor, shape) => {
   cursor.at++;
   let scope: 'session' | 'transaction' = 'session';
@@ -27,29 +28,23 @@ export const readSetting: ShapeReader = (cursor, shape) => {
   } else if (cursor.is('SESSION') && cursor.word(1) !== 'CHARACTERISTICS' && cursor.word(1) !== 'AUTHORIZATION')
     cursor.at++;
   if (cursor.is('TRANSACTION') || cursor.is('SESSION') || cursor.is('CONSTRAINTS')) {
-    setting(cursor, shape, cursor.word().toLowerCase(), cursor.between(cursor.at + 1, cursor.length), 'transaction');
+    setting(
+      cursor,
+      shape,
+      cursor.word().toLowerCase(),
+      cursor.between(cursor.at + 1, cursor.length),
+      'transaction',
+    );
     return;
   }
   if (cursor.take('TIME', 'ZONE')) return setting(cursor, shape, 'timezone', valueFrom(cursor), scope);
-  for (const item of cursor.within([cursor.at, cursor.length]).list()) {
-    const name = item.qualified();
-    if (name === undefined) continue;
-    if (!item.take('=') && !item.take('TO')) item.take(':=');
-    const full = name.schema ? `${name.schema.value}.${name.name.value}` : name.name.value;
-    shape.operations.push({
-      kind: 'SetSetting',
-      ...base(whole(cursor)),
-      name: full.toLowerCase(),
-      value: valueFrom(item),
-      scope,
-    });
-    // In PostgreSQL a comma goes on with the value: SET search_path = a, b.
-    if (cursor.source.dialect !== 'mysql' && cursor.source.dialect !== 'mariadb') {
-      const last = shape.operations.at(-1);
-      if (last?.kind === 'SetSetting') last.value = cursor.is(',') ? last.value : valueOf(cursor, item);
-      return;
-    }
-  }
+  const [item] = cursor.within([cursor.at, cursor.length]).list();
+  const name = item?.qualified();
+  if (item === undefined || name === undefined) return;
+  if (!item.take('=') && !item.take('TO')) item.take(':=');
+  const full = name.schema ? `${name.schema.value}.${name.name.value}` : name.name.value;
+  // In PostgreSQL a comma goes on with the value: SET search_path = a, b.
+  setting(cursor, shape, full.toLowerCase(), valueOf(cursor, item), scope);
 };
 
 /** The value with all its commas: from where the first item's value starts to the end. */

@@ -3,6 +3,9 @@ import { type Cursor, unquoted } from './cursor.js';
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' };
 
+/** The character that a backslash before another one stands for. */
+export const unescaped = (letter: string): string => escapes[letter] ?? letter;
+
 /** The value of a string literal: quotes gone, doubled quotes and backslash escapes resolved. */
 export function stringValue(written: string, dialect: string): string {
   if (written.startsWith('$')) {
@@ -13,7 +16,7 @@ export function stringValue(written: string, dialect: string): string {
   }
   const value = unquoted(written);
   const escaped = /^e'/i.test(written) || dialect === 'mysql' || dialect === 'mariadb';
-  return escaped && value.includes('\\') ? value.replace(/\\(.)/gs, (_, each: string) => escapes[each] ?? each) : value;
+  return escaped && value.includes('\\') ? value.replace(/\\(.)/gs, (_, each: string) => unescaped(each)) : value;
 }
 
 /** Takes a string literal. */
