@@ -1,7 +1,6 @@
 import type { Column, ColumnType, Constraint, Default, Dialect, Index, IndexKey } from '../../ir/index.js';
 import { inQuotes, isMysql, nameText, qualifiedText } from './names.js';
 
-
 /** Types that read the same in every file; those of the project's own depend on quotes and the search path. */
 const builtIn =
   /^(?:smallint|integer|int|bigint|tinyint|mediumint|real|float|double(?: precision)?|(?:numeric|decimal)(?:\(\d+(?:, ?\d+)?\))?|(?:long|medium|tiny)?text|(?:var)?char(?:\(\d+\))?|character varying(?:\(\d+\))?|boolean|bool|date|datetime(?:\(\d\))?|(?:time|timestamp)(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz|interval|uuid|jsonb?|bytea|blob|inet|cidr|citext|tsvector)(?: unsigned)?(?:\[\])*$/;

@@ -118,7 +118,7 @@ function holesOf(source: Source, piece: Piece): StatementHole[] {
 /** The statement's text with holes and placeholders as names of equal length; those that the grammar knows stay. */
 function maskedText({ text, dialect }: Source, piece: Piece): string {
   const end = Math.min(piece.end, piece.start + TEXT_LIMIT);
-  if (piece.holes.length === 0) return text.slice(piece.start, end);
+  if (piece.holes.length === 0) return withoutMarks(text.slice(piece.start, end), piece);
   let masked = '';
   let at = piece.start;
   for (const hole of piece.holes) {
@@ -131,7 +131,8 @@ function maskedText({ text, dialect }: Source, piece: Piece): string {
 }
 
 /** `/*!50017` and its end as blanks: the database runs what is between. */
-function withoutMarks(text: string, { executables = [], start }: Piece): string {
+function withoutMarks(text: string, { executables, start }: Piece): string {
+  if (executables === undefined) return text;
   let open = '';
   for (const mark of executables) {
     const at = mark.start - start;

@@ -9,7 +9,8 @@ import { readText } from './text.js';
 export const readAlter: ShapeReader = (cursor, shape) => {
   cursor.at++;
   while (cursor.oneOf('ONLINE', 'OFFLINE', 'IGNORE', 'FOREIGN'));
-  if (isMysql(cursor.source.dialect) && mysqlView.has(cursor.word())) cursor.until('VIEW', 'EVENT', 'PROCEDURE', 'FUNCTION');
+  if (isMysql(cursor.source.dialect) && mysqlView.has(cursor.word()))
+    cursor.until('VIEW', 'EVENT', 'PROCEDURE', 'FUNCTION');
   const object = cursor.word();
   if (object === 'MATERIALIZED') cursor.at++;
   cursor.at++;

@@ -28,7 +28,7 @@ export function readConstraint(cursor: Cursor): Constraint | undefined {
     cursor.at = cursor.length;
     return undefined;
   }
-  if (name) constraint.name ??= name;
+  if (name) constraint.name = name;
   readTrailer(cursor, constraint);
   constraint.span = cursor.span(from);
   return constraint;
@@ -50,7 +50,8 @@ function byKind(cursor: Cursor, kind: string): Constraint | undefined {
       const own = cursor.isName() ? cursor.name() : undefined;
       const columns = readColumns(cursor);
       const key = cursor.take('REFERENCES') ? readReference(cursor, columns) : undefined;
-      if (key && own) key.name = own;
+      // MariaDB names the constraint as the index; MySQL gives it a name of its own.
+      if (key && own && cursor.source.dialect !== 'mysql') key.name = own;
       return key;
     }
     case 'CHECK': {

@@ -54,7 +54,8 @@ function readIndexOptions(cursor: Cursor, index: Index, manner: Manner): void {
   const mysql = isMysql(cursor.source.dialect);
   while (!cursor.done) {
     if (mysql && (takeManner(cursor, manner) || takeWait(cursor, manner))) continue;
-    if (mysql && (cursor.take('INVISIBLE') || (cursor.word(-1) !== 'NOT' && cursor.take('IGNORED')))) index.invisible = true;
+    if (mysql && (cursor.take('INVISIBLE') || (cursor.word(-1) !== 'NOT' && cursor.take('IGNORED'))))
+      index.invisible = true;
     else if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
     else if (cursor.take('USING')) method(cursor, index);
     else if (cursor.take('WHERE')) {

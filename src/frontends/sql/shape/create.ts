@@ -42,18 +42,7 @@ const harmless = new Set([
     'PARTITION',
     'FULLTEXT',
   ],
-  ...[
-    'AGGREGATE',
-    'RULE',
-    'FOREIGN',
-    'MAPPING',
-    'DEFAULT',
-    'XML',
-    'CERTIFICATE',
-    'SECURITY',
-    'QUEUE',
-    'SERVICE',
-  ],
+  ...['AGGREGATE', 'RULE', 'FOREIGN', 'MAPPING', 'DEFAULT', 'XML', 'CERTIFICATE', 'SECURITY', 'QUEUE', 'SERVICE'],
 ]);
 
 /** CREATE of anything. */

@@ -1,6 +1,7 @@
 import type { Dialect, Name, Operation, QualifiedName, Table, Where } from '../../../ir/index.js';
+import { isMysql } from '../names.js';
 import type { Cursor } from './cursor.js';
-import { whereOf } from './where.js';
+import { isAlwaysTrue, whereOf } from './where.js';
 
 /** What a query or a change of data touches. */
 export interface DataFacts {
@@ -11,6 +12,18 @@ export interface DataFacts {
 
 type Change = 'Insert' | 'Update' | 'Delete' | 'Merge';
 
+interface DataChange {
+  kind: Change;
+  from: number;
+  table?: QualifiedName;
+  /** MySQL: the other tables that a DELETE names. */
+  more: QualifiedName[];
+  columns: Name[];
+  /** What stands before the dot of each column that an UPDATE sets. */
+  owners: (string | undefined)[];
+  behind: number;
+}
+
 /** One query level: the statement itself, or what stands in a parenthesis. */
 interface Level {
   first: number;
@@ -18,7 +31,7 @@ interface Level {
   list: boolean;
   /** A table name may come next. */
   expects: boolean;
-  change?: { kind: Change; from: number; table?: QualifiedName; alias?: string; columns: Name[]; behind: number };
+  change?: DataChange;
   clause: string;
   whereFrom?: number;
   whereTo?: number;
@@ -26,6 +39,8 @@ interface Level {
   limited?: boolean;
   /** The last join keeps only rows that its condition finds. */
   joined?: boolean;
+  /** A join has a condition that is always true. */
+  joinsAll?: boolean;
   /** Functions whose arguments use FROM as a separator. */
   separator: boolean;
   query: boolean;
@@ -50,6 +65,10 @@ const joinsTarget: ReadonlySet<Dialect> = new Set<Dialect>(['mysql', 'mariadb', 
 /** Dialects whose SELECT … INTO makes a table; elsewhere it fills variables or files. */
 const selectsInto: ReadonlySet<Dialect> = new Set<Dialect>(['postgresql', 'tsql']);
 const outerJoins = new Set(['LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS']);
+const conditionEnds = [
+  ...['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'STRAIGHT_JOIN', 'ON', 'USING'],
+  ...['SET', 'WHERE', 'ORDER', 'LIMIT', 'RETURNING', 'OUTPUT', 'OPTION', ',', ';'],
+];
 const setOperations = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'MINUS']);
 /** What tells that a reserved word before it was meant for a table, as in `INSERT INTO order (id)`. */
 const behindName: Readonly<Record<Change, readonly string[]>> = {
@@ -167,10 +186,8 @@ class DataReader {
       case 'STRAIGHT_JOIN':
         cursor.at++;
         if (word === 'APPLY' && before !== 'CROSS' && before !== 'OUTER') return;
-        if (joinsTarget.has(cursor.source.dialect) && !outerJoins.has(before)) {
-          level.joined = true;
-          if (before === 'NATURAL') level.limited = true;
-        }
+        level.joined = joinsTarget.has(cursor.source.dialect) && !outerJoins.has(before);
+        if (level.joined && before === 'NATURAL') level.limited = true;
         level.expects = true;
         return;
       case 'USING':
@@ -201,7 +218,7 @@ class DataReader {
         level.list = false;
         level.expects = false;
         level.clause = 'SET';
-        if (level.change?.kind === 'Update') this.assigned(level.change.columns);
+        if (level.change?.kind === 'Update') this.assigned(level.change);
         return;
       case 'WHERE':
         cursor.at++;
@@ -214,7 +231,7 @@ class DataReader {
         return;
       case 'ON':
         cursor.at++;
-        if (level.joined) level.limited = true;
+        if (level.joined) this.joinedOn(level);
         return;
       case 'AS':
         cursor.at++;
@@ -230,6 +247,15 @@ class DataReader {
         }
         cursor.at++;
     }
+  }
+
+  /** The condition of a join that keeps only what it finds. */
+  private joinedOn(level: Level): void {
+    const { cursor } = this;
+    const ahead = cursor.within([cursor.at, cursor.length]);
+    ahead.until(...conditionEnds);
+    if (isAlwaysTrue(cursor, cursor.at, cursor.at + ahead.at)) level.joinsAll = true;
+    else level.limited = true;
   }
 
   private endWhere(level: Level): void {
@@ -364,12 +390,14 @@ class DataReader {
     }
     const kind: Change =
       word === 'UPDATE' ? 'Update' : word === 'DELETE' ? 'Delete' : word === 'MERGE' ? 'Merge' : 'Insert';
-    const change: NonNullable<Level['change']> = { kind, from, columns: [], behind: cursor.at };
+    const change: DataChange = { kind, from, more: [], columns: [], owners: [], behind: cursor.at };
     level.change = change;
     if (kind === 'Insert' || kind === 'Merge') {
       cursor.oneOf('INTO', 'OVERWRITE');
       cursor.take('TABLE');
     }
+    // MariaDB: the history of a system-versioned table.
+    if (kind === 'Delete' && cursor.is('HISTORY', 'FROM')) cursor.at++;
     if (kind === 'Delete' && cursor.take('FROM')) {
       level.list = true;
       cursor.take('ONLY');
@@ -385,6 +413,7 @@ class DataReader {
     const name = cursor.isName() && isName ? cursor.qualified() : undefined;
     if (name) change.table = name;
     if (kind === 'Update') level.list = true;
+    if (kind === 'Delete' && name && isMysql(cursor.source.dialect)) this.deletedToo(change.more);
     cursor.take('*');
     cursor.take('AS');
     if (cursor.isName() && cursor.token?.kind !== 'hole' && !notAnAlias.has(cursor.word())) cursor.at++;
@@ -401,6 +430,18 @@ class DataReader {
     this.skipRows(kind);
   }
 
+  /** MySQL: DELETE a, b.* FROM … */
+  private deletedToo(tables: QualifiedName[]): void {
+    const { cursor } = this;
+    cursor.take('.', '*');
+    while (cursor.is(',') && cursor.isName(1)) {
+      cursor.at++;
+      const table = cursor.qualified();
+      if (table) tables.push(table);
+      cursor.take('.', '*');
+    }
+  }
+
   /** Rows of VALUES hold no tables apart from sub-queries; a long list is passed over. */
   private skipRows(kind: Change): void {
     const { cursor } = this;
@@ -408,7 +449,7 @@ class DataReader {
     cursor.until('ON', 'RETURNING');
   }
 
-  private assigned(columns: Name[]): void {
+  private assigned({ columns, owners }: DataChange): void {
     const ahead = this.cursor.within([this.cursor.at, this.cursor.length]);
     ahead.until('WHERE', 'FROM', 'RETURNING', 'ORDER', 'LIMIT', 'OUTPUT');
     for (const item of this.cursor.within([this.cursor.at, this.cursor.at + ahead.at]).list()) {
@@ -424,36 +465,66 @@ class DataReader {
         continue;
       }
       const name = item.qualified();
-      if (name && (item.is('=') || item.is('['))) columns.push(name.name);
+      if (name && (item.is('=') || item.is('['))) {
+        owners[columns.length] = name.schema?.value.toLowerCase();
+        columns.push(name.name);
+      }
     }
   }
 
-  private finish(level: Level, change: NonNullable<Level['change']>): void {
-    const { cursor, facts } = this;
-    let { table } = change;
-    if (table === undefined) return;
-    const aliased = this.unaliased(table);
-    if (aliased) {
-      table = aliased;
-      facts.reads = facts.reads.filter((name) => name !== aliased);
+  private finish(level: Level, change: DataChange): void {
+    const { facts } = this;
+    if (change.table === undefined) return;
+    const aliased = this.byAlias();
+    const written = (name: QualifiedName): QualifiedName =>
+      (name.schema ? undefined : aliased.get(name.name.value.toLowerCase())) ?? name;
+    const table = written(change.table);
+    const changed: [QualifiedName, Name[]][] =
+      change.kind === 'Update'
+        ? this.updated(change, table)
+        : [table, ...change.more.map(written)].map((each) => [each, change.columns]);
+    const targets = new Set(changed.map(([target]) => target));
+    facts.reads = facts.reads.filter((each) => !targets.has(each));
+    if (!targets.has(table)) facts.reads.push(table);
+    const where: Where = whereOf(this.cursor, level, change.behind);
+    for (const [target, columns] of changed) {
+      const span = changed.length > 1 ? target.span : this.cursor.span(change.from);
+      const base = { span, provenance: 'shape', table: target } as const;
+      facts.writes.push(target);
+      if (change.kind === 'Insert' || change.kind === 'Merge') facts.operations.push({ kind: change.kind, ...base });
+      else facts.operations.push({ kind: change.kind, ...base, where, columns });
     }
-    facts.writes.push(table);
-    const base = { span: cursor.span(change.from), provenance: 'shape', table } as const;
-    if (change.kind === 'Insert' || change.kind === 'Merge') {
-      facts.operations.push({ kind: change.kind, ...base });
-      return;
-    }
-    const where: Where = whereOf(cursor, level, change.behind);
-    facts.operations.push({ kind: change.kind, ...base, where, columns: change.columns });
   }
 
-  /** `DELETE o FROM orders o`, `UPDATE o SET … FROM orders o`: the table behind the alias. */
-  private unaliased(table: QualifiedName): QualifiedName | undefined {
-    if (table.schema) return undefined;
-    const alias = table.name.value.toLowerCase();
-    return this.facts.reads.find(
-      (name) => name.name.value.toLowerCase() !== alias && this.aliasOf(name)?.toLowerCase() === alias,
-    );
+  /** The tables of an UPDATE with their columns: MySQL changes those whose columns are set, whichever comes first. */
+  private updated({ columns, owners }: DataChange, first: QualifiedName): [QualifiedName, Name[]][] {
+    const { reads } = this.facts;
+    if (!isMysql(this.cursor.source.dialect) || reads.length === 0) return [[first, columns]];
+    const named = new Map([first, ...reads].map((each) => [this.calledBy(each), each]));
+    const byTable = new Map<QualifiedName, Name[]>();
+    for (const [index, column] of columns.entries()) {
+      const table = named.get(owners[index] ?? '') ?? first;
+      const own = byTable.get(table);
+      if (own) own.push(column);
+      else byTable.set(table, [column]);
+    }
+    if (byTable.size === 0) return [[first, columns]];
+    return [...byTable].sort(([a], [b]) => a.span.start - b.span.start);
+  }
+
+  /** The name by which columns say whose they are: the alias of a table, its own where it has none. */
+  private calledBy(table: QualifiedName): string {
+    return (this.aliasOf(table) ?? table.name.value).toLowerCase();
+  }
+
+  /** `DELETE o FROM orders o`, `UPDATE o SET … FROM orders o`: the tables behind aliases. */
+  private byAlias(): Map<string, QualifiedName> {
+    const found = new Map<string, QualifiedName>();
+    for (const table of this.facts.reads) {
+      const alias = this.calledBy(table);
+      if (alias !== table.name.value.toLowerCase() && !found.has(alias)) found.set(alias, table);
+    }
+    return found;
   }
 
   private aliasOf(name: QualifiedName): string | undefined {

@@ -90,7 +90,10 @@ function drop(shape: Shape, object: string, name: QualifiedName, common: Common)
         kind: 'Opaque',
         span: common.span,
         provenance: 'target',
-        reason: object === 'OWNED' ? 'what the role owns is not known' : `what depends on the ${object.toLowerCase()} is not known`,
+        reason:
+          object === 'OWNED'
+            ? 'what the role owns is not known'
+            : `what depends on the ${object.toLowerCase()} is not known`,
         touches: [name],
         anything: true,
       });

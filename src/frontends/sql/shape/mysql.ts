@@ -35,7 +35,8 @@ function assign(item: Cursor, shape: Shape, routine: boolean): void {
   const prefix = schema?.value.toLowerCase();
   // SET NEW.a = 1 of a trigger, SET counter = 1 of a routine.
   if (prefix === 'new' || prefix === 'old') return;
-  if (routine && scope === undefined && prefix === undefined && !word.startsWith('@') && !sessionVariable.test(word)) return;
+  if (routine && scope === undefined && prefix === undefined && !word.startsWith('@') && !sessionVariable.test(word))
+    return;
   if (!item.take('=')) item.take(':=');
   if (word.startsWith('@') && !word.startsWith('@@')) noteVariable(word, item.within([item.at, item.length]));
   const system = prefix?.startsWith('@@') ? prefix.slice(2) : '';
@@ -65,8 +66,8 @@ const readForStatement: ShapeReader = (cursor, shape, surroundings) => {
     if (name) shape.operations.push({ kind: 'SetSetting', ...base(whole(item)), name, value, scope: 'transaction' });
   }
   cursor.take('FOR');
-  const { verb: _, ...inner } = readShape(cursor.within([cursor.at, cursor.length]), surroundings);
-  Object.assign(shape, inner, { operations: [...shape.operations, ...inner.operations] });
+  const inner = readShape(cursor.within([cursor.at, cursor.length]), surroundings);
+  Object.assign(shape, inner, { verb: shape.verb, operations: [...shape.operations, ...inner.operations] });
 };
 
 /** LOCK TABLES a READ, b AS c WRITE. */
@@ -108,7 +109,8 @@ function maintained(cursor: Cursor, shape: Shape): QualifiedName[] {
 const readAnalyze: ShapeReader = (cursor, shape, surroundings) => {
   let at = 1;
   if (cursor.word(1) === 'FORMAT') at = 4;
-  if (!/^(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH)$/.test(cursor.word(at))) return readMaintenance(cursor, shape, surroundings);
+  if (!/^(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH)$/.test(cursor.word(at)))
+    return readMaintenance(cursor, shape, surroundings);
   readDataStatement(cursor.within([at, cursor.length]), shape, surroundings);
 };
 

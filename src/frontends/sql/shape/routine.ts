@@ -69,7 +69,8 @@ function mysqlBody(cursor: Cursor): number {
     const word = cursor.wordAt(at);
     if (word === '(') depth++;
     else if (word === ')') depth--;
-    else if (depth > 0 || !mysqlHeads.has(word) || cursor.wordAt(at - 1) === '.' || cursor.wordAt(at + 1) === '.') continue;
+    else if (depth > 0 || !mysqlHeads.has(word) || cursor.wordAt(at - 1) === '.' || cursor.wordAt(at + 1) === '.')
+      continue;
     // CHARACTER SET of what a function returns, the COMMENT of a routine, the DO of an event.
     else if (cursor.wordAt(at - 1) === 'CHARACTER' || word === 'COMMENT' || word === 'DO') continue;
     else return at;

@@ -28,13 +28,7 @@ export const readSetting: ShapeReader = (cursor, shape) => {
   } else if (cursor.is('SESSION') && cursor.word(1) !== 'CHARACTERISTICS' && cursor.word(1) !== 'AUTHORIZATION')
     cursor.at++;
   if (cursor.is('TRANSACTION') || cursor.is('SESSION') || cursor.is('CONSTRAINTS')) {
-    setting(
-      cursor,
-      shape,
-      cursor.word().toLowerCase(),
-      cursor.between(cursor.at + 1, cursor.length),
-      'transaction',
-    );
+    setting(cursor, shape, cursor.word().toLowerCase(), cursor.between(cursor.at + 1, cursor.length), 'transaction');
     return;
   }
   if (cursor.take('TIME', 'ZONE')) return setting(cursor, shape, 'timezone', valueFrom(cursor), scope);

@@ -16,7 +16,8 @@ export function readTableOptions(action: Action): void {
     }
     cursor.take('=');
     const comment = readText(cursor);
-    if (comment) shape.operations.push({ kind: 'CommentOn', ...base(cursor.span(from)), object: 'table', table, comment });
+    if (comment)
+      shape.operations.push({ kind: 'CommentOn', ...base(cursor.span(from)), object: 'table', table, comment });
     else others = true;
   }
   if (others) tableOption(action);

@@ -7,6 +7,8 @@ interface Condition {
   whereTo?: number;
   /** Something else than a WHERE leaves rows out. */
   limited?: boolean;
+  /** A join has a condition that is always true. */
+  joinsAll?: boolean;
 }
 
 const joins = new Set(['AND', 'OR', 'NOT', 'WHERE', '(', ')']);
@@ -15,10 +17,13 @@ const joins = new Set(['AND', 'OR', 'NOT', 'WHERE', '(', ')']);
  * Whether the rows are limited.
  * @param behind first token behind the table's name
  */
-export function whereOf(cursor: Cursor, { whereFrom, whereTo, limited }: Condition, behind: number): Where {
+export function whereOf(cursor: Cursor, { whereFrom, whereTo, limited, joinsAll }: Condition, behind: number): Where {
   if (limited) return 'present';
   const end = whereTo ?? cursor.at;
-  if (whereFrom === undefined) return clauseHole(cursor, behind, cursor.at) ? 'unknown' : 'absent';
+  if (whereFrom === undefined) {
+    if (clauseHole(cursor, behind, cursor.at)) return 'unknown';
+    return joinsAll ? 'tautology' : 'absent';
+  }
   if (clauseHole(cursor, whereFrom, end)) return 'unknown';
   return isAlwaysTrue(cursor, whereFrom, end) ? 'tautology' : 'present';
 }
@@ -77,7 +82,7 @@ function isBound(cursor: Cursor, token: { start: number; end: number }): boolean
 }
 
 /** A condition that is always true, also where it is joined to more by OR. */
-function isAlwaysTrue(cursor: Cursor, from: number, to: number): boolean {
+export function isAlwaysTrue(cursor: Cursor, from: number, to: number): boolean {
   const closers = closersIn(cursor, from, to);
   const [first, last] = bare(closers, from, to);
   let start = first;
