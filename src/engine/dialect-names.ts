@@ -54,7 +54,7 @@ const families: { [name: string]: Dialect } = {
 
 /** Databases whose SQL is none that ddlint knows. */
 const foreignDatabases = new Set(
-  'clickhouse db2 bigquery snowflake redshift hive impala spark trino presto netezza teradata vertica h2 hsqldb derby firebird sybase informix hana dm dm8 duckdb cassandra spanner exasol pdw'.split(
+  'clickhouse bigquery snowflake redshift hive impala spark trino presto netezza teradata vertica h2 hsqldb derby firebird sybase informix hana dm dm8 duckdb cassandra spanner exasol pdw'.split(
     ' ',
   ),
 );

@@ -128,13 +128,13 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
     'mark',
   ],
   [
-    /\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bint(?:\(\d+\))? UNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\butf8mb4\b|\bMODIFY (?:COLUMN )?`|(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?`|\/\*!\d|\bSET NAMES\b|\bDATETIME\s*\(\s*6\s*\)|\bTINYINT\s*\(|\bLONGTEXT\b|\bMySQL dump\b/im,
+    /\bENGINE\s*=\s*'?(?:InnoDB|MyISAM|MEMORY|Aria|ARCHIVE|NDB\w*)\b|\bAUTO_INCREMENT\b|\bint(?:\(\d+\))? UNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\butf8mb4\b|\bMODIFY (?:COLUMN )?`|(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?`|\/\*!\d|\bSET NAMES\b|\bDATETIME\s*\(\s*6\s*\)|\bTINYINT\s*\(|\bLONGTEXT\b|\bMySQL dump\b/im,
     'mysql',
     'mark',
   ],
   [/\bPRAGMA\s+\w+|\bAUTOINCREMENT\b|\bWITHOUT ROWID\b|\bsqlite_\w+/i, 'sqlite', 'mark'],
   [
-    /^[ \t]*GO[ \t]*;?\r?$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b|\bSET NOCOUNT\b|\bsysobjects\b|\bsys\.(?:tables|objects|columns|indexes|schemas)\b|\bDATETIME2\b|\bUNIQUEIDENTIFIER\b|\bN'[^']*'|\bCREATE TABLE \[|\bGETDATE\s*\(|\bOBJECT_ID\s*\(|^[ \t]*PRINT\s+'/im,
+    /^[ \t]*GO[ \t]*;?\r?$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b|\bSET NOCOUNT\b|\bsysobjects\b|\bsys\.(?:tables|objects|columns|indexes|schemas)\b|\bDATETIME2\b|\bUNIQUEIDENTIFIER\b|(?<![\w'])N'[^']*'|\bCREATE TABLE \[|\bGETDATE\s*\(|\bOBJECT_ID\s*\(|^[ \t]*PRINT\s+'/im,
     'tsql',
     'mark',
   ],

@@ -134,25 +134,32 @@ function* code(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   }
 }
 
-/** What names and markers of SQL files in one folder say, in order of how telling they are. */
-const sqlRunners: readonly { runner: Runner; name?: RegExp; marker?: RegExp; beside?: string }[] = [
+/** What names and markers of SQL files in one folder say, in order of how telling they are; `proven`: by the name alone. */
+const sqlRunners: readonly { runner: Runner; name?: RegExp; marker?: RegExp; beside?: string; proven?: true }[] = [
   { runner: 'atlas', beside: 'atlas.sum' },
   { runner: 'goose', name: /\.sql$/i, marker: /^--[ \t]*\+goose\b/im },
   { runner: 'dbmate', name: /\.sql$/i, marker: /^--[ \t]*migrate:up\b/im },
   { runner: 'liquibase', name: /\.sql$/i, marker: /^\s*--\s*liquibase\s*formatted/im },
-  { runner: 'flyway', name: /^[VUB]\d+(?:[._]\d+)*__.+\.sql$/ },
-  { runner: 'golang-migrate', name: /^\d+_.+\.(?:up|down)\.sql$/ },
-  { runner: 'plain', name: /^\d+(?:[-_.].*)?\.sql$/i },
+  { runner: 'flyway', name: /^[VUB]\d+(?:[._]\d+)*__.+\.sql$/, proven: true },
+  { runner: 'golang-migrate', name: /^\d+_.+\.(?:up|down)\.sql$/, proven: true },
+  { runner: 'plain', name: /^\d+[a-z]?(?:[-_.].*)?\.sql$/i },
 ];
 
-/** Words for a folder of changes to a schema; elsewhere two numbered files are wanted as proof. */
+/** A folder whose files take back the migrations beside it. */
+const wayBack = /(?:^|\/)(?:rollbacks?|downs?|undo|reverts?)$/i;
+
+/** Elsewhere than below a telling name, one of the first numbered files must change a schema: queries are numbered too. */
+const proofs = 10;
+const change = /\b(?:create|alter)\s+table\b/i;
+
+/** Words for a folder of changes to a schema. */
 const telling = /(?:^|\/)(?:[\w-]*migrat\w*|versions|changelogs?|changesets|schema[-_]?changes|ddl|patches)(?:\/|$)/i;
 
 function* sqlFiles(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   const known = new Set<string>();
   for (const [path, names] of folders.files) {
     const scripts = names.filter((name) => /\.sql$/i.test(name)).sort();
-    if (scripts.length === 0 || scripts.includes('migration.sql')) continue;
+    if (scripts.length === 0 || scripts.includes('migration.sql') || wayBack.test(path)) continue;
     const runner = isDiesel(path, scripts) ? 'diesel' : sqlRunner(path, names, scripts, read);
     if (runner === undefined) continue;
     const history = historyOf(path, runner);
@@ -176,13 +183,13 @@ function sqlRunner(
   scripts: readonly string[],
   read: ReadText,
 ): Runner | undefined {
-  return sqlRunners.find(({ name, marker, beside }) => {
+  return sqlRunners.find(({ name, marker, beside, proven }) => {
     if (beside !== undefined) return names.includes(beside);
     const fitting = scripts.filter((script) => name!.test(script));
     if (marker !== undefined) return fitting.some((script) => marker.test(head(read(join(path, script)))));
-    return telling.test(path)
-      ? fitting.length > 0 && fitting.length * 2 >= scripts.length
-      : fitting.length > 1 && fitting.length * 2 > scripts.length;
+    if (proven || telling.test(path)) return fitting.length > 0 && fitting.length * 2 >= scripts.length;
+    const most = fitting.length > 1 && fitting.length * 2 > scripts.length;
+    return most && fitting.slice(0, proofs).some((script) => change.test(head(read(join(path, script)))));
   })?.runner;
 }
 

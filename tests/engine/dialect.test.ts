@@ -58,6 +58,70 @@ test.each<[string, string, string]>([
   expect(main({ [path]: text })).toBe(dialect);
 });
 
+test.each<[string, string, string]>([
+  [
+    'Cargo.toml',
+    '[dependencies]\nsqlx = { version = "0.8", features = ["runtime-tokio", "postgres"] }\n',
+    'postgresql',
+  ],
+  ['Cargo.toml', '[dependencies.diesel]\nfeatures = ["mysql"]\n', 'unknown'],
+  ['Cargo.toml', 'diesel = { version = "2", features = [\n  "sqlite",\n] }\n', 'sqlite'],
+  ['go.mod', 'require (\n\tgithub.com/jackc/pgx/v5 v5.7.0\n)\n', 'postgresql'],
+  ['go.mod', 'require github.com/go-sql-driver/mysql v1.9.0\n', 'mysql'],
+  ['pom.xml', '<artifactId>mssql-jdbc</artifactId>', 'tsql'],
+  ['build.gradle.kts', 'runtimeOnly("com.oracle.database.jdbc:ojdbc11")', 'oracle'],
+  ['knexfile.ts', "export default { client: 'better-sqlite3' };", 'sqlite'],
+  ['drizzle.config.ts', "export default defineConfig({ dialect: 'turso' });", 'sqlite'],
+])('%s with %s: %s', (path, text, dialect) => {
+  expect(main({ [path]: text })).toBe(dialect);
+});
+
+describe('of an SQL file', () => {
+  const postgres = { 'package.json': '{"dependencies":{"pg":"8"}}' };
+
+  test.each<[string, string]>([
+    ['migrations/mysql/1_a.sql', 'mysql'],
+    ['sql/quartz_oracle.sql', 'oracle'],
+    ['modules/auth-jdbc-sqlserver/schema/upgrade/a.sql', 'tsql'],
+    ['util/MySqlMigrations/a.sql', 'mysql'],
+    ['util/PostgreSQL/a.sql', 'postgresql'],
+    ['mysql/to_sqlite/a.sql', 'sqlite'],
+    ['db/sql server/a.sql', 'tsql'],
+    ['db/clickhouse/a.sql', 'unknown'],
+    ['db/opengauss/a.sql', 'postgresql'],
+    ['mysql_to_sqlite/a.sql', 'postgresql'],
+    ['mysqlite/a.sql', 'postgresql'],
+    ['mysql/a.ts', 'postgresql'],
+  ])('what its path names comes first: %s', (path, dialect) => {
+    expect(evidence({ ...postgres, [path]: '' }).dialectFor(path)).toBe(dialect);
+  });
+
+  test.each<[string, string, string]>([
+    ['two signs', 'CREATE TABLE `a` (x int) ENGINE=InnoDB;', 'mysql'],
+    ['one sign alone', 'CREATE TABLE a (x int) ENGINE=InnoDB;', 'postgresql'],
+    ['signs of two', 'CREATE TABLE `a` (x int) ENGINE=InnoDB; SELECT 1::int, now()::date;', 'postgresql'],
+    ['letters that are no N-string', "INSERT INTO a VALUES ('Y','N','N','x'),('N','N','N','y');", 'postgresql'],
+    [
+      'a ClickHouse engine',
+      'CREATE TABLE a (x int) ENGINE = MergeTree; CREATE TABLE b (x int) ENGINE = Log;',
+      'postgresql',
+    ],
+  ])('then what its text shows without doubt: %s', (_name, text, dialect) => {
+    expect(evidence({ ...postgres, 'a.sql': text }).dialectFor('a.sql')).toBe(dialect);
+  });
+
+  test('the files of a history speak together', () => {
+    const found = evidence({
+      ...postgres,
+      'm/1_a.sql': 'CREATE TABLE `a` (x int);',
+      'm/2_b.sql': 'ALTER TABLE `a` ADD y int;',
+      'm/3_c.sql': 'DROP TABLE a;',
+    });
+    expect(found.dialectFor('m/3_c.sql', 'm')).toBe('mysql');
+    expect(found.dialectFor('m/3_c.sql')).toBe('postgresql');
+  });
+});
+
 test('what is stated beats any number of marks; a tie of statements leaves the marks to decide', () => {
   const marks = { 'a.sql': 'PRAGMA x;', 'b.sql': 'PRAGMA y;', 'c.sql': 'PRAGMA z;' };
   expect(main({ ...marks, 'package.json': '{"dependencies":{"pg":"8"}}' })).toBe('postgresql');

@@ -142,7 +142,11 @@ describe('SQL files', () => {
     ],
     ['numbered', { 'db/migrations/001_a.sql': '' }, { path: 'db/migrations', runner: 'plain' }],
     ['nothing but numbers', { 'db/migrations/0001.sql': '' }, { path: 'db/migrations', runner: 'plain' }],
-    ['numbered elsewhere', { 'sql/001_a.sql': '', 'sql/002_b.sql': '' }, { path: 'sql', runner: 'plain' }],
+    [
+      'numbered elsewhere',
+      { 'sql/001a_a.sql': 'CREATE TABLE a (x int)', 'sql/002_b.sql': '' },
+      { path: 'sql', runner: 'plain' },
+    ],
     [
       'numbered for one dialect',
       { 'migrations/mysql/1_a.sql': '' },
@@ -157,8 +161,14 @@ describe('SQL files', () => {
     expect(find(files)).toEqual([{ path: 'migrations', runner: 'diesel' }]);
   });
 
-  test('a schema file, and one numbered query, are no migrations', () => {
-    expect(find({ 'db/schema.sql': '', 'queries/01_report.sql': '' })).toEqual([]);
+  test('a schema file, and numbered queries, are no migrations', () => {
+    const query = 'SELECT 1;';
+    expect(find({ 'db/schema.sql': '', 'queries/01_report.sql': query, 'queries/02_report.sql': query })).toEqual([]);
+  });
+
+  test('the ways back in a folder of their own are no history of theirs', () => {
+    const files = { 'db/migration/V1__a.sql': '', 'db/migration/rollback/1__a.sql': '', 'db/undo/1_a.sql': '' };
+    expect(find(files).map(({ path }) => path)).toEqual(['db/migration']);
   });
 });
 

@@ -47,7 +47,7 @@ export interface MigrationFile {
 
 /** The leading number of a name, and the rest without it. */
 function numbered(name: string): [number | undefined, string] {
-  const match = /^(\d{1,20})(?:[_.-]|$)(.*)$/.exec(name);
+  const match = /^(\d{1,20})(?:[_.-]|$|(?=[a-z](?:[_.-]|$)))(.*)$/.exec(name);
   return match ? [Number(match[1]), match[2]!] : [undefined, name];
 }
 
@@ -62,6 +62,11 @@ export function migrationFile(path: string, folder: MigrationFolder): MigrationF
   const parts = inside.split('/');
   const file = parts.at(-1)!;
   const base = file.replace(/\.sql$/i, '');
+  if (wayBack.test(parts.at(-2) ?? '')) {
+    const name = folder.runner === 'flyway' && /^\d/.test(file) ? `V${file}` : file;
+    const found = migrationFile([...parts.slice(0, -2), name].join('/'), { ...folder, path: '' });
+    return found?.half === 'both' || found?.half === 'up' ? { ...found, half: 'down' } : found;
+  }
   if (folder.runner === 'flyway') return flywayFile(convention, base);
   if (folder.runner === 'liquibase')
     return { convention, id: inside, order: [inside], half: 'both', otherHalf: 'missing', title: base };
@@ -76,6 +81,9 @@ export function migrationFile(path: string, folder: MigrationFolder): MigrationF
   if (parts.length > 1) return folder.runner === 'plain' ? versioned(convention, folder, parts, base) : undefined;
   return flatFile(convention, folder, base);
 }
+
+/** A folder whose files take back the migrations beside it. */
+const wayBack = /^(?:rollbacks?|downs?|undo|reverts?)$/i;
 
 /** A file that lies beside the others of its history. */
 function flatFile(convention: Convention, folder: MigrationFolder, base: string): MigrationFile | undefined {

@@ -84,7 +84,7 @@ test('scripts below a numbered folder are not steps of it', async () => {
   expect(
     ids(
       await historiesOf({
-        'schema/001-create.sql': 'SELECT 1;',
+        'schema/001-create.sql': 'CREATE TABLE a (x int);',
         'schema/002-user.sql': 'SELECT 1;',
         'schema/upgrade/upgrade-pre-0.9.6.sql': 'SELECT 1;',
       }),
@@ -94,5 +94,29 @@ test('scripts below a numbered folder are not steps of it', async () => {
     '  001-create',
     '  002-user',
     'no migration: schema/upgrade/upgrade-pre-0.9.6.sql, unknown',
+  ]);
+});
+
+test('files in a folder of ways back belong to the migrations beside it', async () => {
+  expect(
+    await historiesOf({
+      'db/migrations/1_a.sql': 'CREATE TABLE a (x int);',
+      'db/migrations/rollback/1_a.sql': 'DROP TABLE a;',
+      'flyway/V1.2__b.sql': 'CREATE TABLE b (x int);',
+      'flyway/rollback/1.2__drop_b.sql': 'DROP TABLE b;',
+    }),
+  ).toEqual([
+    'plain in db/migrations, unknown',
+    '  1_a',
+    '    up',
+    '      unknown CreateTable a [x integer]',
+    '    down in db/migrations/rollback/1_a.sql',
+    '      unknown DropTable a',
+    'flyway in flyway, unknown',
+    '  V1.2',
+    '    up',
+    '      yes CreateTable b [x integer]',
+    '    down in flyway/rollback/1.2__drop_b.sql',
+    '      yes DropTable b',
   ]);
 });
