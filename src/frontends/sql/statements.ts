@@ -1,6 +1,7 @@
 import type { Guard, Statement, StatementHole, StatementProblem, TransactionState } from '../../ir/index.js';
+import { holesIn } from './holes.js';
 import { positions } from './positions.js';
-import { Cursor, holesWithin } from './shape/cursor.js';
+import { Cursor } from './shape/cursor.js';
 import { readShape } from './shape/read.js';
 import type { Surroundings } from './shape/shape.js';
 import { isNative, mask, type Source } from './source.js';
@@ -35,7 +36,8 @@ function pieceOf(cursor: Cursor, from: number, to: number): Piece {
   const tokens = cursor.range(from, to);
   const start = tokens[0]?.start ?? 0;
   const end = tokens.at(-1)?.end ?? start;
-  return { kind: 'statement', tokens, more: false, start, end, holes: holesWithin(cursor.holes, start, end) };
+  const holes = holesIn(cursor.holes, start, end).filter((hole) => hole.start >= start && hole.end <= end);
+  return { kind: 'statement', tokens, more: false, start, end, holes };
 }
 
 function readPiece(
@@ -58,9 +60,9 @@ function readPiece(
     verb: shape.verb,
     provenance: shape.provenance,
     partial: shape.partial || piece.more || holes.some((hole) => hole.role === 'clause'),
-    operations: shape.operations,
-    reads: shape.reads,
-    writes: shape.writes,
+    operations: fitted(shape.operations),
+    reads: fitted(shape.reads),
+    writes: fitted(shape.writes),
     where: shape.where,
     inTransaction,
     holes,
@@ -71,6 +73,9 @@ function readPiece(
   if (under) statement.guard = under;
   return statement;
 }
+
+/** A list that was grown one by one has room for many more; a project holds such lists by the hundred thousand. */
+const fitted = <T>(list: T[]): T[] => (list.length === 0 ? list : list.slice());
 
 function problemsOf(source: Source, { unterminated, start, end }: Piece): StatementProblem[] {
   const problems: StatementProblem[] = [];

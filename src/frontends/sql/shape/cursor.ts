@@ -1,4 +1,5 @@
 import type { Name, QualifiedName, Span } from '../../../ir/index.js';
+import { holesIn } from '../holes.js';
 import type { Source } from '../source.js';
 import type { RawHole, Token } from '../tokens.js';
 
@@ -9,35 +10,6 @@ export function unquoted(written: string): string {
   const close = written[open] === '[' ? ']' : written[open]!;
   const inner = written.slice(open + 1, written.endsWith(close) && written.length > open + 1 ? -1 : undefined);
   return inner.replaceAll(close + close, close);
-}
-
-/** The first of some holes in order that ends behind an offset. */
-function holeBehind(holes: readonly RawHole[], at: number): number {
-  let low = 0;
-  let high = holes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holes[middle]!.end <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Whether a hole stands in a range; the holes ascend. */
-export function overlapsHole(holes: readonly RawHole[], start: number, end: number): boolean {
-  const at = holeBehind(holes, start);
-  return at < holes.length && holes[at]!.start < end;
-}
-
-/** The holes that lie in a range as a whole. */
-export function holesWithin(holes: readonly RawHole[], start: number, end: number): readonly RawHole[] {
-  if (holes.length === 0) return holes;
-  const within: RawHole[] = [];
-  for (let at = holeBehind(holes, start); at < holes.length && holes[at]!.start < end; at++) {
-    const hole = holes[at]!;
-    if (hole.start >= start && hole.end <= end) within.push(hole);
-  }
-  return within;
 }
 
 /**
@@ -145,7 +117,7 @@ export class Cursor {
 
   private hasHole(token: Token): boolean {
     if (token.kind === 'hole' || token.kind === 'placeholder') return true;
-    return this.holes.length > 0 && overlapsHole(this.holes, token.start, token.end);
+    return holesIn(this.holes, token.start, token.end).length > 0;
   }
 
   isName(ahead = 0): boolean {
@@ -198,7 +170,7 @@ export class Cursor {
       schema = name;
       name = next;
     }
-    return { ...(schema && { schema }), name, span: this.span(from) };
+    return schema === undefined ? { name, span: name.span } : { schema, name, span: this.span(from) };
   }
 
   /** Skips a parenthesis and all in it; gives the range of tokens inside. */

@@ -1,5 +1,6 @@
 import type { Where } from '../../../ir/index.js';
-import { type Cursor, overlapsHole } from './cursor.js';
+import { holesIn } from '../holes.js';
+import type { Cursor } from './cursor.js';
 
 /** Where the condition of an UPDATE or DELETE stands, in tokens of the cursor. */
 interface Condition {
@@ -75,10 +76,7 @@ const valueWords = new Set([
 ]);
 
 function isBound(cursor: Cursor, token: { start: number; end: number }): boolean {
-  return (
-    overlapsHole(cursor.holes, token.start, token.end) &&
-    cursor.holes.some((hole) => hole.bound && hole.start < token.end && hole.end > token.start)
-  );
+  return holesIn(cursor.holes, token.start, token.end).some((hole) => hole.bound);
 }
 
 /** A condition that is always true, also where it is joined to more by OR. */
