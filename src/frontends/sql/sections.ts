@@ -143,6 +143,6 @@ export class Sections {
     const last = lines.at(-1)!;
     down.span.end = last.offsets[0]![1] + last.value.length - 1;
     if (/changesetid/i.test(words)) down.elsewhere = true;
-    else down.statements.push(...readStatements(embeddedSource(lines, this.source.dialect), 'unknown'));
+    else down.statements = readStatements(embeddedSource(lines, this.source.dialect), 'unknown');
   }
 }

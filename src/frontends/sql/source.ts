@@ -1,5 +1,6 @@
 import type { Dialect, Span } from '../../ir/index.js';
 import type { EmbeddedText } from './embedded.js';
+import { holesIn } from './holes.js';
 import type { RawHole } from './tokens.js';
 
 /** SQL text with the way back to the file that it stands in. */
@@ -67,7 +68,7 @@ export function innerSource(outer: Source, start: number, end: number): Source {
   return {
     text: outer.text.slice(start, end),
     dialect: outer.dialect,
-    holes: outer.holes
+    holes: holesIn(outer.holes, start, end)
       .filter((hole) => hole.start >= start && hole.end <= end)
       .map((hole) => ({ ...hole, start: hole.start - start, end: hole.end - start })),
     host: (at) => outer.host(within(at)),

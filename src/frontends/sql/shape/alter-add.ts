@@ -119,7 +119,9 @@ function addPartitions({ cursor, shape, table, flags }: Action): void {
 
 /** MySQL and Oracle: ADD (a int, b int). */
 function addList(action: Action, inside: [number, number]): void {
-  for (const item of action.cursor.within(inside).list()) readAdd({ ...action, cursor: item }, 0);
+  // A list in a list is no SQL, and could be as deep as the text is long.
+  if (action.listed) return unknownAction(action);
+  for (const item of action.cursor.within(inside).list()) readAdd({ ...action, cursor: item, listed: true }, 0);
 }
 
 /** T-SQL: ADD [CONSTRAINT name] DEFAULT expression FOR column. */

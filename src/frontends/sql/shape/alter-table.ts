@@ -17,6 +17,8 @@ export interface Action {
   table: QualifiedName;
   /** The flags of the statement, such as IF EXISTS. */
   flags: { ifExists?: true };
+  /** One of several that stand in a parenthesis. */
+  listed?: true;
 }
 
 /** Reads ALTER TABLE from the first word behind TABLE. */

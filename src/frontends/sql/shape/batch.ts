@@ -17,7 +17,7 @@ export function readBatch(cursor: Cursor, surroundings: Surroundings, outer?: Gu
 
 /** IF, WHILE and BEGIN … END of T-SQL. */
 export const readCompound: ShapeReader = (cursor, shape, surroundings) => {
-  shape.children.push(...readBatch(cursor, surroundings));
+  shape.children = readBatch(cursor, surroundings);
 };
 
 function simpleStatements(cursor: Cursor): Inner[] {

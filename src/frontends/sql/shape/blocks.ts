@@ -11,10 +11,12 @@ export interface Inner {
 interface Block {
   kind: 'block' | 'if' | 'case' | 'loop';
   guard?: Guard;
+  /** What the blocks around it set. */
+  outer?: Guard;
   /** Statements of this block, for a guard that comes to light at its end. */
   first: number;
-  /** Behind EXCEPTION. */
-  handling?: true;
+  /** Statements before EXCEPTION, once it is reached. */
+  handling?: number;
 }
 
 const ends = new Set(['IF', 'LOOP', 'CASE', 'WHILE', 'REPEAT', 'FOR']);
@@ -32,6 +34,8 @@ export function innerStatements(cursor: Cursor, declaresBlockwise: boolean): Inn
 class BodyWalk {
   private readonly found: Inner[] = [];
   private readonly blocks: Block[] = [];
+  /** Statements that may be run again, since what they raise then is caught. */
+  private readonly repeatable: { from: number; to: number; guard: Guard }[] = [];
 
   constructor(
     private readonly cursor: Cursor,
@@ -45,11 +49,25 @@ class BodyWalk {
       this.head();
       if (cursor.at === before) cursor.at++;
     }
+    this.repeat();
     return this.found;
   }
 
+  /** Of blocks within one another the outermost one tells, and comes last. */
+  private repeat(): void {
+    const told = new Set<Inner>();
+    for (const { from, to, guard } of this.repeatable.reverse()) {
+      if (told.has(this.found[from]!)) continue;
+      for (const inner of this.found.slice(from, to)) {
+        inner.guard = guard;
+        told.add(inner);
+      }
+    }
+  }
+
   private open(kind: Block['kind'], guard?: Guard): void {
-    this.blocks.push({ kind, first: this.found.length, ...(guard && { guard }) });
+    const outer = this.guard();
+    this.blocks.push({ kind, first: this.found.length, ...(guard && { guard }), ...(outer && { outer }) });
   }
 
   private head(): void {
@@ -172,7 +190,7 @@ class BodyWalk {
   private handler(condition: Guard): void {
     const block = this.blocks.at(-1);
     if (block === undefined) return;
-    if (!block.handling) {
+    if (block.handling === undefined) {
       block.guard = condition;
       return;
     }
@@ -183,20 +201,20 @@ class BodyWalk {
     const words = text.slice(start, first.start);
     const named = words.slice(words.toUpperCase().lastIndexOf('WHEN'));
     if (!/\b(duplicate_\w+|undefined_\w+|unique_violation|others|42710|42P07|42701|42P06)\b/i.test(named)) return;
-    for (const inner of this.found.slice(block.first)) {
-      if (inner.from < this.handlingFrom) inner.guard = { kind: 'idempotent', span: condition.span };
-    }
+    if (block.handling > block.first)
+      this.repeatable.push({
+        from: block.first,
+        to: block.handling,
+        guard: { kind: 'idempotent', span: condition.span },
+      });
   }
-
-  private handlingFrom = 0;
 
   private exception(): void {
     const block = this.blocks.at(-1);
     if (block) {
-      block.handling = true;
+      block.handling = this.found.length;
       block.guard = { kind: 'unknown', span: this.cursor.span(this.cursor.at - 1) };
     }
-    this.handlingFrom = this.cursor.at;
   }
 
   /** `FOR … LOOP`, `WHILE … DO`: what stands before is no statement of its own. */
@@ -217,11 +235,8 @@ class BodyWalk {
   }
 
   private guard(): Guard | undefined {
-    for (let index = this.blocks.length - 1; index >= 0; index--) {
-      const guard = this.blocks[index]!.guard;
-      if (guard) return guard;
-    }
-    return undefined;
+    const block = this.blocks.at(-1);
+    return block?.guard ?? block?.outer;
   }
 }
 

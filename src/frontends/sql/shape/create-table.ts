@@ -169,7 +169,7 @@ function readQuery(cursor: Cursor, table: Table, shape: Shape): void {
   // The result of a query brings no keys and no indexes in any dialect: what is not written is not there.
   table.uncertain.push({ about: 'columns', reason: 'the columns are those of a query' });
   const { reads } = readData(cursor.within([cursor.at, cursor.length]));
-  shape.reads.push(...reads);
+  for (const each of reads) shape.reads.push(each);
   cursor.at = cursor.length;
 }
 

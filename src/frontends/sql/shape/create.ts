@@ -147,7 +147,7 @@ export function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'Cre
   shape.writes.push(view);
   cursor.until('AS');
   cursor.take('AS');
-  shape.reads.push(...readData(cursor.within([cursor.at, cursor.length])).reads);
+  shape.reads = readData(cursor.within([cursor.at, cursor.length])).reads;
 }
 
 function readType(cursor: Cursor, shape: Shape): void {
@@ -171,7 +171,7 @@ function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
     return;
   }
   shape.operations.push({ kind: 'CreateRoutine', ...base(whole(cursor)), routine });
-  shape.children.push(...readRoutineBody(cursor, surroundings));
+  shape.children = readRoutineBody(cursor, surroundings);
 }
 
 function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
@@ -188,5 +188,5 @@ function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
     table,
     ...(name && { name: name.name }),
   });
-  shape.children.push(...readRoutineBody(cursor, surroundings));
+  shape.children = readRoutineBody(cursor, surroundings);
 }

@@ -41,7 +41,7 @@ function runText(text: Cursor | undefined, shape: Shape, surroundings: Surroundi
     surroundings: { ...surroundings, depth: surroundings.depth + 1 },
     inTransaction: 'unknown',
   } as const;
-  shape.children.push(...readDynamic(text, -1, text.length, place));
+  shape.children = readDynamic(text, -1, text.length, place);
 }
 
 /** The arguments of a call by the names of the procedure's parameters, whether these are written or not. */

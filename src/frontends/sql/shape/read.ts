@@ -18,9 +18,9 @@ import { stringValue } from './text.js';
 export const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
   const settings = settingCalls(cursor);
   const facts = readData(cursor, routine);
-  shape.operations.push(...facts.operations, ...settings);
-  shape.reads.push(...facts.reads);
-  shape.writes.push(...facts.writes);
+  shape.operations = [...facts.operations, ...settings];
+  shape.reads = facts.reads;
+  shape.writes = facts.writes;
   const last = facts.operations.findLast((each) => each.kind === 'Update' || each.kind === 'Delete');
   if (last && 'where' in last) shape.where = last.where;
 };
@@ -62,7 +62,7 @@ const readCall: ShapeReader = (cursor, shape) => {
 const readAnonymous: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
   shape.operations.push({ kind: 'Anonymous', ...base(cursor.span(0, cursor.length)) });
-  shape.children.push(...readAnonymousBody(cursor, surroundings));
+  shape.children = readAnonymousBody(cursor, surroundings);
 };
 
 /** EXPLAIN runs nothing, EXPLAIN ANALYZE does. */

@@ -112,8 +112,9 @@ function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Sta
     const word = cursor.wordAt(from);
     const prepared = isMysql(cursor.source.dialect) && (word === 'EXECUTE' || word === 'PREPARE');
     const place = { surroundings, ...(guard && { guard }) };
-    if (word === 'EXECUTE' && !prepared) statements.push(...readDynamic(cursor, from, to, place));
-    else if ((prepared || verbs.has(word)) && to > from && !isAssignment(cursor, from))
+    if (word === 'EXECUTE' && !prepared) {
+      for (const each of readDynamic(cursor, from, to, place)) statements.push(each);
+    } else if ((prepared || verbs.has(word)) && to > from && !isAssignment(cursor, from))
       statements.push(surroundings.read(cursor, from, to, place));
   }
   return statements;

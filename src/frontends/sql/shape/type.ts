@@ -70,7 +70,7 @@ export function readType(cursor: Cursor): ColumnType | undefined {
   // `int unsigned` and `timestamp with time zone` without arguments: the words behind belong to the tail.
   if (args === undefined) {
     const split = head.findIndex((word, index) => index > 0 && /^(unsigned|signed|zerofill|with|without)$/.test(word));
-    if (split > 0) tail.push(...head.splice(split));
+    if (split > 0) for (const word of head.splice(split)) tail.push(word);
   }
   const shown = args === undefined ? {} : { args };
   return {
