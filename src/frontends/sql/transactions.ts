@@ -23,6 +23,8 @@ function transactionAction(statement: Statement): string | undefined {
 
 /** Whether PostgreSQL refuses the statement inside a transaction. */
 export function refusesTransaction(statement: Statement): boolean {
+  // What T-SQL builds online may stand in a transaction.
+  if (statement.dialect === 'tsql') return false;
   return statement.operations.some((operation) => {
     switch (operation.kind) {
       case 'CreateIndex':

@@ -2,6 +2,7 @@ import type { QualifiedName } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import { readAlter } from './alter.js';
 import { readCompound } from './batch.js';
+import { readBatchAlter, readBatchCreate, readBatchDrop } from './batch-objects.js';
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
 import type { Cursor } from './cursor.js';
@@ -53,6 +54,14 @@ const readReturn: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
   const query = cursor.is('(') ? cursor.within(cursor.parenthesis()!) : cursor.within([1, cursor.length]);
   if (query.is('SELECT') || query.is('WITH')) readDataStatement(query, shape, surroundings);
+};
+
+/** BULK INSERT of a file's rows. */
+const readBulk: ShapeReader = (cursor, shape) => {
+  cursor.at += 2;
+  const table = cursor.qualified();
+  shape.verb = 'BULK INSERT';
+  if (table) shape.operations.push({ kind: 'Insert', ...base(cursor.span(0, cursor.length)), table });
 };
 
 const readCall: ShapeReader = (cursor, shape) => {
@@ -130,12 +139,16 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
 const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
   ...Object.fromEntries(
     (
-      'ADD BREAK CHECKPOINT CONTINUE DISABLE ENABLE END GET GOTO KILL MOVE READTEXT RECEIVE RECONFIGURE REVERT SEND SETUSER SHUTDOWN ' +
+      'ADD BREAK CHECKPOINT CONTINUE DISABLE ENABLE END EXTERNAL GET GOTO KILL MOVE READTEXT RECEIVE RECONFIGURE REVERT SEND SETUSER SHUTDOWN ' +
       'UPDATETEXT WRITETEXT'
     )
       .split(' ')
       .map((verb) => [verb, session.readNothing]),
   ),
+  CREATE: readBatchCreate,
+  ALTER: readBatchAlter,
+  DROP: readBatchDrop,
+  BULK: readBulk,
   IF: readCompound,
   WHILE: readCompound,
   EXEC: readExec,
