@@ -45,6 +45,8 @@ interface OperationBase {
   lock?: string;
   /** MariaDB's WAIT and NOWAIT: seconds that the statement waits for a lock before it gives up. */
   lockWait?: number;
+  /** T-SQL's `WITH (ONLINE = ON)` at a key or column: the table can be written to meanwhile. */
+  online?: true;
   /** Unrolled from a loop or inlined from a helper: the span is the call inside it. */
   repeated?: true;
   anchor?: Anchor;

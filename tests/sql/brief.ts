@@ -61,7 +61,7 @@ function column(each: Column): string {
 /** One operation on one line, all its facts in it. */
 export function brief(operation: Operation): string {
   const parts: string[] = [operation.kind];
-  for (const flag of ['ifExists', 'ifNotExists', 'cascade', 'concurrently'] as const) {
+  for (const flag of ['ifExists', 'ifNotExists', 'cascade', 'concurrently', 'online'] as const) {
     if (flag in operation && (operation as { concurrently?: true })[flag as 'concurrently']) parts.push(flag);
   }
   for (const [property, value] of Object.entries(operation) as [string, unknown][]) {

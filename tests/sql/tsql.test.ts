@@ -43,11 +43,7 @@ const rows: [string, ...string[]][] = [
   ['ALTER TABLE t ADD INDEX i NONCLUSTERED (a DESC)', 'CreateIndex t i (a desc)'],
   ['ALTER TABLE t ADD INDEX i HASH (a) WITH (BUCKET_COUNT = 64)', 'CreateIndex t i hash (a)'],
   // ALTER COLUMN: what is not said to be NOT NULL may be null afterwards.
-  [
-    'ALTER TABLE t ALTER COLUMN a NVARCHAR (MAX) NOT NULL',
-    'AlterColumnType t a nvarchar(max)',
-    'SetNotNull t a',
-  ],
+  ['ALTER TABLE t ALTER COLUMN a NVARCHAR (MAX) NOT NULL', 'AlterColumnType t a nvarchar(max)', 'SetNotNull t a'],
   [
     'ALTER TABLE [dbo].[t] ALTER COLUMN [a] VARCHAR(50) COLLATE Latin1_General_CI_AS NULL',
     'AlterColumnType "dbo"."t" "a" varchar(50)',
@@ -74,10 +70,10 @@ const rows: [string, ...string[]][] = [
   ['ALTER TABLE t DROP a', 'DropConstraint t a'],
   [
     'ALTER TABLE t DROP CONSTRAINT a, COLUMN b, c, CONSTRAINT d WITH (ONLINE = ON)',
-    'DropConstraint t a',
-    'DropColumn t b',
-    'DropColumn t c',
-    'DropConstraint t d',
+    'DropConstraint online t a',
+    'DropColumn online t b',
+    'DropColumn online t c',
+    'DropConstraint online t d',
   ],
   ['ALTER TABLE t DROP PERIOD FOR SYSTEM_TIME', 'TableOption t text:DROP PERIOD FOR SYSTEM_TIME'],
   // Only WITH CHECK looks at the rows that are there.
@@ -133,10 +129,7 @@ const rows: [string, ...string[]][] = [
     "EXECUTE sys.sp_addextendedproperty @name = N'MS_Description', @value = N'words', @level0type = N'SCHEMA', @level0name = N'dbo', @level1type = N'TABLE', @level1name = N't'",
     `CommentOn object:table "dbo"."t" 'words'`,
   ],
-  [
-    "EXEC sp_dropextendedproperty 'MS_Description', 'schema', dbo, 'table', t",
-    'CommentOn object:table "dbo"."t" null',
-  ],
+  ["EXEC sp_dropextendedproperty 'MS_Description', 'schema', dbo, 'table', t", 'CommentOn object:table "dbo"."t" null'],
   ["EXEC sp_addextendedproperty 'Version', '1'", 'Call'],
   // Tables
   [
@@ -149,7 +142,7 @@ const rows: [string, ...string[]][] = [
   ],
   [
     'CREATE TABLE t (id INT NOT NULL PRIMARY KEY, f DATETIME2 GENERATED ALWAYS AS ROW START, e DATETIME2 GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (f, e)) WITH (SYSTEM_VERSIONING = ON)',
-    'CreateTable t [id int not null {primary(id)}; f datetime2 stored; e datetime2 stored]',
+    'CreateTable t [id int not null {primary(id)}; f datetime2 not null stored; e datetime2 not null stored]',
   ],
   [
     'CREATE TABLE t (a INT NOT NULL, b INT, CONSTRAINT k PRIMARY KEY NONCLUSTERED HASH (a) WITH (BUCKET_COUNT = 64), INDEX i HASH (b) WITH (BUCKET_COUNT = 64)) WITH (MEMORY_OPTIMIZED = ON, DURABILITY = SCHEMA_ONLY)',
@@ -186,11 +179,14 @@ const rows: [string, ...string[]][] = [
   // Data
   ['SELECT TOP 10 * FROM dbo.t WITH (NOLOCK) WHERE a = @x OPTION (RECOMPILE)', 'Select'],
   ['UPDATE o SET a = 1 FROM dbo.orders o WHERE o.b = @x', 'Update dbo.orders where:present (a)'],
-  ['UPDATE o SET o.a = 1, b += 2 FROM dbo.orders AS o INNER JOIN u ON u.a = o.a', 'Update dbo.orders where:present (a,b)'],
+  [
+    'UPDATE o SET o.a = 1, b += 2 FROM dbo.orders AS o INNER JOIN u ON u.a = o.a',
+    'Update dbo.orders where:present (a,b)',
+  ],
   ['UPDATE o SET a = 1 FROM dbo.orders o LEFT JOIN u ON u.a = o.a', 'Update dbo.orders where:absent (a)'],
   ['UPDATE TOP (10) t SET a = 1', 'Update t where:present (a)'],
   ['UPDATE t SET a = 1 OUTPUT inserted.a INTO @x', 'Update t where:absent (a)'],
-  ['UPDATE t SET a.WRITE(@x, 0, 1) WHERE b = 1', 'Update t where:present'],
+  ['UPDATE t SET a.WRITE(@x, 0, 1), @v = c = 2 WHERE b = 1', 'Update t where:present (a,c)'],
   ['DELETE FROM t', 'Delete t where:absent'],
   ['DELETE o FROM dbo.orders AS o WHERE o.a = 1', 'Delete dbo.orders where:present'],
   ['DELETE TOP (100) PERCENT FROM t', 'Delete t where:present'],
@@ -200,7 +196,10 @@ const rows: [string, ...string[]][] = [
   // A change of what a WITH shows is one of its table, and of the rows that it shows.
   ['WITH c AS (SELECT TOP (10) * FROM t ORDER BY a) DELETE FROM c', 'Delete t where:present'],
   ['WITH c AS (SELECT * FROM t WHERE a = 1) UPDATE c SET b = 2', 'Update t where:present (b)'],
-  ['WITH c AS (SELECT a, ROW_NUMBER() OVER (ORDER BY a) AS n FROM s.t) DELETE c WHERE n > 1', 'Delete s.t where:present'],
+  [
+    'WITH c AS (SELECT a, ROW_NUMBER() OVER (ORDER BY a) AS n FROM s.t) DELETE c WHERE n > 1',
+    'Delete s.t where:present',
+  ],
   ['WITH c AS (SELECT a, ROW_NUMBER() OVER (ORDER BY a) AS n FROM t) UPDATE c SET a = n', 'Update t where:absent (a)'],
   // A variable is no table.
   ['DELETE FROM @t'],
@@ -214,7 +213,10 @@ const rows: [string, ...string[]][] = [
     'MERGE INTO t AS x USING u ON x.a = u.a WHEN MATCHED THEN UPDATE SET b = 1 WHEN NOT MATCHED BY SOURCE THEN DELETE WHEN NOT MATCHED THEN INSERT (a) VALUES (1) OUTPUT $action;',
     'Merge t',
   ],
-  ['MERGE TOP (10) dbo.t WITH (HOLDLOCK) AS x USING (VALUES (1)) AS s (a) ON x.a = s.a WHEN MATCHED THEN DELETE;', 'Merge dbo.t'],
+  [
+    'MERGE TOP (10) dbo.t WITH (HOLDLOCK) AS x USING (VALUES (1)) AS s (a) ON x.a = s.a WHEN MATCHED THEN DELETE;',
+    'Merge dbo.t',
+  ],
   // Session and transactions
   ['BEGIN TRAN', 'Transaction action:begin'],
   ['BEGIN TRANSACTION name WITH MARK', 'Transaction action:begin'],
@@ -225,7 +227,10 @@ const rows: [string, ...string[]][] = [
   ['ROLLBACK TRANSACTION', 'Transaction action:rollback'],
   ['SET NOCOUNT ON', 'SetSetting name:nocount value:ON scope:session'],
   ['SET LOCK_TIMEOUT 1800', 'SetSetting name:lock_timeout value:1800 scope:session'],
-  ['SET TRANSACTION ISOLATION LEVEL SNAPSHOT', 'SetSetting name:transaction value:ISOLATION LEVEL SNAPSHOT scope:transaction'],
+  [
+    'SET TRANSACTION ISOLATION LEVEL SNAPSHOT',
+    'SetSetting name:transaction value:ISOLATION LEVEL SNAPSHOT scope:transaction',
+  ],
   ["SET @x = 'a'"],
   ['GRANT SELECT, INSERT, EXECUTE ON SCHEMA::s TO r WITH GRANT OPTION', 'Grant'],
   ['DENY UPDATE ON t TO r', 'Grant'],
@@ -307,27 +312,65 @@ function nested(text: string): string[] {
 describe('statements of T-SQL with nothing between', () => {
   it.each<[string, ...string[]]>([
     ['SET NOCOUNT ON SELECT 1 SELECT 2', 'SET', 'SELECT', 'SELECT'],
-    ['SET IDENTITY_INSERT t ON INSERT INTO t (a) VALUES (1) SET IDENTITY_INSERT t OFF DELETE t', 'SET', 'INSERT', 'SET', 'DELETE'],
+    [
+      'SET IDENTITY_INSERT t ON INSERT INTO t (a) VALUES (1) SET IDENTITY_INSERT t OFF DELETE t',
+      'SET',
+      'INSERT',
+      'SET',
+      'DELETE',
+    ],
     ['INSERT INTO t SELECT 1 UNION ALL SELECT 2 SELECT 3', 'INSERT', 'SELECT'],
     ['INSERT INTO t (a) (SELECT 1) SELECT 2', 'INSERT', 'SELECT'],
     ['INSERT t EXEC p EXEC q', 'INSERT', 'EXEC'],
     ['INSERT t DEFAULT VALUES SELECT 1', 'INSERT', 'SELECT'],
     ['UPDATE t SET a = 1 SET @b = 2 SET NOCOUNT OFF', 'UPDATE', 'SET', 'SET'],
-    ['UPDATE STATISTICS t SET @b = 2', 'UPDATE', 'SET'],
-    ['ALTER TABLE State DROP CONSTRAINT a ALTER TABLE State ALTER COLUMN b INT DROP TABLE x', 'ALTER TABLE', 'ALTER TABLE', 'DROP TABLE'],
+    ['UPDATE STATISTICS t SET @b = 2', 'UPDATE STATISTICS', 'SET'],
+    [
+      'ALTER TABLE State DROP CONSTRAINT a ALTER TABLE State ALTER COLUMN b INT DROP TABLE x',
+      'ALTER TABLE',
+      'ALTER TABLE',
+      'DROP TABLE',
+    ],
     ['ALTER TABLE t SET (LOCK_ESCALATION = AUTO) SET @a = 1', 'ALTER TABLE', 'SET'],
-    ['ALTER DATABASE d SET SINGLE_USER WITH ROLLBACK IMMEDIATE ALTER DATABASE d SET MULTI_USER', 'ALTER DATABASE', 'ALTER DATABASE'],
+    [
+      'ALTER DATABASE d SET SINGLE_USER WITH ROLLBACK IMMEDIATE ALTER DATABASE d SET MULTI_USER',
+      'ALTER DATABASE',
+      'ALTER DATABASE',
+    ],
     ['ALTER ROLE r ADD MEMBER m ALTER ROLE r DROP MEMBER n', 'ALTER ROLE', 'ALTER ROLE'],
     ['CREATE TABLE t (a INT REFERENCES u ON DELETE SET NULL) UPDATE t SET a = 1', 'CREATE TABLE', 'UPDATE'],
-    ['ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u ON DELETE SET NULL ON UPDATE CASCADE DELETE t', 'ALTER TABLE', 'DELETE'],
+    [
+      'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u ON DELETE SET NULL ON UPDATE CASCADE DELETE t',
+      'ALTER TABLE',
+      'DELETE',
+    ],
     ['GRANT SELECT, DELETE ON t TO a GRANT EXECUTE ON p TO b EXEC p', 'GRANT', 'GRANT', 'EXEC'],
-    ['SELECT a FROM t INNER MERGE JOIN u ON t.a = u.a MERGE t USING u ON 1 = 1 WHEN MATCHED THEN UPDATE SET a = 1 OUTPUT $action; SELECT 1', 'SELECT', 'MERGE', 'SELECT'],
+    [
+      'SELECT a FROM t INNER MERGE JOIN u ON t.a = u.a MERGE t USING u ON 1 = 1 WHEN MATCHED THEN UPDATE SET a = 1 OUTPUT $action; SELECT 1',
+      'SELECT',
+      'MERGE',
+      'SELECT',
+    ],
     ['SELECT CASE WHEN a = 1 THEN CASE b WHEN 2 THEN 3 ELSE 4 END ELSE 5 END FROM t DELETE t', 'SELECT', 'DELETE'],
     ['SELECT a FROM t ORDER BY a OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY FETCH NEXT FROM c', 'SELECT', 'FETCH'],
     ['DECLARE c CURSOR FOR SELECT a FROM t FOR UPDATE OPEN c', 'DECLARE', 'OPEN'],
-    ['DECLARE @t TABLE (a INT) INSERT @t VALUES (1) DROP TABLE IF EXISTS u IF @@ROWCOUNT > 0 PRINT 1', 'DECLARE', 'INSERT', 'DROP TABLE', 'IF', '-PRINT'],
+    [
+      'DECLARE @t TABLE (a INT) INSERT @t VALUES (1) DROP TABLE IF EXISTS u IF @@ROWCOUNT > 0 PRINT 1',
+      'DECLARE',
+      'INSERT',
+      'DROP TABLE',
+      'IF',
+      '-PRINT',
+    ],
     ['WITH a AS (SELECT 1 AS b) INSERT INTO t SELECT b FROM a SELECT 2', 'WITH', 'SELECT'],
-    ['BEGIN TRAN DELETE t COMMIT TRAN BEGIN DISTRIBUTED TRAN ROLLBACK', 'BEGIN', 'DELETE', 'COMMIT', 'BEGIN', 'ROLLBACK'],
+    [
+      'BEGIN TRAN DELETE t COMMIT TRAN BEGIN DISTRIBUTED TRAN ROLLBACK',
+      'BEGIN',
+      'DELETE',
+      'COMMIT',
+      'BEGIN',
+      'ROLLBACK',
+    ],
     ['PRINT 1 again: SELECT 1 GOTO again', 'PRINT', 'SELECT', 'GOTO'],
     ['EXEC p DISABLE TRIGGER x ON t ENABLE TRIGGER x ON t', 'EXEC', 'DISABLE', 'ENABLE'],
     ['END CONVERSATION @h SELECT 1', 'END', 'SELECT'],
@@ -358,7 +401,7 @@ describe('conditions, blocks and routines of T-SQL', () => {
   it('ask the catalogue for an object, or anything else', () => {
     const kinds = [
       "IF NOT EXISTS (SELECT * FROM sys.columns WHERE name = N'c' AND object_id = OBJECT_ID(N't'))",
-      "IF EXISTS (SELECT 1 FROM [INFORMATION_SCHEMA].[TABLES] WHERE TABLE_NAME = @name)",
+      'IF EXISTS (SELECT 1 FROM [INFORMATION_SCHEMA].[TABLES] WHERE TABLE_NAME = @name)',
       "IF INDEXPROPERTY(OBJECT_ID('t'), 'i', 'IndexID') IS NULL",
       'IF EXISTS (SELECT 1 FROM dbo.t)',
       "IF @version < 3 AND COL_LENGTH('t', 'c') IS NULL",
@@ -387,7 +430,9 @@ describe('conditions, blocks and routines of T-SQL', () => {
 
   it('may try and catch', () => {
     expect(
-      nested('BEGIN TRY\n  BEGIN TRAN\n  UPDATE t SET a = 1\n  COMMIT\nEND TRY\nBEGIN CATCH\n  ROLLBACK;\n  THROW\nEND CATCH\nDELETE u'),
+      nested(
+        'BEGIN TRY\n  BEGIN TRAN\n  UPDATE t SET a = 1\n  COMMIT\nEND TRY\nBEGIN CATCH\n  ROLLBACK;\n  THROW\nEND CATCH\nDELETE u',
+      ),
     ).toEqual([
       'BEGIN',
       '-BEGIN Transaction action:begin',
@@ -448,7 +493,9 @@ describe('conditions, blocks and routines of T-SQL', () => {
       '@sql',
     ]);
     expect(all.map(({ provenance }) => provenance)).toEqual(['shape', 'shape', 'shape', 'shape', 'shape', 'opaque']);
-    expect(all.at(-2)!.operations).toMatchObject([{ kind: 'Delete', where: 'present', table: { name: { unknown: true } } }]);
+    expect(all.at(-2)!.operations).toMatchObject([
+      { kind: 'Delete', where: 'present', table: { name: { unknown: true } } },
+    ]);
     expect(all.at(-1)!.operations).toMatchObject([{ kind: 'Opaque', anything: true }]);
   });
 

@@ -32,6 +32,9 @@ const actions = new Set(
   ).split(' '),
 );
 
+/** What the server keeps the start and end of. */
+const periods = new Set(['ROW', 'TRANSACTION_ID', 'SEQUENCE_NUMBER']);
+
 /** ALTER COLUMN … DROP of a property. */
 const properties = new Set(['MASKED', 'PERSISTED', 'ROWGUIDCOL', 'SPARSE', 'HIDDEN', 'NOT', 'MEMBER']);
 
@@ -222,7 +225,9 @@ export class BatchWalk {
     if (word === ';') return true;
     if (this.complete && this.words > 1) return true;
     if (this.parentheses > 0 || this.cases > 0) return false;
-    if (word === 'END' || word === 'ELSE') return true;
+    // GENERATED ALWAYS AS ROW END.
+    if (word === 'END') return !periods.has(this.previous);
+    if (word === 'ELSE') return true;
     return isHead(word, next) && !this.belongs(word, next);
   }
 

@@ -1,9 +1,11 @@
 import { readAlter } from './alter.js';
+import { readBatchAlterTable } from './batch-alter-table.js';
 import { readCreate } from './create.js';
 import { readCreateIndex } from './create-index.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
 import { readDrop } from './drop.js';
+import { isOnline } from './batch-online.js';
 import { readRoutineBody } from './routine.js';
 import { base, ifExists, notRead, type Shape, type ShapeReader, type Surroundings } from './shape.js';
 
@@ -76,6 +78,7 @@ function define(read: ObjectReader, verb: string, cursor: Cursor, shape: Shape, 
 }
 
 const alterations: Readonly<Record<string, ObjectReader | undefined>> = {
+  TABLE: readBatchAlterTable,
   VIEW(cursor, shape) {
     const view = cursor.qualified();
     if (view) shape.writes.push(view);
@@ -106,12 +109,6 @@ const alterations: Readonly<Record<string, ObjectReader | undefined>> = {
     });
   },
 };
-
-/** Whether `WITH (ONLINE = ON)` stands in what is left. */
-export function isOnline(cursor: Cursor): boolean {
-  const at = cursor.indexOf('ONLINE', cursor.at);
-  return at > 0 && cursor.wordAt(at + 1) === '=' && cursor.wordAt(at + 2) === 'ON';
-}
 
 function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
   const routine = cursor.qualified();

@@ -4,6 +4,7 @@ import { isSerial } from '../types.js';
 import { readReference } from './constraint.js';
 import { serverDefault } from '../volatility.js';
 import type { Cursor } from './cursor.js';
+import { readColumnIndex } from './inline-index.js';
 import { readText } from './text.js';
 import { readType } from './type.js';
 
@@ -140,6 +141,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
       cursor.at++;
       cursor.take('KEY');
       if (cursor.oneOf('ASC', 'DESC', 'CLUSTERED', 'NONCLUSTERED') === 'DESC') draft.descending = true;
+      if (cursor.source.dialect === 'tsql') cursor.take('HASH');
       add({ kind: 'primary', columns: [column.name], span: column.span, uncertain: [] });
       return true;
     case 'UNIQUE':
@@ -162,6 +164,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
       return cursor.take('KEY');
     case 'CHECK': {
       cursor.at++;
+      cursor.take('NOT', 'FOR', 'REPLICATION');
       const inside = cursor.parenthesis();
       if (inside) add({ kind: 'check', expression: cursor.between(...inside), span: column.span, uncertain: [] });
       return true;
@@ -185,6 +188,11 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
       const comment = readText(cursor);
       if (comment) column.comment = comment;
       return true;
+    }
+    case 'INDEX': {
+      const index = cursor.source.dialect === 'tsql' ? readColumnIndex(cursor, column.name) : undefined;
+      if (index) column.indexes.push(index);
+      return index !== undefined || skip(cursor);
     }
     case 'COLLATE':
       cursor.at++;
@@ -273,6 +281,10 @@ const minor: Readonly<Record<string, number | undefined>> = {
   RESTRICT: 1,
   ENFORCED: 1,
   OPTIONS: 1,
+  HIDDEN: 1,
+  MASKED: 1,
+  FILESTREAM: 1,
+  COLUMN_SET: 3,
 };
 
 function readMinor(cursor: Cursor, word: string): boolean {
@@ -295,6 +307,18 @@ function readMinor(cursor: Cursor, word: string): boolean {
   }
   // T-SQL: the default of an added column for the rows that are there.
   if (cursor.take('WITH', 'VALUES') || cursor.take('WITH', 'OPTIONS')) return true;
+  if (cursor.source.dialect === 'tsql') {
+    // Options and file group of a key's index, the function of a mask, the key of encryption.
+    if (cursor.take('WITH', 'FILLFACTOR', '=') || cursor.take('ON')) {
+      cursor.at++;
+      return true;
+    }
+    if (cursor.is('WITH', '(') || cursor.is('ENCRYPTED', 'WITH')) {
+      cursor.until('(');
+      cursor.parenthesis();
+      return true;
+    }
+  }
   const width = minor[word];
   if (width === undefined) return skip(cursor);
   cursor.at += width;
@@ -333,12 +357,12 @@ function readGenerated(cursor: Cursor, column: Column): boolean {
     column.nullable = false;
     return true;
   }
+  if (cursor.source.dialect === 'tsql') return readComputed(cursor, column);
   if (cursor.take('ROW')) {
-    // When a row was there, written by the database: MariaDB's and T-SQL's system versioning.
+    // When a row was there, written by the database: MariaDB's system versioning.
     column.generated = 'stored';
     column.nullable = false;
     cursor.oneOf('START', 'END');
-    cursor.take('HIDDEN');
     return true;
   }
   if (!cursor.is('(')) return skip(cursor);
@@ -346,5 +370,30 @@ function readGenerated(cursor: Cursor, column: Column): boolean {
   // PostgreSQL 18 and MySQL make it virtual unless told otherwise.
   column.generated = cursor.oneOf('STORED', 'PERSISTED', 'PERSISTENT') ? 'stored' : 'virtual';
   cursor.take('VIRTUAL');
+  return true;
+}
+
+/** Words behind the expression of T-SQL's computed column. */
+const computedEnds = new Set(['PERSISTED', 'NOT', 'CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN', 'REFERENCES']);
+
+/** T-SQL: AS expression [PERSISTED], with parentheses or without, or the bounds of a period that the server keeps. */
+function readComputed(cursor: Cursor, column: Column): true {
+  const period = ['ROW', 'TRANSACTION_ID', 'SEQUENCE_NUMBER'].includes(cursor.word()) && cursor.oneOf(cursor.word());
+  if (period && cursor.oneOf('START', 'END')) {
+    column.generated = 'stored';
+    column.nullable = false;
+    return true;
+  }
+  let cases = 0;
+  for (; !cursor.done && (cases > 0 || !computedEnds.has(cursor.word())); cursor.at++) {
+    const word = cursor.word();
+    if (word === 'CASE') cases++;
+    else if (word === 'END') cases--;
+    else if (word === '(') {
+      cursor.parenthesis();
+      cursor.at--;
+    }
+  }
+  column.generated = cursor.take('PERSISTED') ? 'stored' : 'virtual';
   return true;
 }

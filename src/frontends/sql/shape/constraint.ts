@@ -13,7 +13,10 @@ export function isConstraint(cursor: Cursor): boolean {
   const next = cursor.word(1);
   return word === 'PRIMARY' || word === 'FOREIGN'
     ? next === 'KEY'
-    : next === '(' || word === 'UNIQUE' || (word === 'EXCLUDE' && next === 'USING');
+    : next === '(' ||
+        word === 'UNIQUE' ||
+        (word === 'EXCLUDE' && next === 'USING') ||
+        (word === 'CHECK' && next === 'NOT' && cursor.word(2) === 'FOR');
 }
 
 /** Reads a table-level constraint, its name included. Nothing where it is of a kind that is not read. */
@@ -79,6 +82,7 @@ function keyConstraint(cursor: Cursor, kind: 'primary' | 'unique'): Constraint |
   cursor.oneOf('CLUSTERED', 'NONCLUSTERED');
   if (!cursor.take('NULLS', 'NOT', 'DISTINCT')) cursor.take('NULLS', 'DISTINCT');
   cursor.take('IF', 'NOT', 'EXISTS');
+  if (cursor.source.dialect === 'tsql') cursor.take('HASH');
   let name: Name | undefined;
   if (cursor.isName() && !cursor.is('USING')) name = cursor.name();
   if (cursor.take('USING')) cursor.at++;

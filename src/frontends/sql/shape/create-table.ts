@@ -148,10 +148,20 @@ function readOptions(cursor: Cursor, table: Table, shape: Shape): void {
       const comment = readText(cursor);
       if (comment) table.comment = comment;
     } else if (cursor.take('LIKE')) likeTable(cursor, table, shape);
+    else if (cursor.source.dialect === 'tsql' && readStorage(cursor, table)) continue;
     else if (isQuery(cursor)) readQuery(cursor, table, shape);
     else if (cursor.is('(')) cursor.parenthesis();
     else cursor.at++;
   }
+}
+
+/** T-SQL: `ON scheme (column)` splits the table; a graph's table and one of files have columns of their own. */
+function readStorage(cursor: Cursor, table: Table): boolean {
+  if (cursor.take('AS', 'NODE') || cursor.take('AS', 'EDGE') || cursor.take('AS', 'FILETABLE')) return true;
+  if (!cursor.take('ON')) return false;
+  cursor.name();
+  if (cursor.is('(')) table.partitioned = true;
+  return true;
 }
 
 /** `BY RANGE (a)`: the words and the parenthesis. */

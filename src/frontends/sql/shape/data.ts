@@ -24,6 +24,12 @@ interface DataChange {
   behind: number;
 }
 
+/** What a query of WITH shows: a change of it is one of its table, and of the rows that it shows (T-SQL). */
+interface Shown {
+  tables: readonly QualifiedName[];
+  where: Where;
+}
+
 /** One query level: the statement itself, or what stands in a parenthesis. */
 interface Level {
   first: number;
@@ -94,6 +100,8 @@ const notAnAlias = new Set([
 class DataReader {
   private readonly facts: DataFacts = { operations: [], reads: [], writes: [] };
   private readonly withNames = new Set<string>();
+  /** What the queries of WITH show, by their names. */
+  private readonly shown = new Map<string, Shown>();
   private readonly levels: Level[] = [];
 
   constructor(
@@ -107,7 +115,7 @@ class DataReader {
     while (!cursor.done) this.step();
     while (this.levels.length > 0) this.close();
     const isTable = (name: QualifiedName) =>
-      name.schema !== undefined || !this.withNames.has(name.name.value.toLowerCase());
+      name.schema !== undefined || !(this.withNames.has(name.name.value.toLowerCase()) || this.isVariable(name));
     this.facts.reads = this.facts.reads.filter(isTable);
     return this.facts;
   }
@@ -268,6 +276,7 @@ class DataReader {
     level.expects = false;
     level.clause = 'SELECT';
     this.cursor.at++;
+    if (this.cursor.is('TOP')) level.limited = true;
   }
 
   /** Takes `name [(columns)] AS [NOT] [MATERIALIZED]` and what follows each comma of the list. */
@@ -287,10 +296,10 @@ class DataReader {
     if (!cursor.is('(')) return;
     cursor.at++;
     this.levels.push(this.level());
-    this.inWith.add(this.levels.at(-1)!);
+    this.inWith.set(this.levels.at(-1)!, { name: name.value.toLowerCase(), reads: this.facts.reads.length });
   }
 
-  private readonly inWith = new Set<Level>();
+  private readonly inWith = new Map<Level, { name: string; reads: number }>();
 
   private close(): void {
     const level = this.levels.pop()!;
@@ -299,7 +308,12 @@ class DataReader {
     else if (level.query && this.levels.length === 0 && this.facts.operations.length === 0) {
       this.facts.operations.push({ kind: 'Select', span: this.cursor.span(level.first), provenance: 'shape' });
     }
-    if (this.inWith.delete(level) && this.cursor.word(1) === ',') {
+    const query = this.inWith.get(level);
+    if (query) {
+      const tables = this.facts.reads.slice(query.reads);
+      this.shown.set(query.name, { tables, where: whereOf(this.cursor, level, level.first) });
+    }
+    if (query && this.cursor.word(1) === ',') {
       this.cursor.at += 2;
       this.withName();
       // The caller steps over one closing parenthesis.
@@ -464,11 +478,14 @@ class DataReader {
           );
         continue;
       }
+      // T-SQL: @variable = column = value.
+      if (item.word().startsWith('@') && item.is(item.word(), '=')) item.at += 2;
       const name = item.qualified();
-      if (name && (item.is('=') || item.is('['))) {
+      if (name && (item.is('[') || /^[-+*/%&^|]?=$/.test(item.word()))) {
         owners[columns.length] = name.schema?.value.toLowerCase();
         columns.push(name.name);
-      }
+        // T-SQL: column.WRITE(…).
+      } else if (name?.schema && item.is('(')) columns.push(name.schema);
     }
   }
 
@@ -478,7 +495,11 @@ class DataReader {
     const aliased = this.byAlias();
     const written = (name: QualifiedName): QualifiedName =>
       (name.schema ? undefined : aliased.get(name.name.value.toLowerCase())) ?? name;
-    const table = written(change.table);
+    const changedName = written(change.table);
+    if (this.isVariable(changedName)) return;
+    const shown = this.shownBy(changedName);
+    if (shown && shown.tables.length !== 1) return this.changesSeveral(shown, change);
+    const table = shown?.tables[0] ?? changedName;
     const changed: [QualifiedName, Name[]][] =
       change.kind === 'Update'
         ? this.updated(change, table)
@@ -486,7 +507,8 @@ class DataReader {
     const targets = new Set(changed.map(([target]) => target));
     facts.reads = facts.reads.filter((each) => !targets.has(each));
     if (!targets.has(table)) facts.reads.push(table);
-    const where: Where = whereOf(this.cursor, level, change.behind);
+    const own = whereOf(this.cursor, level, change.behind);
+    const where = shown && shown.where !== 'absent' && own !== 'present' ? shown.where : own;
     for (const [target, columns] of changed) {
       const span = changed.length > 1 ? target.span : this.cursor.span(change.from);
       const base = { span, provenance: 'shape', table: target } as const;
@@ -525,6 +547,35 @@ class DataReader {
       if (alias !== table.name.value.toLowerCase() && !found.has(alias)) found.set(alias, table);
     }
     return found;
+  }
+
+  /** A table variable of T-SQL is no object of the schema. */
+  private isVariable({ schema, name }: QualifiedName): boolean {
+    return this.cursor.source.dialect === 'tsql' && schema === undefined && name.value.startsWith('@');
+  }
+
+  /** What is shown under the name of a query of WITH, through others to tables. */
+  private shownBy({ schema, name }: QualifiedName): Shown | undefined {
+    if (schema || this.cursor.source.dialect !== 'tsql') return undefined;
+    let shown = this.shown.get(name.value.toLowerCase());
+    // A query may show another one, but not one behind it.
+    for (let steps = this.shown.size; shown && steps > 0; steps--) {
+      const [only] = shown.tables;
+      const inner = shown.tables.length === 1 && !only!.schema && this.shown.get(only!.name.value.toLowerCase());
+      if (!inner || inner === shown) break;
+      shown = { tables: inner.tables, where: shown.where === 'absent' ? inner.where : shown.where };
+    }
+    return shown;
+  }
+
+  private changesSeveral({ tables }: Shown, { from }: DataChange): void {
+    this.facts.operations.push({
+      kind: 'Opaque',
+      span: this.cursor.span(from),
+      provenance: 'target',
+      reason: 'the changed query of WITH shows more than one table',
+      touches: [...tables],
+    });
   }
 
   private aliasOf(name: QualifiedName): string | undefined {

@@ -126,6 +126,11 @@ function readRename(given: Arguments, shape: Shape): void {
   } else if (kind === undefined || kind === 'OBJECT') {
     // Keys and checks are renamed so too, without a word about their table.
     if (constraintName.test(name.value) || constraintName.test(to.value)) {
+      const of = parts.length > 2 && table;
+      if (of) {
+        shape.operations.push({ kind: 'RenameConstraint', ...common, table: of, constraint: name, to });
+        return;
+      }
       const reason = 'the constraint that sp_rename renames does not tell its table';
       shape.partial = true;
       shape.operations.push({ kind: 'Opaque', ...common, reason, touches: [] });

@@ -22,7 +22,7 @@ export function isInlineIndex(cursor: Cursor): boolean {
   if (next === '(' || (next === 'IF' && cursor.word(at + 2) === 'NOT')) return true;
   return (
     cursor.isName(at + 1) &&
-    (['(', 'USING', 'UNIQUE', 'CLUSTERED', 'NONCLUSTERED'].includes(cursor.word(at + 2)) || next === 'USING') &&
+    (['(', 'USING', 'UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'HASH'].includes(cursor.word(at + 2)) || next === 'USING') &&
     !(cursor.word(at + 2) === '(' && isTypeWithLength(cursor, at))
   );
 }
@@ -61,18 +61,53 @@ export function readInlineIndex(cursor: Cursor): Index | undefined {
   if (cursor.isName() && !cursor.is('USING')) name = cursor.name();
   if (name) index.name = name;
   if (cursor.take('UNIQUE')) index.unique = true;
-  cursor.oneOf('CLUSTERED', 'NONCLUSTERED');
+  readStorage(cursor, index);
   if (cursor.take('USING')) readMethod(cursor, index);
-  if (!cursor.is('(')) return undefined;
+  if (!cursor.is('(') && index.method !== 'columnstore') return undefined;
   index.keys = readIndexKeys(cursor);
   if (kind) index.method = kind.toLowerCase();
   while (!cursor.done) {
     if (cursor.take('USING')) readMethod(cursor, index);
+    else if (cursor.source.dialect === 'tsql' && cursor.take('WHERE')) index.where = predicate(cursor);
     else if (cursor.take('INVISIBLE') || (cursor.word(-1) !== 'NOT' && cursor.take('IGNORED'))) index.invisible = true;
     else cursor.at++;
   }
   index.span = cursor.span(from);
   return index;
+}
+
+/** An index of T-SQL that is written at its column. */
+export function readColumnIndex(cursor: Cursor, column: Name): Index | undefined {
+  const from = cursor.at++;
+  const name = cursor.name();
+  if (name === undefined) return undefined;
+  const keys = [{ column: column.value, quoted: column.quoted }];
+  const index: Index = {
+    name,
+    keys,
+    unique: cursor.take('UNIQUE'),
+    include: [],
+    span: cursor.span(from),
+    uncertain: [],
+  };
+  readStorage(cursor, index);
+  if (cursor.take('WHERE')) index.where = predicate(cursor);
+  index.span = cursor.span(from);
+  return index;
+}
+
+/** How T-SQL keeps an index. */
+function readStorage(cursor: Cursor, index: Index): void {
+  cursor.oneOf('CLUSTERED', 'NONCLUSTERED');
+  if (cursor.source.dialect !== 'tsql') return;
+  const method = cursor.oneOf('HASH', 'COLUMNSTORE');
+  if (method) index.method = method.toLowerCase();
+}
+
+function predicate(cursor: Cursor): string {
+  const from = cursor.at;
+  cursor.until('WITH', 'ON');
+  return cursor.between(from, cursor.at);
 }
 
 function readMethod(cursor: Cursor, index: Index): void {

@@ -73,7 +73,7 @@ function readKeyOptions(item: Cursor, key: IndexKey): void {
     else if (item.take('COLLATE')) {
       const collation = item.qualified();
       if (collation) key.collation = collation.name.value;
-    } else if (item.is('WITH')) item.at = item.length;
+    } else if (item.is('WITH') || item.source.dialect === 'tsql') item.at = item.length;
     else if (item.is('(')) item.parenthesis();
     else {
       const operatorClass = item.qualified();

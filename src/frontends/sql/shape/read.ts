@@ -149,6 +149,10 @@ const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
   ALTER: readBatchAlter,
   DROP: readBatchDrop,
   BULK: readBulk,
+  UPDATE(cursor, shape, surroundings) {
+    if (!cursor.is('UPDATE', 'STATISTICS')) return readDataStatement(cursor, shape, surroundings);
+    shape.verb = 'UPDATE STATISTICS';
+  },
   IF: readCompound,
   WHILE: readCompound,
   EXEC: readExec,

@@ -21,6 +21,8 @@ export function valueFrom(cursor: Cursor): string {
 /** SET, SET LOCAL, SET SESSION, T-SQL's SET NOCOUNT ON. */
 export const readSetting: ShapeReader = (cursor, shape) => {
   cursor.at++;
+  // A variable of the batch is no setting.
+  if (cursor.source.dialect === 'tsql' && cursor.word().startsWith('@')) return;
   let scope: 'session' | 'transaction' = 'session';
   if (cursor.is('LOCAL') && cursor.word(1) !== '=') {
     cursor.at++;
