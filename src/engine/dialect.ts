@@ -128,13 +128,13 @@ const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
     'mark',
   ],
   [
-    /\bENGINE\s*=\s*'?(?:InnoDB|MyISAM|MEMORY|Aria|ARCHIVE|NDB\w*)\b|\bAUTO_INCREMENT\b|\bint(?:\(\d+\))? UNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\butf8mb4\b|\bMODIFY (?:COLUMN )?`|(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?`|\/\*!\d|\bSET NAMES\b|\bDATETIME\s*\(\s*6\s*\)|\bTINYINT\s*\(|\bLONGTEXT\b|\bMySQL dump\b/im,
+    /\bENGINE\s*=\s*'?(?:InnoDB|MyISAM|MEMORY|Aria|ARCHIVE|NDB\w*)\b|\bAUTO_INCREMENT\b|\bint(?:\(\d+\))? UNSIGNED\b|^[ \t]*DELIMITER\s+\S+|\bCHARACTER SET\b|\butf8mb4\b|\bMODIFY (?:COLUMN )?`|(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?`|\/\*!\d|\bINSERT INTO `\w|\bSET NAMES\b|\bDATETIME\s*\(\s*6\s*\)|\bTINYINT\s*\(|\bLONGTEXT\b|\bMySQL dump\b/im,
     'mysql',
     'mark',
   ],
   [/\bPRAGMA\s+\w+|\bAUTOINCREMENT\b|\bWITHOUT ROWID\b|\bsqlite_\w+/i, 'sqlite', 'mark'],
   [
-    /^[ \t]*GO[ \t]*;?\r?$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b|\bSET NOCOUNT\b|\bsysobjects\b|\bsys\.(?:tables|objects|columns|indexes|schemas)\b|\bDATETIME2\b|\bUNIQUEIDENTIFIER\b|(?<![\w'])N'[^']*'|\bCREATE TABLE \[|\bGETDATE\s*\(|\bOBJECT_ID\s*\(|^[ \t]*PRINT\s+'/im,
+    /^[ \t]*GO[ \t]*;?\r?$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d|\[dbo\]|\bdbo\.|\bsp_rename\b|\bSET NOCOUNT\b|\bsysobjects\b|\bsys\.(?:tables|objects|columns|indexes|schemas)\b|\bDATETIME2\b|\bUNIQUEIDENTIFIER\b|(?<=[(,=\s])N'[^']*'|\bCREATE TABLE \[|\bGETDATE\s*\(|\bOBJECT_ID\s*\(|^[ \t]*PRINT\s+'/im,
     'tsql',
     'mark',
   ],
@@ -222,10 +222,12 @@ export class DialectEvidence {
 
   /** Takes in what the text of a file of the data layer speaks for. */
   addMarks(path: string, marks: readonly number[]): void {
+    const named = isSql(path) ? dialectOfSqlPath(path) : undefined;
     const votes = [...markVotes(marks, path)];
     if (isSql(path)) this.texts.set(path, votes);
-    // A file speaks once for the project, however often it shows its dialect.
-    this.add(posix.dirname(path), new Map(votes.map((vote) => [`${vote.dialect}${vote.kind}`, vote])).values());
+    // A file speaks once for the project, however often it shows its dialect, and not against the name that it bears.
+    const heard = votes.filter(({ dialect }) => named === undefined || dialect === named);
+    this.add(posix.dirname(path), new Map(heard.map((vote) => [`${vote.dialect}${vote.kind}`, vote])).values());
   }
 
   /**
@@ -243,6 +245,13 @@ export class DialectEvidence {
       if (found) return found.dialect;
       if (folder === '.') return this.main()?.dialect ?? 'unknown';
     }
+  }
+
+  /** The dialects that as much speaks for as for any other, where that leaves none for the project as a whole. */
+  tied(): Dialect[] {
+    if (this.main() !== undefined) return [];
+    const stated = this.all.filter(({ kind }) => kind === 'stated');
+    return [...new Set((stated.length > 0 ? stated : this.all).map(({ dialect }) => dialect))].sort();
   }
 
   /** The dialect of the project as a whole. */

@@ -21,6 +21,8 @@ export interface ReadProject {
   unreadable: number;
   folders: MigrationFolder[];
   dialect: { dialect: Dialect; why: string } | undefined;
+  /** Where there is none: those that as much speaks for as for the others. */
+  tied: readonly Dialect[];
   errors: InternalError[];
 }
 
@@ -79,7 +81,15 @@ export async function readProject(
   const modelPaths = config.models?.paths;
   const isModel = pathMatcher(modelPaths ?? []);
 
-  const result: ReadProject = { files: [], skipped: 0, unreadable: 0, folders, dialect: undefined, errors: [] };
+  const result: ReadProject = {
+    files: [],
+    skipped: 0,
+    unreadable: 0,
+    folders,
+    dialect: undefined,
+    tied: [],
+    errors: [],
+  };
   const candidates: Candidate[] = [];
   const frontEndOf = frontEndsByExtension(frontEnds);
   evidence.addManifests(kept, readText);
@@ -124,6 +134,7 @@ export async function readProject(
     }
   }
   result.dialect = evidence.main();
+  result.tied = evidence.tied();
   const dialectFor = (path: string, folder: MigrationFolder | undefined): Dialect =>
     settings.dialectFor(path) ?? folder?.dialect ?? evidence.dialectFor(path, folder?.path);
   const within = new Set(kept);

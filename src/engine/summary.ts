@@ -68,11 +68,13 @@ function scripts(files: readonly FileFacts[]): string[] {
 }
 
 /** What discovery found, one phrase each: ORMs, histories, loose SQL, and the dialect with its reason. */
-function found(files: readonly FileFacts[], dialect: ReadProject['dialect']): string[] {
+function found(files: readonly FileFacts[], { dialect, tied }: Pick<ReadProject, 'dialect' | 'tied'>): string[] {
   const own = files.filter(({ scope }) => scope === 'project');
   const holding = [...orms(own).sort(), ...histories(own).sort(), ...scripts(own).sort()];
   if (dialect !== undefined) return [...holding, `${nameOf(dialect.dialect)} (${dialect.why})`];
-  return holding.length === 0 ? [] : [...holding, 'no sign of the dialect (set "dialect")'];
+  if (holding.length === 0) return [];
+  const signs = tied.length === 0 ? 'no sign of the dialect' : `as many signs of ${tied.map(nameOf).join(' as of ')}`;
+  return [...holding, `${signs} (set "dialect")`];
 }
 
 function statementCounts(files: readonly FileFacts[]): Summary['statements'] {
@@ -96,6 +98,6 @@ export function summarise(project: ReadProject, shipped: ReadonlySet<string>, fi
     statements: statementCounts(files),
     migrations: { replayed: migrations.length, reported: migrations.filter((path) => !shipped.has(path)).length },
     findings: bySeverity,
-    found: found(files, project.dialect),
+    found: found(files, project),
   };
 }

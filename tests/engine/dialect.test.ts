@@ -171,6 +171,14 @@ describe('in a run', () => {
     expect(summary.found).toEqual(['SQL (2 migrations in 2 folders)', noDialect]);
   });
 
+  test('evidence that is balanced is said', async () => {
+    const { summary } = await lintFiles({
+      'migrations/1_a.sql': 'data revision 1',
+      'package.json': '{"dependencies":{"pg":"8","mysql2":"3"}}',
+    });
+    expect(summary.found.at(-1)).toBe('as many signs of MySQL as of PostgreSQL (set "dialect")');
+  });
+
   test('a configured dialect is said to be configured', async () => {
     expect((await lintFiles(files, { dialect: 'mysql' })).summary.found).toEqual(['MySQL (configured)']);
   });
@@ -189,6 +197,10 @@ test.each([
   const text = blank.repeat(200_000);
   expect(marksOf(`${text}x`)).toEqual([]);
   expect(main({ 'schema.prisma': `${text}provider = "mysql"`, 'compose.yaml': `${text}x` })).toBe('mysql');
+});
+
+test('a file does not speak for the project against the name that it bears', () => {
+  expect(main({ 'migrations/sqlite/1_a.sql': 'CREATE TABLE `a` (x int) ENGINE=InnoDB; PRAGMA x;' })).toBe('sqlite');
 });
 
 test('evidence that comes later counts', () => {

@@ -4,7 +4,7 @@ import { loadProvider } from './providers/load.js';
 import { merge } from './merge.js';
 import type { Provider, Reading, ReadOperation, Verdict } from './providers/provider.js';
 import { isNative } from './source.js';
-import { hostOffset, textOffset } from './statement-offsets.js';
+import { hostOffset, hostSpan, textOffset } from './statement-offsets.js';
 import { TEXT_LIMIT } from './statements.js';
 import { isTrivia, Lexer } from './tokens.js';
 
@@ -86,9 +86,7 @@ function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree
   // In a body the grammar is that of its language.
   if (verdict.error === undefined || nested || isIncomplete(statement)) return;
   const { message, at } = verdict.error;
-  const start = hostOffset(statement, Math.min(at, Math.max(0, statement.text.length - 1)));
-  const width = tokenWidth(statement.text, at);
-  statement.problems.push({ code: 'syntax', message, span: { start, end: start + width } });
+  statement.problems.push({ code: 'syntax', message, span: tokenAt(statement, at) });
 }
 
 /** In the body of a routine a name may be that of a variable, and SELECT … INTO fills one. */
@@ -132,10 +130,15 @@ function isIncomplete({ holes, ...statement }: Statement): boolean {
 }
 
 /** A place to point at where nothing narrower is to blame. */
-const firstWord = (statement: Statement): Span => {
-  const start = hostOffset(statement, 0);
-  return { start, end: start + tokenWidth(statement.text, 0) };
-};
+const firstWord = (statement: Statement): Span => tokenAt(statement, 0);
+
+/** The token at an offset of the text, in the host file; the last character where the text ends before. */
+function tokenAt(statement: Statement, at: number): Span {
+  const from = Math.min(at, Math.max(0, statement.text.length - 1));
+  const width = tokenWidth(statement.text, at);
+  const start = hostOffset(statement, from);
+  return width === 0 ? { start, end: start } : hostSpan(statement, from, from + width);
+}
 
 /** How much of the text at an offset is one token, for a span that a person can see. */
 function tokenWidth(text: string, at: number): number {
