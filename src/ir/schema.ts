@@ -235,6 +235,8 @@ export interface Table {
   partitioned?: true;
   /** CREATE TABLE … AS SELECT or LIKE: the columns are not written here. */
   asSelect?: true;
+  /** MySQL's CREATE TABLE … LIKE: the table whose columns, keys and indexes it gets; foreign keys it does not. */
+  copyOf?: QualifiedName;
   ifNotExists?: true;
   span: Span;
   anchor?: Anchor;

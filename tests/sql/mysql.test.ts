@@ -461,6 +461,17 @@ describe('what stands for a name in a template', () => {
   });
 });
 
+describe('what stands for a character set in a template', () => {
+  it('leaves the rest of the statement read', () => {
+    const [statement] = readSql(
+      'CREATE TABLE t (a text CHARACTER SET {$C} COLLATE {$D}) DEFAULT CHARSET={$E}',
+      'mysql',
+    );
+    expect(statement!.partial).toBe(false);
+    expect(statement!.operations.map(brief)).toEqual(['CreateTable t [a text]']);
+  });
+});
+
 describe('what can not be known', () => {
   it('names the table that it may change', () => {
     const [statement] = readSql('ALTER TABLE t DISCARD TABLESPACE', 'mysql');

@@ -106,4 +106,82 @@ describe('bodies', () => {
     expect(children(sqlite, 'sqlite')).toEqual(['unknown Delete u where:absent', 'unknown Select']);
     expect(readSql(sqlite, 'sqlite')).toHaveLength(2);
   });
+
+  it('of MySQL stand behind characteristics, schedules and events, in a block or alone', () => {
+    const text = `DELIMITER //
+CREATE DEFINER=\`a\`@\`b\` PROCEDURE p(IN a int, OUT language varchar(3)) COMMENT 'x' MODIFIES SQL DATA SQL SECURITY INVOKER
+lbl: BEGIN
+  DECLARE done int DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1;
+  IF NOT EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE 1) THEN ALTER TABLE t ADD c int; END IF;
+  WHILE a DO INSERT INTO language VALUES (1); SET a = a + 1; END WHILE;
+  REPEAT DELETE FROM k; UNTIL a END REPEAT;
+  CASE a WHEN 1 THEN DROP TABLE z; END CASE;
+  SET SESSION foreign_key_checks = 0;
+  LEAVE lbl;
+END//
+CREATE PROCEDURE q() DELETE FROM q//
+CREATE FUNCTION f() RETURNS varchar(3) CHARACTER SET utf8 DETERMINISTIC RETURN (SELECT a FROM b)//
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM e//
+CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW FOLLOWS y UPDATE x SET b = 1//
+CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1//
+`;
+    expect(children(text, 'mysql')).toEqual([
+      'existence AddColumn t [c int]',
+      'unknown Insert language',
+      'unknown Delete k where:absent',
+      'unknown DropTable z',
+      'unknown SetSetting name:foreign_key_checks value:0 scope:session',
+      'unknown Delete q where:absent',
+      'unknown Delete e where:absent',
+      'unknown Update x where:absent (b)',
+    ]);
+    expect(children('BEGIN NOT ATOMIC DROP TABLE v; END', 'mariadb')).toEqual(['DropTable v']);
+  });
+});
+
+describe('prepared statements of MySQL', () => {
+  const executed = (text: string): string[] =>
+    readSql(text, 'mysql').flatMap(({ children: inner }) =>
+      inner.flatMap(({ guard, operations, span, verb }) => {
+        expect(text.slice(span.start, span.end).toUpperCase().startsWith(verb.split(' ')[0]!)).toBe(true);
+        return operations.map((operation) => [guard?.kind, brief(operation)].filter(Boolean).join(' '));
+      }),
+    );
+
+  it.each<[string, ...string[]]>([
+    ["PREPARE s FROM 'DROP TABLE a'; EXECUTE s", 'DropTable a'],
+    ["SET @s = 'DROP TABLE a'; PREPARE s FROM @s; EXECUTE s; DEALLOCATE PREPARE s", 'DropTable a'],
+    [
+      "SET @s = CONCAT(\"ALTER TABLE `\", 't', '` ADD c int COMMENT \\'x\\''); PREPARE s FROM @s; EXECUTE s",
+      'AddColumn "t" [c int \'x\']',
+    ],
+    [
+      "SET @s = (SELECT IF(EXISTS (SELECT 1 FROM information_schema.columns), 'SELECT 1', 'ALTER TABLE t ADD c int')); PREPARE s FROM @s; EXECUTE s",
+      'existence Select',
+      'existence AddColumn t [c int]',
+    ],
+    [
+      "SET @s = IF(@a > 0, 'DROP TABLE a', 'DROP TABLE b'); PREPARE s FROM @s; EXECUTE s",
+      'unknown DropTable a',
+      'unknown DropTable b',
+    ],
+    [
+      "SET @s = 'DROP TABLE a'; SET @s = 'DROP TABLE b'; PREPARE s FROM @s; EXECUTE s",
+      'unknown DropTable a',
+      'unknown DropTable b',
+    ],
+    ["EXECUTE IMMEDIATE 'DELETE FROM t'", 'Delete t where:absent'],
+  ])('are read where their text is written out: %s', (text, ...expected) => {
+    expect(executed(text)).toEqual(expected);
+  });
+
+  it('may do anything where it is not', () => {
+    const statements = readSql('SELECT a INTO @s FROM t; PREPARE s FROM @s; EXECUTE s', 'mysql');
+    expect(statements.at(-1)).toMatchObject({ provenance: 'opaque', operations: [{ kind: 'Opaque', anything: true }] });
+    const [computed] = readSql("EXECUTE IMMEDIATE CONCAT('DROP TABLE ', @name)", 'mysql');
+    expect(computed!.children).toMatchObject([
+      { operations: [{ kind: 'DropTable', table: { name: { unknown: true } } }] },
+    ]);
+  });
 });

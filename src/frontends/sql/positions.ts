@@ -240,6 +240,7 @@ function behindWord(
 ): HolePosition {
   if (before === 'FROM' && words[at - 2] === 'DISTINCT') return 'value';
   if (clauseWords.has(before)) {
+    if (before === 'SET' && /^CHAR(ACTER)?$/.test(words[at - 2] ?? '')) return 'identifier';
     if (before === 'ON' && words[0] === 'CREATE') return 'identifier';
     return after !== undefined && isComparison(after) ? 'identifier' : 'fragment';
   }

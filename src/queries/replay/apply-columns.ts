@@ -9,8 +9,8 @@ import { withRequired } from './apply-tables.js';
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** A column comes, with the keys, checks and indexes that are written at it. */
-export function addColumn(draft: Draft, { table: name, column }: On<'AddColumn'>): void {
-  let table = withColumn(draft.tableOrExternal(name), column.name.value, draft.columnState(column));
+export function addColumn(draft: Draft, { table: name, column, position }: On<'AddColumn'>): void {
+  let table = withColumn(draft.tableOrExternal(name), column.name.value, draft.columnState(column), position);
   for (const constraint of column.constraints) {
     table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
     if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
@@ -142,13 +142,13 @@ function renamedKey(key: Index['keys'][number], column: Name, to: Name): Index['
 }
 
 /** MySQL MODIFY and CHANGE: the definition anew; CHANGE may also rename. */
-export function modifyColumn(draft: Draft, { table: name, column, definition }: On<'ModifyColumn'>): void {
+export function modifyColumn(draft: Draft, { table: name, column, definition, position }: On<'ModifyColumn'>): void {
   if (columnKey(definition.name.value) !== columnKey(column.value)) {
     const { table, span, provenance } = { table: name, span: definition.span, provenance: 'shape' as const };
     renameColumn(draft, { kind: 'RenameColumn', table, column, to: definition.name, span, provenance });
   }
   const table = draft.tableOrExternal(name);
-  const modified = withColumn(table, definition.name.value, draft.columnState(definition));
+  const modified = withColumn(table, definition.name.value, draft.columnState(definition), position);
   const primary = table.constraints.find(({ constraint }) => constraint.kind === 'primary')?.constraint;
   draft.put(primary?.kind === 'primary' ? withRequired(modified, primary.columns) : modified);
 }

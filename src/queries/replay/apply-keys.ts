@@ -33,8 +33,8 @@ export function dropIndex(draft: Draft, { index, table: name }: On<'DropIndex'>)
 }
 
 /** An index gets another name within its table. */
-export function renameIndex(draft: Draft, { index, to }: On<'RenameIndex'>): void {
-  const table = ownerOf(draft, index);
+export function renameIndex(draft: Draft, { index, table: name, to }: On<'RenameIndex'>): void {
+  const table = name ? draft.tableOrExternal(name) : ownerOf(draft, index);
   if (table === undefined) return;
   draft.put({
     ...table,

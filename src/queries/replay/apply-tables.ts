@@ -10,7 +10,7 @@ type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** A table comes as its declaration says, in place of what is known of one of that name. */
 export function createTable(draft: Draft, { table: name, definition }: On<'CreateTable'>): void {
-  let table: TableState = {
+  const table: TableState = {
     name,
     key: draft.key(name),
     columns: new Map(definition.columns.map((column) => [columnKey(column.name.value), draft.columnState(column)])),
@@ -25,8 +25,22 @@ export function createTable(draft: Draft, { table: name, definition }: On<'Creat
     ...(definition.partitionOf && { partitionOf: draft.key(definition.partitionOf) }),
     uncertain: definition.uncertain,
   };
-  table = withParts(draft, table, definition);
-  draft.put(table);
+  const model = definition.copyOf && draft.table(definition.copyOf);
+  draft.put(model && !model.external ? copied(table, model) : withParts(draft, table, definition));
+}
+
+/** CREATE TABLE … LIKE. What is uncertain of the model is so of its copy. */
+function copied(table: TableState, { columns, constraints, indexes, comment, partitioned, uncertain }: TableState) {
+  return {
+    ...table,
+    columns,
+    constraints: constraints.filter(({ constraint }) => constraint.kind !== 'foreign'),
+    // What was kept for a foreign key is an index like any other here.
+    indexes: indexes.map(({ index, name, origin, uncertain }) => ({ index, ...(name && { name }), origin, uncertain })),
+    ...(comment && { comment }),
+    partitioned,
+    uncertain,
+  };
 }
 
 /** Adds the keys and indexes of a declaration, each named with those before it in sight. */

@@ -1,3 +1,4 @@
+import type { ColumnPosition } from '../../ir/index.js';
 import { columnKey, type ColumnState, type TableState } from './state.js';
 
 /** Both outcomes of a change that may not happen, in one state: parts that only one of them has are uncertain. */
@@ -25,10 +26,25 @@ export function eitherOf(before: TableState | undefined, after: TableState, reas
   };
 }
 
-/** A copy of a table's columns under a change of one of them; `undefined` removes it. */
-export function withColumn(table: TableState, name: string, state: ColumnState | undefined): TableState {
+/**
+ * A copy of a table's columns under a change of one of them; `undefined` removes it.
+ * @param position where it comes to stand; absent for where it is, and for the end where it is new
+ */
+export function withColumn(
+  table: TableState,
+  name: string,
+  state: ColumnState | undefined,
+  position?: ColumnPosition,
+): TableState {
+  const key = columnKey(name);
   const columns = new Map(table.columns);
-  if (state === undefined) columns.delete(columnKey(name));
-  else columns.set(columnKey(name), state);
-  return { ...table, columns };
+  if (state === undefined || position !== undefined) columns.delete(key);
+  if (state === undefined) return { ...table, columns };
+  if (position === 'first') return { ...table, columns: new Map([[key, state], ...columns]) };
+  const after = position && columnKey(position.after.value);
+  if (after === undefined || !columns.has(after)) return { ...table, columns: columns.set(key, state) };
+  const placed = [...columns].flatMap((entry): [string, ColumnState][] =>
+    entry[0] === after ? [entry, [key, state]] : [entry],
+  );
+  return { ...table, columns: new Map(placed) };
 }

@@ -74,6 +74,7 @@ function readSource(cursor: Cursor, table: Table, shape: Shape): void {
 function likeTable(cursor: Cursor, table: Table, shape: Shape): void {
   const model = cursor.qualified();
   if (model) shape.reads.push(model);
+  if (model && isMysql(cursor.source.dialect)) table.copyOf = model;
   table.asSelect = true;
   for (const about of ['columns', 'constraints', 'indexes'] as const) {
     table.uncertain.push({ about, reason: 'the table is made like another one' });

@@ -67,7 +67,7 @@ export class Cursor {
 
   /** The kind of a token. */
   kind(ahead = 0): Token['kind'] | undefined {
-    return this.tokens[this.at + ahead]?.kind;
+    return this.tokenAt(this.at + ahead)?.kind;
   }
 
   /** Whether these words come next. */
