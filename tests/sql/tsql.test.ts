@@ -148,6 +148,15 @@ const rows: [string, ...string[]][] = [
     'CREATE TABLE t (a INT NOT NULL, b INT, CONSTRAINT k PRIMARY KEY NONCLUSTERED HASH (a) WITH (BUCKET_COUNT = 64), INDEX i HASH (b) WITH (BUCKET_COUNT = 64)) WITH (MEMORY_OPTIMIZED = ON, DURABILITY = SCHEMA_ONLY)',
     'CreateTable t [a int not null; b int; k primary(a); i index(b)]',
   ],
+  [
+    'CREATE TABLE t (a INT, b INT NOT NULL CONSTRAINT k PRIMARY KEY CLUSTERED (a) WITH (PAD_INDEX = ON) CONSTRAINT f FOREIGN KEY (b) REFERENCES u, c INT INDEX i (c, a))',
+    'CreateTable t [a int not null; b int not null; c int; k primary(a); f foreign(b)->u(); i index(c, a)]',
+  ],
+  [
+    'ALTER TABLE t ADD a INT NULL CONSTRAINT f FOREIGN KEY (a) REFERENCES u (b)',
+    'AddColumn t [a int]',
+    'AddConstraint t [f foreign(a)->u(b)]',
+  ],
   ['CREATE TABLE t (a INT) ON scheme (a)', 'CreateTable t [a int] partitioned'],
   ['CREATE TABLE t AS NODE', 'CreateTable t []'],
   ['CREATE TABLE #t (a INT)', 'CreateTable #t [a int] temporary'],
@@ -237,6 +246,8 @@ const rows: [string, ...string[]][] = [
   ['REVOKE DELETE ON t FROM r', 'Revoke'],
   ['EXEC dbo.p @a = 1, @b = @c OUTPUT', 'Call'],
   ['dbo.p @a = 1', 'Call'],
+  ["[p] 'a', 1", 'Call'],
+  ['CREATE DATABASE columnstore'],
   ...[
     'USE [master]',
     "DBCC CHECKIDENT ('t', RESEED, 0) WITH NO_INFOMSGS",

@@ -90,10 +90,14 @@ function addColumn(action: Action, cursor: Cursor): void {
     shape.partial = true;
     read.column.uncertain.push({ about: 'everything', reason: 'part of the column definition was not read' });
   }
-  const span = cursor.span(0, cursor.length);
   const { column, position } = read;
   const placed = position && { position };
+  const span = cursor.span(0);
   shape.operations.push({ kind: 'AddColumn', ...base(span), ...flags, ...exists, table, column, ...placed });
+  // T-SQL needs no comma before a key or index of the table.
+  const rest = cursor.within([cursor.at, cursor.length]);
+  if (isInlineIndex(rest) || isConstraint(rest)) readAdd({ ...action, cursor: rest }, 0);
+  else if (!rest.done) shape.partial = true;
 }
 
 /** MariaDB: `INDEX IF NOT EXISTS name`, `FOREIGN KEY IF NOT EXISTS name`. */

@@ -44,8 +44,9 @@ export const readBatchCreate: ShapeReader = (cursor, shape, surroundings) => {
     shape.verb = 'CREATE INDEX';
     return readCreateIndex(cursor, shape, false, 'xml');
   }
-  if (cursor.indexOf('COLUMNSTORE') > 0 && cursor.indexOf('COLUMNSTORE') < first + 2) {
-    cursor.at = cursor.indexOf('INDEX') + 1;
+  const storage = cursor.indexOf('COLUMNSTORE');
+  if (storage > 0 && storage < first + 2 && cursor.wordAt(storage + 1) === 'INDEX') {
+    cursor.at = storage + 2;
     shape.verb = 'CREATE INDEX';
     return readCreateIndex(cursor, shape, false, 'columnstore');
   }

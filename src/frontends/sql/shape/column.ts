@@ -85,12 +85,12 @@ export function readColumn(cursor: Cursor): ReadColumn | undefined {
   if (isMysql(cursor.source.dialect) && type?.written.toLowerCase() === 'serial') asMysqlSerial(column);
   const draft: Draft = { column };
   let complete = true;
-  while (!cursor.done) if (!readProperty(cursor, draft)) complete = false;
+  while (!cursor.done && !isTableElement(cursor)) if (!readProperty(cursor, draft)) complete = false;
   if (column.constraints.some((constraint) => constraint.kind === 'primary')) {
     column.nullable = false;
     if (cursor.source.dialect === 'sqlite' && isRowIdType(column) && !draft.descending) column.generated = 'rowid';
   }
-  column.span = cursor.span(from, cursor.length);
+  column.span = cursor.span(from);
   return { column, ...(draft.position && { position: draft.position }), complete };
 }
 
@@ -103,6 +103,18 @@ function asMysqlSerial(column: Column): void {
 
 /** Whether a column can be SQLite's row id, as the only one of its primary key: of type INTEGER, not INT. */
 export const isRowIdType = ({ type }: Column): boolean => type.name === 'integer';
+
+/** Whether a key or index over listed columns comes next: T-SQL takes it for one of the table, with no comma before it. */
+function isTableElement(cursor: Cursor): boolean {
+  if (cursor.source.dialect !== 'tsql') return false;
+  let ahead = cursor.is('CONSTRAINT') ? 2 : 0;
+  const kind = cursor.word(ahead);
+  if (kind === 'INDEX') ahead++;
+  else if (kind !== 'PRIMARY' && kind !== 'UNIQUE' && kind !== 'FOREIGN') return false;
+  ahead++;
+  while (['KEY', 'UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'HASH'].includes(cursor.word(ahead))) ahead++;
+  return cursor.word(ahead) === '(';
+}
 
 /** Reads one property; false where it is not known, one token having been passed over. */
 function readProperty(cursor: Cursor, draft: Draft): boolean {

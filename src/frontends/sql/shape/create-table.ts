@@ -115,8 +115,8 @@ function readElement(item: Cursor, table: Table, shape: Shape): void {
         shape.partial = true;
         table.uncertain.push({ about: 'constraints', reason: 'a constraint could not be read' });
       }
-      // SQLite takes them with no comma between.
-    } while (item.source.dialect === 'sqlite' && isConstraint(item));
+      // SQLite and T-SQL take them with no comma between.
+    } while ((item.source.dialect === 'sqlite' || item.source.dialect === 'tsql') && isConstraint(item));
     return;
   }
   const first = item.token;
@@ -131,6 +131,10 @@ function readElement(item: Cursor, table: Table, shape: Shape): void {
     shape.partial = true;
     read.column.uncertain.push({ about: 'everything', reason: 'part of the column definition was not read' });
   }
+  // T-SQL needs no comma before a key or index of the table.
+  const rest = item.within([item.at, item.length]);
+  if (isInlineIndex(rest) || isConstraint(rest)) readElement(rest, table, shape);
+  else if (!rest.done) shape.partial = true;
 }
 
 /** What stands behind the list: partitioning, storage options, a comment, a query. */

@@ -22,6 +22,7 @@ export const readExec: ShapeReader = (cursor, shape, surroundings) => {
 
 /** A procedure and its arguments, which at the start of a batch need no EXEC. */
 export const readProcedure: ShapeReader = (cursor, shape, surroundings) => {
+  shape.verb = 'EXEC';
   if (cursor.word().startsWith('@') && cursor.is(cursor.word(), '=')) cursor.at += 2;
   const name = cursor.qualified();
   const call = procedures[name?.name.value.toLowerCase() ?? ''];
