@@ -106,6 +106,33 @@ describe('tokens', () => {
       [`string:'it''s'`, `string:E'a\\'b'`, `string:N'x'`, 'quoted:"a""b"'],
     ],
     [
+      `a ? 'b' AND c::jsonb?'d' OR f(?) ? e AND ? = ANY (?)`,
+      'postgresql',
+      [
+        ...['word:a', 'operator:?', `string:'b'`, 'word:AND', 'word:c', 'operator:::', 'word:jsonb', 'operator:?'],
+        ...[
+          `string:'d'`,
+          'word:OR',
+          'word:f',
+          'punctuation:(',
+          'placeholder:?',
+          'punctuation:)',
+          'operator:?',
+          'word:e',
+        ],
+        ...['word:AND', 'placeholder:?', 'operator:=', 'word:ANY', 'punctuation:(', 'placeholder:?', 'punctuation:)'],
+      ],
+    ],
+    [
+      'LIMIT ? OFFSET ?;SELECT ?, a->? , ?',
+      'postgresql',
+      [
+        ...['word:LIMIT', 'placeholder:?', 'word:OFFSET', 'placeholder:?', 'end:;', 'word:SELECT', 'placeholder:?'],
+        ...['punctuation:,', 'word:a', 'operator:->', 'placeholder:?', 'punctuation:,', 'placeholder:?'],
+      ],
+    ],
+    ['a ? b', 'mysql', ['word:a', 'placeholder:?', 'word:b']],
+    [
       '$$a;b$$ $t$ $$ $t$ $1 $x',
       'postgresql',
       ['dollar:$$a;b$$', 'dollar:$t$ $$ $t$', 'placeholder:$1', 'placeholder:$x'],

@@ -1,6 +1,7 @@
 import type { Dialect, StatementHole } from '../../ir/index.js';
 import { isDigit, isLetter, isOperator, isPlain, isSpace, isWordPart } from './characters.js';
 import { type Lexicon, lexicons } from './lexicons.js';
+import { valueEndsBefore } from './operand.js';
 import { hashWith, upperWord } from './words.js';
 
 export type TokenKind =
@@ -578,9 +579,11 @@ export class Lexer {
   }
 
   private question(start: number, next: number): void {
-    if (this.lexicon.questionOperator && (next === 124 || next === 38)) {
+    if (this.lexicon.questionOperator) {
       // `?||` is a placeholder before a concatenation.
-      if (this.code(start + 2) !== next) return this.sign('operator', start + 2);
+      if ((next === 124 || next === 38) && this.code(start + 2) !== next) return this.sign('operator', start + 2);
+      // Of jsonb: whether the key on its right is there. `??` stands for a name.
+      if (!isDigit(next) && next !== 63 && valueEndsBefore(this.text, start)) return this.sign('operator', start + 1);
     }
     let at = start + 1;
     while (isDigit(this.code(at))) at++;
