@@ -2,7 +2,7 @@ import { defineRule, flag, pattern } from '../../src/rule.js';
 import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
-import { objectKey, spoken } from '../../src/queries/names.js';
+import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { patternOf } from '../../src/queries/patterns.js';
 import { rebuildsIn } from '../../src/queries/rebuilds.js';
 import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
@@ -40,7 +40,7 @@ export default defineRule({
     const allowed = patternOf(options.allowPattern);
     for (const { operation, section, migration } of changes) {
       if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
-      if (operation.temporary || operation.foreign) continue;
+      if (operation.temporary || operation.foreign || isTemporaryName(operation.table, facts.dialect)) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
       if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project))) continue;

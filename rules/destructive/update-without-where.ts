@@ -1,7 +1,7 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Dialect, FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { withoutRepeats } from '../../src/queries/changes.js';
-import { matchesGlob, spoken } from '../../src/queries/names.js';
+import { isTemporaryName, matchesGlob, spoken } from '../../src/queries/names.js';
 import { operationsIn, type PlacedOperation } from '../../src/queries/operations.js';
 import { isNewIn } from '../../src/queries/replay.js';
 import { isShipped } from '../../src/queries/shipped.js';
@@ -47,9 +47,10 @@ export default defineRule({
     for (const placed of withoutRepeats(operationsIn(facts))) {
       const { operation, section } = placed;
       if ((operation.kind !== 'Update' && operation.kind !== 'Delete') || section === 'down') continue;
+      if (isTemporaryName(operation.table, facts.dialect)) continue;
       if (operation.where !== 'absent' && (operation.where !== 'tautology' || options.acknowledgeTrue)) continue;
       const context = contextOf(placed, facts);
-      if (!options.contexts.includes(context) || (context === 'migration' && isShipped(project, facts))) continue;
+      if (!options.contexts.includes(context) || (section !== 'none' && isShipped(project, facts))) continue;
       if (small(operation.table.name.value) || fillsNewColumns(operation, project)) continue;
       yield {
         message: operation.where,
@@ -79,7 +80,9 @@ export default defineRule({
   },
 });
 
-function contextOf({ section }: PlacedOperation, facts: FileFacts): 'migration' | 'script' | 'application' {
+function contextOf({ section, inRoutine }: PlacedOperation, facts: FileFacts): 'migration' | 'script' | 'application' {
+  // What stands in a routine runs when it is called.
+  if (inRoutine) return 'application';
   if (section !== 'none') return 'migration';
   return facts.frontend === 'sql' ? 'script' : 'application';
 }

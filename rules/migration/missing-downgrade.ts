@@ -1,4 +1,5 @@
 import { defineRule, text } from '../../src/rule.js';
+import type { Runner } from '../../src/ir/index.js';
 import { inverseOperations } from '../../src/queries/inverse-operations.js';
 import { inverseOf } from '../../src/queries/inverses.js';
 import { mentionsTag } from '../../src/queries/markers.js';
@@ -47,7 +48,7 @@ export default defineRule({
         at: down.state === 'missing' ? migration : down,
         data: {
           id: migration.id,
-          half: halves[facts.frontend] ?? 'down section',
+          half: halves[facts.frontend] ?? (pairs.has(runner) ? 'down file' : 'down section'),
           tool: profileOf(runner).name,
           inverse,
           tag: options.allowTag === '' ? 'not meant to be reverted' : options.allowTag,
@@ -59,5 +60,8 @@ export default defineRule({
     }
   },
 });
+
+/** Runners whose way back is a file of its own. */
+const pairs: ReadonlySet<Runner> = new Set(['sqlx', 'golang-migrate', 'diesel']);
 
 const halves: { readonly [frontend: string]: string | undefined } = { python: 'downgrade()', typescript: 'down()' };

@@ -68,3 +68,7 @@ export function matchesGlob(name: string, globs: readonly string[]): boolean {
     ).test(name),
   );
 }
+
+/** Whether the name alone says that the table is temporary: `#x` of T-SQL. */
+export const isTemporaryName = ({ name }: QualifiedName, dialect: Dialect): boolean =>
+  dialect === 'tsql' && name.value.startsWith('#');

@@ -31,3 +31,15 @@ describe('what a statement reads', () => {
     }
   });
 });
+
+describe('ALTER TABLE … DROP of what no dialect here has', () => {
+  it.each(['DROP PROJECTION p', 'DROP DETACHED PARTITION p'])('%s drops no column', (action) => {
+    const [statement] = readSql(`ALTER TABLE t ${action}`, 'unknown');
+    expect(statement!.operations.map(({ kind }) => kind)).not.toContain('DropColumn');
+  });
+
+  it.each(['DROP a', 'DROP a CASCADE', 'DROP IF EXISTS a', 'DROP COLUMN a'])('%s drops one', (action) => {
+    const [statement] = readSql(`ALTER TABLE t ${action}`, 'unknown');
+    expect(statement!.operations).toMatchObject([{ kind: 'DropColumn', column: { value: 'a' } }]);
+  });
+});

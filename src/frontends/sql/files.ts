@@ -72,6 +72,11 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
     }
     if (piece.kind !== 'statement') continue;
     first = false;
+    if (count++ === STATEMENT_LIMIT) {
+      const message = `Only the first ${STATEMENT_LIMIT.toLocaleString('en')} statements of the file are read.`;
+      facts.problems.push({ code: 'too-large', message, span: { start: piece.start, end: piece.end } });
+      break;
+    }
     if (headsOnly && piece.tokens.length > HEAD_TOKENS) {
       piece.tokens.length = HEAD_TOKENS;
       piece.more = true;
@@ -81,15 +86,11 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
     const rows = headsOnly && statement.verb === 'INSERT' ? statement.writes[0]?.name.value : undefined;
     if (rows !== undefined && rows === data) {
       skipped++;
+      count--;
       continue;
     }
     data = rows;
     sections.add(statement);
-    if (++count === STATEMENT_LIMIT) {
-      const message = `Only the first ${STATEMENT_LIMIT.toLocaleString('en')} statements of the file are read.`;
-      facts.problems.push({ code: 'too-large', message, span: { start: piece.end, end: text.length } });
-      break;
-    }
   }
   if (headsOnly) facts.problems.push(headsOnlyProblem(text.length, skipped));
   const nul = text.indexOf('\0');

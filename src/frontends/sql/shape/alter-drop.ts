@@ -61,8 +61,16 @@ export function readDropAction(action: Action, object: string, from: number): vo
   }
   if (cursor.is('PERIOD', 'FOR') || cursor.is('SYSTEM', 'VERSIONING')) return tableOption(action);
   if (cursor.is('COLUMN') && cursor.isName(1)) cursor.at++;
+  else if (isForeignObject(cursor)) return unknownAction(action);
   dropColumns(action, cascade);
 }
+
+/** A word for a kind of object before a name, such as ClickHouse's PROJECTION: what is dropped is no column. */
+const isForeignObject = (cursor: Cursor): boolean =>
+  /^[A-Z]+$/.test(cursor.word()) &&
+  cursor.word() !== 'IF' &&
+  cursor.isName(1) &&
+  !/^(?:CASCADE|RESTRICT)$/.test(cursor.word(1));
 
 /** MySQL: the primary key is an index of that name. */
 export const isPrimary = ({ value }: Name, { source }: Cursor): boolean =>
