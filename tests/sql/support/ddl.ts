@@ -1,75 +1,54 @@
 import fc from 'fast-check';
-
-/** A statement as its tokens, so that any gap may stand between them. */
-type Tokens = string[];
-type Arb = fc.Arbitrary<Tokens>;
-
-const token = (...texts: string[]): Arb => fc.constantFrom(...texts.map((text) => text.split(' ')));
-const none: Arb = fc.constant([]);
-const maybe = (arb: Arb | string): Arb =>
-  fc.oneof({ weight: 2, arbitrary: none }, { weight: 1, arbitrary: typeof arb === 'string' ? token(arb) : arb });
-const seq = (...parts: (Arb | string)[]): Arb =>
-  fc.tuple(...parts.map((part) => (typeof part === 'string' ? token(part) : part))).map((lists) => lists.flat());
-const list = (arb: Arb, max = 3): Arb =>
-  fc
-    .array(arb, { minLength: 1, maxLength: max })
-    .map((items) => items.flatMap((item, at) => (at ? [',', ...item] : item)));
-const inParentheses = (arb: Arb): Arb => seq('(', arb, ')');
+import { type Arb, inParentheses, list, maybe, none, seq, token, whole, written } from './generate.js';
 
 /** Quotes, signs, capitals, and words that a reader may take for a clause. */
-const name = fc
-  .constantFrom(
-    'a',
-    'b_1',
-    'Users',
-    'ü',
-    'key',
-    'type',
-    'value',
-    'index',
-    'partition',
-    'period',
-    'cascade',
-    'action',
-    'data',
-    '"A b"',
-    '"a""b"',
-    '"where"',
-    '"x;y"',
-    '"--"',
-    '"SELECT"',
-  )
-  .map((each) => [each]);
+const name = whole(
+  'a',
+  'b_1',
+  'Users',
+  'ü',
+  'key',
+  'type',
+  'value',
+  'index',
+  'partition',
+  'period',
+  'cascade',
+  'action',
+  'data',
+  '"A b"',
+  '"a""b"',
+  '"where"',
+  '"x;y"',
+  '"--"',
+  '"SELECT"',
+);
 const qualified: Arb = fc.oneof(
   name,
   fc.tuple(name, name).map(([schema, own]) => [`${schema[0]!}.${own[0]!}`]),
 );
 const names = inParentheses(list(name));
-const expression: Arb = fc
-  .constantFrom(
-    '1',
-    "'a;b'",
-    "E'it\\'s'",
-    'now()',
-    '$$where;$$',
-    "'x'::text",
-    'lower("where")',
-    '(SELECT 1 FROM y WHERE z = 1)',
-    "CASE WHEN a > 0 THEN 'x' ELSE 'y' END",
-    "ARRAY['a', 'b']",
-    'a - -1',
-  )
-  .map((each) => [each]);
-const condition: Arb = fc
-  .constantFrom(
-    'a > 0',
-    'a IS NOT NULL AND b < 1',
-    "(a = 'x' OR b) AND NOT c",
-    'a IN (SELECT b FROM c WHERE d)',
-    'EXISTS (SELECT 1)',
-    'a = $1',
-  )
-  .map((each) => [each]);
+const expression: Arb = whole(
+  '1',
+  "'a;b'",
+  "E'it\\'s'",
+  'now()',
+  '$$where;$$',
+  "'x'::text",
+  'lower("where")',
+  '(SELECT 1 FROM y WHERE z = 1)',
+  "CASE WHEN a > 0 THEN 'x' ELSE 'y' END",
+  "ARRAY['a', 'b']",
+  'a - -1',
+);
+const condition: Arb = whole(
+  'a > 0',
+  'a IS NOT NULL AND b < 1',
+  "(a = 'x' OR b) AND NOT c",
+  'a IN (SELECT b FROM c WHERE d)',
+  'EXISTS (SELECT 1)',
+  'a = $1',
+);
 const type = token(
   'int',
   'bigint',
@@ -194,9 +173,4 @@ const statement = fc.oneof(
 );
 
 /** One statement of DDL, or one that changes rows, as PostgreSQL takes it; `plain` has blanks for gaps. */
-export const statements: fc.Arbitrary<{ text: string; plain: string }> = fc
-  .tuple(statement, fc.constantFrom(' ', '\n', ' /* ; */ ', " -- it's\n", '\t'), fc.boolean())
-  .map(([tokens, gap, lower]) => {
-    const all = tokens.map((each) => (lower && /^[A-Z]+$/.test(each) ? each.toLowerCase() : each));
-    return { text: all.join(gap), plain: all.join(' ') };
-  });
+export const statements = written(statement, ' /* ; */ ', " -- it's\n");
