@@ -23,6 +23,10 @@ describe('the grammar of SQLite', () => {
     'ALTER TABLE t RENAME a TO b',
     "SELECT [a b], `c`, 'd' FROM t WHERE a = :a AND b=@b AND c = $c AND d = ?AND e = ?2",
     'CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET a = 1; DELETE FROM u; END',
+    // The package alone refuses these.
+    'INSERT INTO t (a, a) VALUES (1, 2)',
+    'UPDATE t SET (a, a) = (1, 2)',
+    'SELECT * FROM t JOIN u USING (a, a)',
   ])('takes %s', async (text) => {
     const [statement] = await verified(text);
     expect(statement).toMatchObject({ provenance: 'ast', problems: [] });
@@ -34,6 +38,8 @@ describe('the grammar of SQLite', () => {
     ['ALTER TABLE t MODIFY a text', 'near "MODIFY": syntax error', 'MODIFY'],
     ['SELECT (1', 'incomplete input', '1'],
     ['SELECT a FROM t WHERE b = ? AND', 'incomplete input', 'D'],
+    ['CREATE TABLE t (a int, a int)', 'duplicate column name: a', 'a'],
+    ['INSERT INTO t (a, a) SELECT FROM u', 'near "FROM": syntax error', 'FROM'],
     ['SELECT 1_a', 'unrecognized token: "1_a"', '1_a'],
     ['SELEC 1', 'near "SELEC": syntax error', 'SELEC'],
   ])('refuses %s', async (text, message, at) => {
