@@ -21,9 +21,7 @@ const condition = whole(
   ...['EXISTS (SELECT 1)', 'a = ?', "a LIKE '%where%' ESCAPE '\\'", 'a BETWEEN 1 AND 2', 'a ISNULL'],
 );
 const conflict = maybe(seq('ON CONFLICT', token('ROLLBACK', 'ABORT', 'FAIL', 'IGNORE', 'REPLACE')));
-const deferral = maybe(
-  seq(maybe('NOT'), 'DEFERRABLE', maybe(token('INITIALLY DEFERRED', 'INITIALLY IMMEDIATE'))),
-);
+const deferral = maybe(seq(maybe('NOT'), 'DEFERRABLE', maybe(token('INITIALLY DEFERRED', 'INITIALLY IMMEDIATE'))));
 const actions = someOf(
   seq('ON DELETE', token('CASCADE', 'SET NULL', 'SET DEFAULT', 'RESTRICT', 'NO ACTION')),
   seq('ON UPDATE', token('CASCADE', 'SET NULL', 'RESTRICT')),
@@ -46,8 +44,13 @@ const columnConstraints = someOf(
   seq('PRIMARY KEY', maybe(token('ASC', 'DESC')), conflict),
 );
 const generated = seq(maybe('GENERATED ALWAYS'), 'AS', inParentheses(expression), maybe(token('STORED', 'VIRTUAL')));
-const column = seq(name, type, fc.oneof({ weight: 5, arbitrary: columnConstraints }, { weight: 1, arbitrary: generated }));
-const sorted = (key: Arb): Arb => seq(key, maybe(token('COLLATE nocase', 'COLLATE "rtrim"')), maybe(token('ASC', 'DESC')));
+const column = seq(
+  name,
+  type,
+  fc.oneof({ weight: 5, arbitrary: columnConstraints }, { weight: 1, arbitrary: generated }),
+);
+const sorted = (key: Arb): Arb =>
+  seq(key, maybe(token('COLLATE nocase', 'COLLATE "rtrim"')), maybe(token('ASC', 'DESC')));
 const constraint = seq(
   maybe(seq('CONSTRAINT', name)),
   fc.oneof(
@@ -58,10 +61,15 @@ const constraint = seq(
 );
 const where = maybe(seq('WHERE', condition));
 const returning = maybe('RETURNING *');
-const withQuery = maybe(seq('WITH', maybe('RECURSIVE'), 'w', maybe('(x)'), token('AS', 'AS MATERIALIZED'), '(SELECT 1)'));
+const withQuery = maybe(
+  seq('WITH', maybe('RECURSIVE'), 'w', maybe('(x)'), token('AS', 'AS MATERIALIZED'), '(SELECT 1)'),
+);
 const index = fc.oneof(
   sorted(name),
-  seq(whole('lower(a)', 'a || b', '(a + 1)', "a ->> '$.x'", '-a', 'a IS NULL'), maybe(token('ASC', 'DESC'))),
+  seq(
+    whole('lower(a)', 'a || b', '(a + 1)', '(b)', '+a', "a ->> '$.x'", '-a', 'a IS NULL'),
+    maybe(token('ASC', 'DESC')),
+  ),
 );
 const choice = maybe(seq('OR', token('ROLLBACK', 'ABORT', 'FAIL', 'IGNORE', 'REPLACE')));
 const select = seq('SELECT a, b FROM', qualified, where);

@@ -18,6 +18,7 @@ const words = (action: string): string => action.replace(/(?<=[a-z])(?=[A-Z])/g,
 /** The column of an index's key or of a key's list, behind a collation. */
 function columnOf(expr: Expr): string | undefined {
   if (expr.type === 'CollateExpr') return columnOf(expr.expr);
+  if (expr.type === 'ParenthesizedExpr') return expr.exprs.length === 1 ? columnOf(expr.exprs[0]!) : undefined;
   if (expr.type === 'Id') return expr.name.toLowerCase();
   return expr.type === 'StringLiteral' ? expr.value.toLowerCase() : undefined;
 }

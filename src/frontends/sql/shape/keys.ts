@@ -25,7 +25,13 @@ function readKey(item: Cursor): IndexKey {
   const key: IndexKey = {};
   if (item.is('(')) {
     const inside = item.parenthesis()!;
-    key.expression = item.between(...inside);
+    const inner = item.within(inside);
+    // SQLite takes a column in parentheses for the column.
+    const name = item.source.dialect === 'sqlite' && inner.length === 1 ? inner.name() : undefined;
+    if (name) {
+      key.column = name.value;
+      key.quoted = name.quoted;
+    } else key.expression = item.between(...inside);
   } else if (item.isName() && !item.is(item.word(), '.') && !isCall(item) && !goesOn(item)) {
     const name = item.name()!;
     key.column = name.value;
