@@ -139,7 +139,7 @@ describe('tokens', () => {
     ],
     ['/* a /* b */ c */ d', 'postgresql', ['word:d']],
     ['/* a /* b */ c', 'mysql', ['word:c']],
-    ['a --b\n, --\tc\nd', 'mysql', ['word:a', 'operator:--', 'word:b', 'punctuation:,', 'word:d']],
+    ['a --b\n, --\tc\nd', 'mysql', ['word:a', 'operator:-', 'operator:-', 'word:b', 'punctuation:,', 'word:d']],
     ['/*!40101 SET a */', 'mysql', ['word:SET', 'word:a']],
     [`"a" 'b\\'c' \`d\``, 'mysql', ['string:"a"', `string:'b\\'c'`, 'quoted:`d`']],
     ['[a]]b] #t ##u @v', 'tsql', ['quoted:[a]]b]', 'word:#t', 'word:##u', 'word:@v']],
@@ -213,7 +213,17 @@ describe('tokens', () => {
     [
       "a->>'b' ->-1 =-2",
       'postgresql',
-      ['word:a', 'operator:->>', "string:'b'", 'operator:->-', 'number:1', 'operator:=', 'operator:-', 'number:2'],
+      [
+        'word:a',
+        'operator:->>',
+        "string:'b'",
+        'operator:->',
+        'operator:-',
+        'number:1',
+        'operator:=',
+        'operator:-',
+        'number:2',
+      ],
     ],
   ])('of %j (%s)', (text, dialect, expected) => {
     expect(cut(text, dialect)).toEqual(expected);

@@ -25,6 +25,8 @@ const is = (code: number, bits: number): boolean => code < 128 && (classes[code 
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
+export const isHex = (code: number): boolean => isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
+
 /** Letters, the underscore, and all beyond ASCII that is no space. */
 export const isLetter = (code: number): boolean => (code < 128 ? is(code, LETTER) : !isWideSpace(code));
 

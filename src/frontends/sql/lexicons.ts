@@ -26,6 +26,10 @@ export interface Lexicon {
   hashWords?: true;
   /** Lines that start with a backslash are for psql, and COPY data may follow a statement. */
   psql?: true;
+  /** `$1` is an amount of money. */
+  money?: true;
+  /** A name may start with a digit. */
+  digitNames?: true;
   /** A line `GO` ends a batch. */
   batches?: true;
   /** A line `DELIMITER x` changes what ends a statement. */
@@ -57,6 +61,7 @@ const mysql: Lexicon = {
   doubleQuotedStrings: true,
   backticks: true,
   atWords: true,
+  digitNames: true,
   delimiterCommand: true,
   compoundBodies: true,
 };
@@ -68,7 +73,15 @@ export const lexicons: Readonly<Record<Dialect, Lexicon>> = {
   mysql,
   mariadb: mysql,
   sqlite: { backticks: true, brackets: true, atParameters: true, dotCommands: true, compoundBodies: true },
-  tsql: { nestedComments: true, brackets: true, atWords: true, hashWords: true, batches: true, bareStatements: true },
+  tsql: {
+    nestedComments: true,
+    brackets: true,
+    atWords: true,
+    hashWords: true,
+    money: true,
+    batches: true,
+    bareStatements: true,
+  },
   oracle: { questionOperator: true, compoundBodies: true },
   unknown: { ...postgresql, backticks: true, delimiterCommand: true, batches: true, compoundBodies: true },
 };

@@ -30,7 +30,16 @@ const TOKEN_LIMIT = 20_000;
 
 /** Words that open a compound block wherever a statement of the body may start. */
 const blockHeads = new Set(['IF', 'LOOP', 'WHILE', 'REPEAT', 'FOR']);
+/** What may stand before a body that is one compound statement without BEGIN: `FOR EACH ROW IF …`. */
+const headEnds = new Set(['ROW', ')', 'DETERMINISTIC', 'SQL', 'DATA', 'DEFINER', 'INVOKER', 'DO', ':']);
 const bodyStarts = new Set(['BEGIN', 'THEN', 'ELSE', 'DO', 'LOOP', 'REPEAT']);
+/** What CREATE makes besides routines and rules. */
+const objects = new Set(
+  'TABLE INDEX VIEW TYPE SCHEMA DATABASE SEQUENCE DOMAIN ROLE USER EXTENSION POLICY OPERATOR AGGREGATE SERVER TABLESPACE CAST COLLATION'.split(
+    ' ',
+  ),
+);
+
 const routines = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT', 'PACKAGE']);
 
 /** Follows one statement, word by word, to know where it ends. */
@@ -81,8 +90,11 @@ class Nesting implements Follower {
   private classify(word: string, previous: string, at: number): void {
     if (at === 0) this.creates = word === 'CREATE';
     else if (this.creates) {
+      // The first word that names a kind of object tells: `CREATE TABLE event (…)` makes no event.
       if (routines.has(word)) this.routine = true;
-      else if (word === 'RULE' && at < 4) this.rule = true;
+      else if (word === 'RULE') this.rule = true;
+      else if (!objects.has(word)) return;
+      this.creates = false;
     } else if (at === 1 && previous === 'BEGIN' && word === 'NOT') this.routine = this.compound;
   }
 
@@ -98,9 +110,8 @@ class Nesting implements Follower {
       if (word === 'CASE' ? this.blocks > 0 : true) this.blocks++;
     } else if (
       !this.atomic &&
-      this.blocks > 0 &&
       blockHeads.has(word) &&
-      (bodyStarts.has(previous) || previous === ';' || previous === ':')
+      (this.blocks > 0 ? bodyStarts.has(previous) || previous === ';' || previous === ':' : headEnds.has(previous))
     ) {
       // `IF EXISTS` follows DROP, so it never stands at the head of a statement.
       this.blocks++;

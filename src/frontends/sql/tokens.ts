@@ -1,7 +1,10 @@
 import type { Dialect, StatementHole } from '../../ir/index.js';
-import { isDigit, isLetter, isOperator, isPlain, isSpace, isWordPart } from './characters.js';
+import { isDigit, isHex, isLetter, isOperator, isPlain, isSpace, isWordPart } from './characters.js';
+import { clientLineAt, lineEnd } from './client-lines.js';
 import { type Lexicon, lexicons } from './lexicons.js';
+import { Modes } from './modes.js';
 import { valueEndsBefore } from './operand.js';
+import { Templates, templatesIn } from './templates.js';
 import { hashWith, upperWord } from './words.js';
 
 export type TokenKind =
@@ -53,12 +56,9 @@ const isTriviaKind = (kind: TokenKind): boolean =>
 /** Whether a token means nothing to the grammar. */
 export const isTrivia = (token: Token): boolean => isTriviaKind(token.kind);
 
-const ATLAS_DELIMITER = '-- atlas:delimiter ';
-
 const lineBreak = /[\r\n]/g;
 
-/** A template expression longer than this is no template expression. */
-const TEMPLATE_LIMIT = 2000;
+const ATLAS_DELIMITER = '-- atlas:delimiter ';
 
 /** A word longer than this is no keyword. */
 const WORD_LIMIT = 64;
@@ -85,7 +85,10 @@ export class Lexer {
   private copyEndless = false;
   private executable = false;
   private givenHole = 0;
-  private nextBrace = -1;
+  private readonly modes: Modes;
+  private readonly templates: Templates;
+  /** The statement is a SET. */
+  private sets = false;
 
   constructor(
     private readonly text: string,
@@ -93,6 +96,8 @@ export class Lexer {
     private readonly given: readonly RawHole[] = [],
   ) {
     this.lexicon = lexicons[dialect];
+    this.modes = new Modes(this.lexicon);
+    this.templates = new Templates(text);
   }
 
   /** Goes on to the next token; false at the end of the text. */
@@ -190,8 +195,11 @@ export class Lexer {
       this.statementEmpty = true;
       return;
     }
+    const { word } = this;
+    if (this.statementEmpty) this.sets = word === 'SET';
+    if (this.sets && word !== '=')
+      this.modes.see(word, this.text.slice(this.start, Math.min(this.end, this.start + 400)));
     if (this.lexicon.psql && kind === 'word') {
-      const { word } = this;
       if (word === 'COPY') this.copying = this.statementEmpty ? 1 : this.copying;
       else if (this.copying > 0) {
         if (word === 'FROM') this.copying = 2;
@@ -199,12 +207,6 @@ export class Lexer {
       }
     }
     this.statementEmpty = false;
-  }
-
-  private lineEnd(from: number): number {
-    const newline = this.text.indexOf('\n', from);
-    if (newline < 0) return this.text.length;
-    return newline > from && this.code(newline - 1) === 13 ? newline - 1 : newline;
   }
 
   private returnOrLineEnd(from: number): number {
@@ -216,67 +218,23 @@ export class Lexer {
   private copyData(start: number): boolean {
     this.copying = 0;
     if (this.copyEndless) return false;
-    let at = this.lineEnd(start);
+    let at = lineEnd(this.text, start);
     if (this.text.slice(start, at).trim() !== '') return false;
     at = this.text.indexOf('\n\\.', start);
     if (at < 0) {
       this.copyEndless = true;
       return false;
     }
-    this.set('data', this.lineEnd(at + 1));
+    this.set('data', lineEnd(this.text, at + 1));
     return true;
   }
 
   private directive(start: number): boolean {
-    const { text, lexicon } = this;
-    const code = this.code(start);
-    const line = () => this.lineEnd(start);
-    if (lexicon.psql && code === 92) {
-      this.set('directive', line());
-      return true;
-    }
-    if (lexicon.dotCommands && code === 46 && this.statementEmpty && isLetter(this.code(start + 1))) {
-      this.set('directive', line());
-      return true;
-    }
-    if (
-      lexicon.batches &&
-      (code === 71 || code === 103) &&
-      /^go[ \t]*(\d{1,9}[ \t]*)?(--|;|\r|\n|$)/i.test(text.slice(start, start + 64))
-    ) {
-      this.set('directive', line());
-      return true;
-    }
-    if (
-      lexicon.batches &&
-      code === 58 &&
-      /^:(r|setvar|connect|on|out|error|exit|quit|listvar|reset|ed|help|xml|serverlist|perftrace|!!)\b/i.test(
-        text.slice(start, start + 16),
-      )
-    ) {
-      this.set('directive', line());
-      return true;
-    }
-    if (
-      lexicon.delimiterCommand &&
-      (code === 68 || code === 100) &&
-      /^delimiter[ \t]/i.test(text.slice(start, start + 10))
-    ) {
-      const value = text.slice(start + 10, Math.min(line(), start + 60)).trim();
-      this.set('directive', line());
-      if (value !== '') this.delimiter = value;
-      return true;
-    }
-    if (
-      lexicon.delimiterCommand &&
-      this.statementEmpty &&
-      (code === 83 || code === 115 || code === 92) &&
-      /^(?:source|\\\.)[ \t]/i.test(text.slice(start, start + 7))
-    ) {
-      this.set('directive', line());
-      return true;
-    }
-    return false;
+    const line = clientLineAt(this.text, start, this.lexicon, this.statementEmpty);
+    if (line === undefined) return false;
+    this.set('directive', line.end);
+    if (line.delimiter !== undefined) this.delimiter = line.delimiter;
+    return true;
   }
 
   private name(start: number): void {
@@ -294,7 +252,8 @@ export class Lexer {
       }
       const code = this.code(at);
       if (!plain || isWordPart(code)) hash = 0;
-      if (!isWordPart(code) && code !== 123 && this.given.length === 0) return this.named('word', at, hash);
+      const ends = !isWordPart(code) && code !== 123 && !(this.lexicon.hashWords && (code === 35 || code === 64));
+      if (ends && this.given.length === 0) return this.named('word', at, hash);
     }
     this.nameWithHoles(start, at);
   }
@@ -308,12 +267,12 @@ export class Lexer {
       const code = this.code(at);
       if (this.delimiter !== ';' && at > start && text.startsWith(this.delimiter, at)) break;
       if (code === 123 || (code === 36 && this.code(at + 1) === 123)) {
-        const end = this.templateEnd(at);
+        const end = this.templates.endAt(at);
         if (end < 0) break;
         this.hole(at, end, code === 36 ? 'js' : /[{%]/.test(text.charAt(at + 1)) ? 'jinja' : 'brace', false);
         computed += end - at;
         at = end;
-      } else if (isWordPart(code)) at++;
+      } else if (isWordPart(code) || (this.lexicon.hashWords && (code === 35 || code === 64))) at++;
       else break;
     }
     computed += this.givenWithin(start, at);
@@ -328,7 +287,7 @@ export class Lexer {
   private prefixed(start: number, quote: number): void {
     const escapes = this.lexicon.escapeStrings === true && (this.code(start) | 32) === 101;
     const kind = this.code(quote) === 34 ? 'quoted' : 'string';
-    this.quotedText(quote, kind, escapes || this.lexicon.backslashEscapes === true);
+    this.quotedText(quote, kind, escapes || this.modes.backslashEscapes);
   }
 
   /** How many characters of a range are holes of the host language. */
@@ -357,55 +316,37 @@ export class Lexer {
     return letter === 117 && second === 38 && (third === 39 || third === 34) ? start + 2 : 0;
   }
 
-  /** End of `${…}`, `{{…}}`, `{%…%}`, `{name}` or `{$name}` that starts here, or -1. */
-  private templateEnd(start: number): number {
-    const { text } = this;
-    const limit = Math.min(text.length, start + TEMPLATE_LIMIT);
-    // Where the next closing brace is too far away, no scan is needed to know that there is none.
-    if (this.nextBrace < start) {
-      const next = text.indexOf('}', start);
-      this.nextBrace = next < 0 ? Infinity : next;
-    }
-    if (this.nextBrace >= limit) return -1;
-    if (this.code(start) === 36) {
-      let depth = 0;
-      for (let at = start + 1; at < limit; at++) {
-        const code = this.code(at);
-        if (code === 123) depth++;
-        else if (code === 125 && --depth === 0) return at + 1;
-        else if (code === 10) return -1;
-      }
-      return -1;
-    }
-    const name = /^\{\$?\w{0,60}\}/.exec(text.slice(start, start + 64));
-    if (name) return start + name[0].length;
-    const close = this.code(start + 1) === 123 ? '}}' : this.code(start + 1) === 37 ? '%}' : undefined;
-    if (close === undefined) return -1;
-    const end = text.slice(start, limit).indexOf(close);
-    return end < 0 ? -1 : start + end + 2;
-  }
-
   private number(start: number): void {
     let at = start;
-    if (this.code(at) === 48 && (this.code(at + 1) | 32) === 120) {
+    const base = this.code(at + 1) | 32;
+    // 0x1f, 0b01, 0o17
+    if (this.code(at) === 48 && (base === 120 || base === 98 || base === 111) && isHex(this.code(at + 2))) {
       at += 2;
-      while (/[0-9a-f]/i.test(this.text.charAt(at))) at++;
+      while (isHex(this.code(at)) || this.code(at) === 95) at++;
       return this.set('number', at);
     }
-    while (isDigit(this.code(at))) at++;
+    at = this.digits(at);
+    if (this.lexicon.digitNames && at > start && isLetter(this.code(at)) && !this.isExponent(at))
+      return this.nameWithHoles(start, at);
     if (this.code(at) === 46 && this.code(at + 1) !== 46) {
-      at++;
-      while (isDigit(this.code(at))) at++;
+      at = this.digits(at + 1);
     }
-    const sign = this.code(at + 1);
-    if (
-      (this.code(at) | 32) === 101 &&
-      (isDigit(sign) || ((sign === 43 || sign === 45) && isDigit(this.code(at + 2))))
-    ) {
-      at += 2;
-      while (isDigit(this.code(at))) at++;
-    }
+    if (this.isExponent(at)) at = this.digits(at + 2);
     this.set('number', at);
+  }
+
+  /** Digits, between which an underscore may stand. */
+  private digits(start: number): number {
+    let at = start;
+    while (isDigit(this.code(at)) || (at > start && this.code(at) === 95 && isDigit(this.code(at + 1)))) at++;
+    return at;
+  }
+
+  private isExponent(at: number): boolean {
+    const sign = this.code(at + 1);
+    return (
+      (this.code(at) | 32) === 101 && (isDigit(sign) || ((sign === 43 || sign === 45) && isDigit(this.code(at + 2))))
+    );
   }
 
   private symbol(start: number, code: number): void {
@@ -413,10 +354,10 @@ export class Lexer {
     const next = this.code(start + 1);
     switch (code) {
       case 39: // '
-        return this.quotedText(start, 'string', lexicon.backslashEscapes === true);
+        return this.quotedText(start, 'string', this.modes.backslashEscapes);
       case 34: // "
-        return lexicon.doubleQuotedStrings
-          ? this.quotedText(start, 'string', true)
+        return this.modes.doubleQuotedStrings
+          ? this.quotedText(start, 'string', this.modes.backslashEscapes)
           : this.quotedText(start, 'quoted', false);
       case 96: // `
         if (lexicon.backticks) return this.quotedText(start, 'quoted', false);
@@ -456,10 +397,14 @@ export class Lexer {
       case 37: // %
         if (this.percent(start)) return;
         break;
+      case 92: // \\
+        // `\\gset` and its kind may stand behind a statement, and end it.
+        if (lexicon.psql && isLetter(next)) return this.set('directive', lineEnd(this.text, start));
+        break;
       case 123: {
         // {
         // Letters behind it belong to the same name.
-        if (this.templateEnd(start) > 0) return this.nameWithHoles(start, start);
+        if (this.templates.endAt(start) > 0) return this.nameWithHoles(start, start);
         break;
       }
     }
@@ -478,16 +423,17 @@ export class Lexer {
     for (;;) {
       const code = this.code(at);
       const next = this.code(at + 1);
-      if (!isOperator(code)) break;
+      if (!isOperator(code) || (this.delimiter !== ';' && this.text.startsWith(this.delimiter, at))) break;
       if ((code === 45 && next === 45) || (code === 47 && next === 42)) break;
       if (code === 37 && (next === 40 || (next | 32) === 115)) break;
       if (code === 64 && (this.lexicon.atWords || this.lexicon.atParameters)) break;
       if (code === 35 && (this.lexicon.hashComments || this.lexicon.hashWords)) break;
       if (code === 42 && next === 47 && this.executable) break;
-      // `=-1` is an equals sign and a number, `->` one operator: a sign ends an operator of the standard's characters.
-      if ((code === 43 || code === 45) && this.code(at - 1) === 61) break;
       at++;
     }
+    // Of `a >-1` the sign belongs to the number, unless a character before makes an operator of PostgreSQL's own.
+    if (at - start > 1 && !/[~!@#%^&|]/.test(this.text.slice(start, at)))
+      while (at - start > 1 && (this.code(at - 1) === 43 || this.code(at - 1) === 45)) at--;
     // The JSON path operator @?
     if (this.lexicon.questionOperator && this.code(at) === 63 && this.code(at - 1) === 64) at++;
     this.sign('operator', at);
@@ -495,7 +441,7 @@ export class Lexer {
 
   private lineComment(start: number): void {
     if (this.text.startsWith('--> statement-breakpoint', start)) return this.set('breakpoint', start + 24);
-    const end = this.lexicon.returnEndsComment ? this.returnOrLineEnd(start) : this.lineEnd(start);
+    const end = this.lexicon.returnEndsComment ? this.returnOrLineEnd(start) : lineEnd(this.text, start);
     this.set('line-comment', end);
     if (end - start < 80 && this.text.startsWith(ATLAS_DELIMITER, start)) {
       const named = this.text.slice(start + ATLAS_DELIMITER.length, end).trimEnd();
@@ -537,6 +483,8 @@ export class Lexer {
     const { text } = this;
     const open = this.code(quote);
     const close = open === 91 ? 93 : open;
+    // In SQLite the first closing bracket ends the name.
+    const doubles = open !== 91 || this.lexicon.hashWords === true;
     let at = quote + 1;
     for (;;) {
       const code = this.code(at);
@@ -546,20 +494,36 @@ export class Lexer {
       }
       if (escapes && code === 92) at += 2;
       else if (code !== close) at++;
-      else if (this.code(at + 1) === close) at += 2;
-      else return this.set(kind, at + 1);
+      else if (this.code(at + 1) === close && doubles) at += 2;
+      else {
+        this.set(kind, at + 1);
+        if (kind === 'quoted') this.holesOfName(quote, at);
+        return;
+      }
+    }
+  }
+
+  private holesOfName(start: number, end: number): void {
+    for (const [from, to] of templatesIn(this.text.slice(start, end))) {
+      const style = this.code(start + from) === 123 ? 'jinja' : this.code(start + from + 1) === 40 ? 'named' : 'js';
+      this.hole(start + from, start + to, style, false);
     }
   }
 
   private dollar(start: number, next: number): void {
     const { text } = this;
-    if (next === 123 && this.templateEnd(start) > 0) return this.nameWithHoles(start, start);
+    if (next === 123 && this.templates.endAt(start) > 0) return this.nameWithHoles(start, start);
     if (next === 40 && this.lexicon.batches) {
       const end = text.slice(start, start + 200).indexOf(')');
       if (end > 0) {
         this.hole(start, start + end + 1, 'named', false);
         return this.set('hole', start + end + 1);
       }
+    }
+    if (this.lexicon.money) {
+      // `$1` is an amount, `$action` a column that the server makes.
+      if (isDigit(next)) return this.number(start + 1);
+      if (isLetter(next)) return this.nameWithHoles(start, start + 1);
     }
     if (this.lexicon.dollarQuotes && (next === 36 || isLetter(next))) {
       const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(text.slice(start, start + 130));
