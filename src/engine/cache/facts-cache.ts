@@ -2,7 +2,7 @@ import type { ReadContext, SourceFile } from '../../frontends/front-end.js';
 import type { FileFacts, FileProblem, FrontEndId } from '../../ir/index.js';
 import { newHash } from './hash.js';
 import { emptyPack, readPack, writePack, type Pack, type PackedFile } from './pack.js';
-import { applyVerdicts, verdictsOf } from './verdicts.js';
+import { patched, patchOf, type Patch } from './patch.js';
 
 /** Where facts are kept, and for whom. */
 export interface CachePlace {
@@ -136,13 +136,17 @@ export class FactsCache {
 
   /** Writes into facts what the grammars said of their statements before. Returns whether that is known. */
   restoreVerdicts(facts: FileFacts): boolean {
-    return applyVerdicts(facts, this.after.files.get(facts.path)?.verdicts ?? '');
+    const verdicts = this.after.files.get(facts.path)?.verdicts ?? '';
+    if (verdicts === '') return false;
+    patched(facts, JSON.parse(verdicts) as Patch);
+    return true;
   }
 
+  /** Keeps what the grammars wrote into the facts of a file, whatever it is. */
   keepVerdicts(facts: FileFacts): void {
     const file = this.after.files.get(facts.path);
     if (file === undefined) return;
-    file.verdicts = verdictsOf(facts);
+    file.verdicts = JSON.stringify(patchOf(JSON.parse(file.linked), { ...facts, symbols: undefined }) ?? {});
     this.changed = true;
   }
 

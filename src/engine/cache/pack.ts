@@ -17,7 +17,7 @@ export interface PackedFile {
   linked: string;
   /** JSON of what linking changed or no one else reads: as it was before. */
   unlinked: string;
-  /** What the grammars said of the statements, in JSON; empty where they were not asked. */
+  /** What the grammars wrote into the facts, as a patch of `linked` in JSON; empty where they were not asked. */
   verdicts: string;
 }
 
