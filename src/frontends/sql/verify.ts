@@ -83,6 +83,11 @@ function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree
     if (difference !== undefined) disagree(statement, difference);
     return;
   }
+  if (verdict.overtime) {
+    const message = 'The parser takes too long over this statement, so it is not checked';
+    statement.problems.push({ code: 'guard', span: firstWord(statement), message });
+    return;
+  }
   // In a body the grammar is that of its language.
   if (verdict.error === undefined || nested || isIncomplete(statement)) return;
   const { message, at } = verdict.error;

@@ -1,4 +1,5 @@
-import type { Provider } from './provider.js';
+import { bounded } from './bounded.js';
+import type { Provider, Verdict } from './provider.js';
 
 /** One build each: the package's root would load all of them. */
 const builds = {
@@ -20,26 +21,33 @@ const buildsOf: Readonly<Record<Build, readonly Build[]>> = {
   tsql: ['tsql'],
 };
 
+/** How long one statement may take, in milliseconds: of some that nest a few levels the parser tries all readings. */
+const BOUND = 2000;
+
 /**
  * A parser for the dialects that have none of their own here. It refuses many statements that are valid (5 to 50 of
  * 100, by dialect), so its refusals say nothing.
  */
 export async function nodeSqlProvider(dialect: Build): Promise<Provider> {
   const parsers = await Promise.all(buildsOf[dialect].map(loadBuild));
+  const within = bounded(BOUND);
   return {
     takesUnbalanced: false,
-    read: (texts) => texts.map((text) => ({ accepted: parsers.some((accepts) => accepts(text)) })),
+    read: (texts) =>
+      within(texts, (text) => parsers.some((accepts) => accepts(text))).map((outcome): Verdict =>
+        outcome === 'overtime' ? { accepted: false, overtime: true } : { accepted: outcome.value === true },
+      ),
   };
 }
 
 async function loadBuild(build: Build): Promise<(text: string) => boolean> {
   const loaded = await builds[build]();
   const { Parser } = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
-  const parser = new Parser();
   const options = { database: databases[build] };
   return (text) => {
     try {
-      parser.astify(text, options);
+      // One parser each: nothing of a statement that was stopped is left in it.
+      new Parser().astify(text, options);
       return true;
     } catch {
       return false;
