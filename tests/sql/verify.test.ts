@@ -17,6 +17,9 @@ describe('the grammars', () => {
     ['SELECT * FROM t WHERE a = :a AND b = %s AND c = ?', 'postgresql'],
     ['ALTER TABLE `t` ADD COLUMN `a` int', 'mysql'],
     ['SELECT a FROM t WHERE b = ?', 'sqlite'],
+    ['CREATE INDEX i ON t (a NULLS /* é */ LAST)', 'postgresql'],
+    ['CREATE TABLE t (a timestamp with -- \u{1f600}\n time zone)', 'postgresql'],
+    ["SELECT a FROM t WHERE b ? 'x' AND c = $1", 'postgresql'],
   ])('accept %s (%s)', async (text, dialect) => {
     const [statement] = await verified(text, dialect);
     expect(statement).toMatchObject({ provenance: 'ast', problems: [] });
@@ -72,6 +75,25 @@ describe('the grammars', () => {
     ['FOO', 'cockroachdb'],
   ])('keep silent where a refusal proves nothing: %s (%s)', async (text, dialect) => {
     expect((await verified(text, dialect))[0]!.problems).toEqual([]);
+  });
+
+  it('tell which question marks are operators', async () => {
+    const [operator] = await verified("DELETE FROM t WHERE b ? 'x'");
+    expect(operator).toMatchObject({ text: "DELETE FROM t WHERE b ? 'x'", holes: [] });
+    expect(operator!.operations).toMatchObject([{ condition: { uses: ['b'] } }]);
+    const [placeholder] = await verified('DELETE FROM t WHERE b = ?');
+    expect(placeholder).toMatchObject({ text: 'DELETE FROM t WHERE b = h', holes: [{ style: 'positional' }] });
+    expect(placeholder!.operations).toMatchObject([{ condition: { uses: ['b'] } }]);
+  });
+
+  it.each([
+    ['a chain of operators', `SELECT ${'1+'.repeat(5000)}1`, '5000 operators'],
+    ['what the parser has no stack for', `SELECT ${'NOT '.repeat(12_000)}a`, 'too deep'],
+  ])('tell of %s, and go on behind it', async (_, text, message) => {
+    const [long, after] = await verified(`${text}; SELECT 1`);
+    expect(long).toMatchObject({ provenance: 'shape', problems: [{ code: 'guard', span: { start: 0, end: 6 } }] });
+    expect(long!.problems[0]!.message).toContain(message);
+    expect(after).toMatchObject({ provenance: 'ast', problems: [] });
   });
 
   it('are not asked about what is nested too deep', async () => {

@@ -1,16 +1,11 @@
 import { debuglog } from 'node:util';
 import type { Dialect, Span, Statement } from '../../ir/index.js';
-import { loadProvider } from './providers/load.js';
+import { guarded } from './guard.js';
 import { merge } from './merge.js';
+import { loadProvider } from './providers/load.js';
 import type { Provider, Reading, ReadOperation, Verdict } from './providers/provider.js';
 import { isNative } from './source.js';
 import { hostOffset, hostSpan, textOffset } from './statement-offsets.js';
-import { TEXT_LIMIT } from './statements.js';
-import { isTrivia, Lexer } from './tokens.js';
-
-/** Statements nested deeper than this are not handed to a parser. */
-const DEPTH_LIMIT = 200;
-const TOKEN_LIMIT = 20_000;
 
 type Disagree = (statement: Statement, difference: string) => void;
 const debug = debuglog('ddlint');
@@ -46,7 +41,10 @@ export async function loadVerifier(
     }
     for (const [provider, asked] of waiting) {
       const verdicts = provider.read(asked.map(({ statement }) => statement.text));
-      for (const [index, each] of asked.entries()) note(each, verdicts[index]!, disagree);
+      for (const [index, each] of asked.entries()) {
+        const verdict = verdicts[index]!;
+        note(each, (verdict.accepted ? undefined : asOperators(each.statement, provider)) ?? verdict, disagree);
+      }
     }
   };
 }
@@ -83,9 +81,8 @@ function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree
     if (difference !== undefined) disagree(statement, difference);
     return;
   }
-  if (verdict.overtime) {
-    const message = 'The parser takes too long over this statement, so it is not checked';
-    statement.problems.push({ code: 'guard', span: firstWord(statement), message });
+  if (verdict.gaveUp !== undefined) {
+    statement.problems.push({ code: 'guard', span: firstWord(statement), message: verdict.gaveUp });
     return;
   }
   // In a body the grammar is that of its language.
@@ -94,6 +91,30 @@ function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree
   statement.problems.push({ code: 'syntax', message, span: tokenAt(statement, at) });
 }
 
+/**
+ * `a ? 'b'` asks PostgreSQL whether a document has a key, and its grammar knows no placeholder of that form: where it
+ * takes the statement with question marks, these are operators.
+ */
+function asOperators(statement: Statement, provider: Provider): Verdict | undefined {
+  if (!operatorDialects.has(statement.dialect)) return undefined;
+  const marks = statement.holes.filter(
+    ({ style, bound, span }) => bound && style === 'positional' && span.end - span.start === 1,
+  );
+  if (marks.length === 0) return undefined;
+  let { text } = statement;
+  for (const { span } of marks) {
+    const at = textOffset(statement, span.start);
+    text = `${text.slice(0, at)}?${text.slice(at + 1)}`;
+  }
+  const [verdict] = provider.read([text]);
+  if (!verdict?.accepted) return undefined;
+  statement.text = text;
+  statement.holes = statement.holes.filter((hole) => !marks.includes(hole));
+  return verdict;
+}
+
+const operatorDialects = new Set<Dialect>(['postgresql', 'cockroachdb']);
+
 /** In the body of a routine a name may be that of a variable, and SELECT … INTO fills one. */
 function inBody({ operations, reads }: Reading): Reading {
   const isChange = ({ kind }: ReadOperation) => kind === 'Update' || kind === 'Delete';
@@ -101,29 +122,6 @@ function inBody({ operations, reads }: Reading): Reading {
     ...(operations && !operations.some(isChange) && { operations }),
     ...(reads && { reads }),
   };
-}
-
-/** Why the statement can't be handed to a parser, or nothing. Empty where nobody need be told. */
-function guarded(statement: Statement, { takesUnbalanced }: Provider): string | undefined {
-  if (statement.text.length >= TEXT_LIMIT) return 'The statement is too long to be checked; only its head was read.';
-  const lexer = new Lexer(statement.text, statement.dialect);
-  let depth = 0;
-  let deepest = 0;
-  let lowest = 0;
-  let count = 0;
-  for (let token = lexer.next(); token; token = lexer.next()) {
-    if (isTrivia(token)) continue;
-    count++;
-    if (token.unterminated) return '';
-    const sign = token.kind === 'punctuation' ? statement.text[token.start] : '';
-    if (sign === '(') deepest = Math.max(deepest, ++depth);
-    else if (sign === ')') lowest = Math.min(lowest, --depth);
-  }
-  if (deepest > DEPTH_LIMIT) return `The statement nests ${String(deepest)} levels deep, too deep to be checked.`;
-  if (count > TOKEN_LIMIT) return 'The statement is too long to be checked.';
-  // PostgreSQL's parser tells where a parenthesis is missing; the other one takes exponential time to find nothing.
-  const balanced = depth === 0 && lowest === 0;
-  return balanced || takesUnbalanced ? undefined : '';
 }
 
 /** Whether parts stand in the statement that only the run knows and the grammar does not take as they are. */

@@ -21,6 +21,8 @@ const buildsOf: Readonly<Record<Build, readonly Build[]>> = {
   tsql: ['tsql'],
 };
 
+const overtime = 'The parser takes too long over this statement, so it is not checked.';
+
 /** How long one statement may take, in milliseconds: of some that nest a few levels the parser tries all readings. */
 const BOUND = 2000;
 
@@ -35,7 +37,7 @@ export async function nodeSqlProvider(dialect: Build): Promise<Provider> {
     takesUnbalanced: false,
     read: (texts) =>
       within(texts, (text) => parsers.some((accepts) => accepts(text))).map((outcome): Verdict =>
-        outcome === 'overtime' ? { accepted: false, overtime: true } : { accepted: outcome.value === true },
+        outcome === 'overtime' ? { accepted: false, gaveUp: overtime } : { accepted: outcome.value === true },
       ),
   };
 }

@@ -11,8 +11,8 @@ export type Verdict =
       accepted: false;
       /** The grammar's own words, and where: a UTF-16 offset in the text. Absent where a refusal proves nothing. */
       error?: { message: string; at: number };
-      /** It was stopped because it took too long. */
-      overtime?: true;
+      /** It came to no end, which says nothing of the text: why, in words for people. */
+      gaveUp?: string;
     };
 
 /** A grammar of one dialect. */
