@@ -140,6 +140,30 @@ CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1//
   });
 });
 
+describe('procedures of MySQL', () => {
+  it('do what is in them where they are called, the first time', () => {
+    const text = `DELIMITER //
+CREATE PROCEDURE p() BEGIN
+  IF EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE 1) THEN ALTER TABLE t DROP COLUMN a; END IF;
+  CALL p();
+END//
+DELIMITER ;
+CALL p();
+CALL p();
+CALL other(1);
+DROP PROCEDURE p;`;
+    const calls = readSql(text, 'mysql').filter(({ verb }) => verb === 'CALL');
+    expect(calls.map(({ children: inner }) => inner.map(({ operations }) => operations.map(brief)))).toEqual([
+      [['DropColumn t a'], ['Call']],
+      [],
+      [],
+    ]);
+    const [dropped] = calls[0]!.children;
+    expect(dropped!.guard?.kind).toBe('existence');
+    expect(text.slice(dropped!.span.start, dropped!.span.end)).toBe('ALTER TABLE t DROP COLUMN a');
+  });
+});
+
 describe('prepared statements of MySQL', () => {
   const executed = (text: string): string[] =>
     readSql(text, 'mysql').flatMap(({ children: inner }) =>

@@ -1,5 +1,6 @@
 import type { EnumType } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
+import { noteProcedure } from './called.js';
 import { inSchema, readCreateIndex } from './create-index.js';
 import { readCreateTable } from './create-table.js';
 import type { Cursor } from './cursor.js';
@@ -171,6 +172,7 @@ function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
     return;
   }
   shape.operations.push({ kind: 'CreateRoutine', ...base(whole(cursor)), routine });
+  if (shape.verb === 'CREATE PROCEDURE') noteProcedure(routine.name.value, cursor);
   shape.children = readRoutineBody(cursor, surroundings);
 }
 

@@ -1,4 +1,5 @@
 import type { Operation, QualifiedName } from '../../../ir/index.js';
+import { readCalled } from './called.js';
 import type { Cursor } from './cursor.js';
 import { type Manner, markManner, takeWait } from './online.js';
 import { noteVariable, readExecute, readPrepare } from './prepared.js';
@@ -177,6 +178,7 @@ export const mysqlReaders: Readonly<Record<string, ShapeReader | undefined>> = {
   DO: readDo,
   BEGIN: readBegin,
   START: readStart,
+  CALL: readCalled,
   PREPARE: readPrepare,
   EXECUTE: readExecute,
   RESET: session.readNothing,
