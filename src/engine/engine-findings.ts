@@ -9,7 +9,11 @@ import type { CommentedText, SuppressionProblem } from './suppressions.js';
 import { textHash } from './text-hash.js';
 
 /** A front end that could read on says so at `info`: compilers report syntax errors better. */
-const severities: { readonly [Code in FileProblem['code']]?: Severity } = { syntax: 'info', alone: 'info' };
+const severities: { readonly [Code in FileProblem['code']]?: Severity } = {
+  syntax: 'info',
+  alone: 'info',
+  skimmed: 'info',
+};
 
 const place = (
   rule: EngineRule,

@@ -29,9 +29,10 @@ export interface Directive {
 /**
  * Something in a file that could not be read. Each becomes a finding: silence means checked.
  * `alone`: the way back of a migration whose way there is nowhere.
+ * `skimmed`: what each statement does is read, and not all of its text.
  */
 export interface FileProblem {
-  code: 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'nul' | 'alone';
+  code: 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'nul' | 'alone' | 'skimmed';
   message: string;
   span: Span;
 }

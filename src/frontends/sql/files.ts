@@ -46,6 +46,7 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
   const marks: ReadMark[] = [];
   let first = true;
   let data: string | undefined;
+  let cut = 0;
   let skipped = 0;
   let count = 0;
   const comment = (token: Token): ReadMark | undefined => {
@@ -80,6 +81,7 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
     if (headsOnly && piece.tokens.length > HEAD_TOKENS) {
       piece.tokens.length = HEAD_TOKENS;
       piece.more = true;
+      cut++;
     }
     const statement = readStatement(source, piece, 'unknown');
     // Of the rows of a dump the first INSERT of a run stands for all.
@@ -92,7 +94,7 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
     data = rows;
     sections.add(statement);
   }
-  if (headsOnly) facts.problems.push(headsOnlyProblem(text.length, skipped));
+  if (cut + skipped > 0) facts.problems.push(skimmed(text.length, skipped));
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const message = 'The file holds a NUL character; servers and drivers cut the text off at it.';
@@ -103,10 +105,10 @@ function readSections(text: string, runner: Runner | undefined, facts: FileFacts
 
 const isIndented = (text: string, at: number): boolean => /[ \t]/.test(text.charAt(at - 1));
 
-function headsOnlyProblem(length: number, skipped: number): FileFacts['problems'][number] {
+function skimmed(length: number, skipped: number): FileFacts['problems'][number] {
   const limit = HEADS_ONLY.toLocaleString('en');
   const rows =
     skipped === 0 ? '' : `, and ${skipped.toLocaleString('en')} further INSERTs into the same tables are not`;
   const message = `The file has ${length.toLocaleString('en')} characters: above ${limit} only the first words of a statement are read${rows}.`;
-  return { code: 'too-large', message, span: { start: 0, end: 0 } };
+  return { code: 'skimmed', message, span: { start: 0, end: 0 } };
 }
