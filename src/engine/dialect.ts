@@ -170,19 +170,25 @@ function* markVotes(marks: readonly number[], path: string): Generator<Vote> {
   }
 }
 
+/** The dialects by what speaks for each, most first. */
+function ranked(votes: readonly Vote[], kind: Vote['kind']): { dialect: Dialect; weight: number; best: Vote }[] {
+  const sums = new Map<Dialect, { dialect: Dialect; weight: number; best: Vote }>();
+  for (const vote of votes) {
+    if (vote.kind !== kind) continue;
+    const { dialect, weight } = vote;
+    const sum = sums.get(dialect);
+    const best = sum === undefined || weight > sum.best.weight ? vote : sum.best;
+    sums.set(dialect, { dialect, weight: (sum?.weight ?? 0) + weight, best });
+  }
+  return [...sums.values()].sort((a, b) => b.weight - a.weight);
+}
+
 /** The one dialect that most speaks for, and why. A tie is no answer. */
 function winner(votes: readonly Vote[]): { dialect: Dialect; why: string } | undefined {
   for (const kind of ['stated', 'mark'] as const) {
-    const sums = new Map<Dialect, { weight: number; best: Vote }>();
-    for (const vote of votes.filter((each) => each.kind === kind)) {
-      const sum = sums.get(vote.dialect);
-      const best = sum === undefined || vote.weight > sum.best.weight ? vote : sum.best;
-      sums.set(vote.dialect, { weight: (sum?.weight ?? 0) + vote.weight, best });
-    }
-    const ranked = [...sums].sort(([, a], [, b]) => b.weight - a.weight);
-    const [first, second] = ranked;
-    if (first === undefined || first[1].weight === second?.[1].weight) continue;
-    return { dialect: first[0], why: first[1].best.why };
+    const [first, second] = ranked(votes, kind);
+    if (first === undefined || first.weight === second?.weight) continue;
+    return { dialect: first.dialect, why: first.best.why };
   }
   return undefined;
 }
@@ -250,8 +256,9 @@ export class DialectEvidence {
   /** The dialects that as much speaks for as for any other, where that leaves none for the project as a whole. */
   tied(): Dialect[] {
     if (this.main() !== undefined) return [];
-    const stated = this.all.filter(({ kind }) => kind === 'stated');
-    return [...new Set((stated.length > 0 ? stated : this.all).map(({ dialect }) => dialect))].sort();
+    const stated = ranked(this.all, 'stated');
+    const all = stated.length > 0 ? stated : ranked(this.all, 'mark');
+    return all.filter(({ weight }) => weight === all[0]!.weight).map(({ dialect }) => dialect);
   }
 
   /** The dialect of the project as a whole. */

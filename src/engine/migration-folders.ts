@@ -162,7 +162,8 @@ function* sqlFiles(folders: Folders, read: ReadText): Generator<MigrationFolder>
     if (scripts.length === 0 || scripts.includes('migration.sql') || wayBack.test(path)) continue;
     const runner = isDiesel(path, scripts) ? 'diesel' : sqlRunner(path, names, scripts, read);
     if (runner === undefined) continue;
-    const history = historyOf(path, runner);
+    const changelog = runner === 'liquibase' ? changelogOf(path, folders, read) : undefined;
+    const history = changelog?.path ?? historyOf(path, runner);
     if (known.has(history)) continue;
     known.add(history);
     const dialect = dialectOfSqlPath(history);
@@ -171,6 +172,7 @@ function* sqlFiles(folders: Folders, read: ReadText): Generator<MigrationFolder>
       path: history,
       runner: namedRunner(history, runner, folders),
       ...(dialect && { dialect }),
+      ...(changelog && { order: changelog.order }),
       ...(outside.length > 0 && { outside }),
     };
   }
@@ -191,6 +193,27 @@ function sqlRunner(
     const most = fitting.length > 1 && fitting.length * 2 > scripts.length;
     return most && fitting.slice(0, proofs).some((script) => change.test(head(read(join(path, script)))));
   })?.runner;
+}
+
+/** Liquibase: the changelog that includes the files, in the nearest folder upwards, with its order of them. */
+function changelogOf(path: string, folders: Folders, read: ReadText): { path: string; order: string[] } | undefined {
+  for (let folder = path; ; folder = folderOf(folder)) {
+    const masters = (folders.files.get(folder) ?? [])
+      .filter((name) => /\.(?:xml|ya?ml|json)$/i.test(name))
+      .slice(0, 20);
+    const texts = masters
+      .map((name) => read(join(folder, name)) ?? '')
+      .filter((text) => /databaseChangeLog/.test(text));
+    if (texts.length > 0) {
+      const named = texts.flatMap((text) => [...text.matchAll(/[\w./-]+\.sql\b/gi)].map(([file]) => file));
+      const all = [...folders.all]
+        .filter((each) => each.startsWith(`${folder}/`))
+        .map((each) => each.slice(folder.length + 1));
+      const order = named.flatMap((name) => all.find((each) => `/${name}`.endsWith(`/${each}`)) ?? []);
+      return { path: folder, order: [...new Set(order)] };
+    }
+    if (folder === '') return undefined;
+  }
 }
 
 /** Diesel has a folder for each migration; a program may have one for each of its versions. */

@@ -14,7 +14,7 @@ export interface MigrationFolder {
   runner: Runner;
   /** From `migration_lock.toml`, a drizzle journal and the like. */
   dialect?: Dialect;
-  /** Ids in order where a file beside the migrations lists them (drizzle's journal). */
+  /** Ids in order where a file beside the migrations lists them: drizzle's journal, Liquibase's changelog. */
   order?: readonly string[];
   /** Files that settings beside them take out of the runner's transaction: Diesel's metadata.toml, Flyway's `.conf`. */
   outside?: readonly string[];

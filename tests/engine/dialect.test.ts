@@ -174,9 +174,9 @@ describe('in a run', () => {
   test('evidence that is balanced is said', async () => {
     const { summary } = await lintFiles({
       'migrations/1_a.sql': 'data revision 1',
-      'package.json': '{"dependencies":{"pg":"8","mysql2":"3"}}',
+      'package.json': '{"dependencies":{"pg":"8","mysql2":"3","sqlite3":"5"}}',
     });
-    expect(summary.found.at(-1)).toBe('as many signs of MySQL as of PostgreSQL (set "dialect")');
+    expect(summary.found.at(-1)).toBe('as many signs of PostgreSQL as of MySQL (set "dialect")');
   });
 
   test('a configured dialect is said to be configured', async () => {

@@ -68,8 +68,12 @@ export function migrationFile(path: string, folder: MigrationFolder): MigrationF
     return found?.half === 'both' || found?.half === 'up' ? { ...found, half: 'down' } : found;
   }
   if (folder.runner === 'flyway') return flywayFile(convention, base);
-  if (folder.runner === 'liquibase')
-    return { convention, id: inside, order: [inside], half: 'both', otherHalf: 'missing', title: base };
+  if (folder.runner === 'liquibase') {
+    // What the changelog does not name may be included by its folder, in the order of the names.
+    const listed = folder.order?.indexOf(inside) ?? -1;
+    const order = listed >= 0 ? [listed] : [inside];
+    return { convention, id: inside, order, half: 'both', otherHalf: 'missing', title: base };
+  }
   if (folder.runner === 'prisma' || (folder.runner === 'drizzle' && folder.order === undefined && parts.length > 1)) {
     if (file !== 'migration.sql' || parts.length < 2) return undefined;
     return place(convention, folder, parts.at(-2)!, 'both', 'unsupported');

@@ -105,6 +105,25 @@ test('Diesel: a folder for each migration, which may opt out of its transaction'
   ]);
 });
 
+test('the migrations of one program for several databases are histories of their own', async () => {
+  const lines = await historiesOf(
+    Object.fromEntries(
+      ['mysql', 'postgresql', 'sqlite'].flatMap((database) => [
+        [`migrations/${database}/2024-01-01-000000_a/up.sql`, 'CREATE TABLE a (x int);'],
+        [`migrations/${database}/2024-01-01-000000_a/down.sql`, 'DROP TABLE a;'],
+      ]),
+    ),
+  );
+  expect(lines.filter((line) => !/^ {6}/.test(line))).toEqual(
+    ['mysql', 'postgresql', 'sqlite'].flatMap((database) => [
+      `diesel in migrations/${database}, ${database}`,
+      '  2024-01-01-000000_a',
+      '    up',
+      `    down in migrations/${database}/2024-01-01-000000_a/down.sql`,
+    ]),
+  );
+});
+
 describe('Flyway', () => {
   test('versions compare part by part as numbers; repeatable scripts come last; undo belongs to its version', async () => {
     expect(

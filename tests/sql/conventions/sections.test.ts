@@ -285,6 +285,24 @@ describe('Liquibase', () => {
     ]);
   });
 
+  test('the changelog above the files makes them one history, in its order', async () => {
+    const file = (id: string) => `--liquibase formatted sql\n--changeset a:${id}\nSELECT 1;\n--rollback empty\n`;
+    const lines = await historiesOf({
+      'db/changelog/master.yaml':
+        'databaseChangeLog:\n  - include:\n      file: db/changelog/v2/b.sql\n  - include:\n      file: v1/a.sql\n      relativeToChangelogFile: true\n',
+      'db/changelog/v1/a.sql': file('one'),
+      'db/changelog/v2/b.sql': file('two'),
+      'db/changelog/v2/c.sql': file('three'),
+      'db/notes.yaml': 'databaseChangeLog: []',
+    });
+    expect(lines.filter((line) => !/^ {4}/.test(line))).toEqual([
+      'liquibase in db/changelog, unknown',
+      '  a:two',
+      '  a:one',
+      '  a:three',
+    ]);
+  });
+
   test('a file without the first line is one migration', async () => {
     expect(
       await historiesOf({
