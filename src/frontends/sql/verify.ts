@@ -41,10 +41,7 @@ export async function loadVerifier(
     }
     for (const [provider, asked] of waiting) {
       const verdicts = provider.read(asked.map(({ statement }) => statement.text));
-      for (const [index, each] of asked.entries()) {
-        const verdict = verdicts[index]!;
-        note(each, (verdict.accepted ? undefined : asOperators(each.statement, provider)) ?? verdict, disagree);
-      }
+      for (const [index, each] of asked.entries()) note(each, verdicts[index]!, disagree);
     }
   };
 }
@@ -90,30 +87,6 @@ function note({ statement, nested }: Asked, verdict: Verdict, disagree: Disagree
   const { message, at } = verdict.error;
   statement.problems.push({ code: 'syntax', message, span: tokenAt(statement, at) });
 }
-
-/**
- * `a ? 'b'` asks PostgreSQL whether a document has a key, and its grammar knows no placeholder of that form: where it
- * takes the statement with question marks, these are operators.
- */
-function asOperators(statement: Statement, provider: Provider): Verdict | undefined {
-  if (!operatorDialects.has(statement.dialect)) return undefined;
-  const marks = statement.holes.filter(
-    ({ style, bound, span }) => bound && style === 'positional' && span.end - span.start === 1,
-  );
-  if (marks.length === 0) return undefined;
-  let { text } = statement;
-  for (const { span } of marks) {
-    const at = textOffset(statement, span.start);
-    text = `${text.slice(0, at)}?${text.slice(at + 1)}`;
-  }
-  const [verdict] = provider.read([text]);
-  if (!verdict?.accepted) return undefined;
-  statement.text = text;
-  statement.holes = statement.holes.filter((hole) => !marks.includes(hole));
-  return verdict;
-}
-
-const operatorDialects = new Set<Dialect>(['postgresql', 'cockroachdb']);
 
 /** In the body of a routine a name may be that of a variable, and SELECT … INTO fills one. */
 function inBody({ operations, reads }: Reading): Reading {
