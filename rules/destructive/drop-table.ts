@@ -1,5 +1,5 @@
 import { defineRule, flag, pattern } from '../../src/rule.js';
-import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
+import type { FileFacts, Guard, Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
@@ -38,12 +38,13 @@ export default defineRule({
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
     const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
     const allowed = patternOf(options.allowPattern);
-    for (const { operation, section, migration } of changes) {
+    for (const { operation, section, migration, guard } of changes) {
       if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
       if (operation.temporary || operation.foreign || isTemporaryName(operation.table, facts.dialect)) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
-      if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project))) continue;
+      if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project, guard)))
+        continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {
@@ -74,9 +75,9 @@ function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { opera
   );
 }
 
-/** Whether the table is there as far as the history tells; DROP TABLE IF EXISTS says that its author did not know. */
-function mayBeThere(drop: DropTable, project: Project): boolean {
-  return !drop.ifExists || schemaAt(project, drop)?.table(drop.table) !== undefined;
+/** Whether the table is there as far as the history tells; who asks before the drop says that he did not know. */
+function mayBeThere(drop: DropTable, project: Project, guard: Guard | undefined): boolean {
+  return (!drop.ifExists && guard?.kind !== 'existence') || schemaAt(project, drop)?.table(drop.table) !== undefined;
 }
 
 /**

@@ -63,8 +63,8 @@ function* withChildren(statements: Iterable<Statement>, nested = false): Generat
 function mayBeAsked(statement: Statement, provider: Provider): boolean {
   if (statement.problems.length > 0 || statement.text === '') return false;
   const guard = guarded(statement, provider);
-  // The rows of an INSERT are data: its target is known without them.
-  if (guard !== undefined && guard !== '' && statement.verb !== 'INSERT')
+  // The rows of an INSERT are data: its target is known without them. What a body holds is asked about by itself.
+  if (guard !== undefined && guard !== '' && statement.verb !== 'INSERT' && statement.children.length === 0)
     statement.problems.push({ code: 'guard', span: firstWord(statement), message: guard });
   return guard === undefined;
 }

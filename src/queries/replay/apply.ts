@@ -99,8 +99,9 @@ export function apply(draft: Draft, script: Script, { operation, guard }: Placed
     return;
   }
   const existence = effect === 'if-needed';
-  if ((operation.ifNotExists || existence) && isThere(draft, operation) === true) return;
-  if ((operation.ifExists || existence) && isThere(draft, operation) === false && isDrop(operation)) return;
+  const drops = isDrop(operation);
+  if (!drops && (operation.ifNotExists || existence) && isThere(draft, operation) === true) return;
+  if (drops && (operation.ifExists || existence) && isThere(draft, operation) === false) return;
   (appliers[operation.kind] as ((draft: Draft, operation: Operation) => void) | undefined)?.(draft, operation);
 }
 

@@ -170,7 +170,17 @@ export class Cursor {
       schema = name;
       name = next;
     }
-    return schema === undefined ? { name, span: name.span } : { schema, name, span: this.span(from) };
+    if (schema === undefined) return { name, span: name.span };
+    if (schema.unknown && this.isSetting(schema)) delete schema.unknown;
+    return { schema, name, span: this.span(from) };
+  }
+
+  /**
+   * Whether a schema is named by a place mark of the file's own, such as `${schema}`: what stands for it is a setting of
+   * the run, the same wherever it is written.
+   */
+  private isSetting({ value }: Name): boolean {
+    return this.source.holes.length === 0 && /^(?:\$\{\w+\}|\$\(\w+\)|\{\{ ?\w+ ?\}\})$/.test(value);
   }
 
   /** Skips a parenthesis and all in it; gives the range of tokens inside. */

@@ -180,6 +180,9 @@ class DataReader {
       case 'VALUES':
         if (cursor.at === level.first) level.query = true;
         cursor.at++;
+        // Rows, where a table could stand: FROM (VALUES (1)).
+        level.list = false;
+        level.expects = false;
         return;
       case 'FROM':
         cursor.at++;

@@ -132,12 +132,15 @@ function readRename(given: Arguments, shape: Shape): void {
         shape.operations.push({ kind: 'RenameConstraint', ...common, table: of, constraint: name, to });
         return;
       }
-      const reason = 'the constraint that sp_rename renames does not tell its table';
       shape.partial = true;
-      shape.operations.push({ kind: 'Opaque', ...common, reason, touches: [] });
+      shape.operations.push({ kind: 'Call', ...common });
     } else {
-      const whole = qualify(parts, old.span);
-      shape.operations.push({ kind: 'RenameTable', ...common, table: whole, to: { name: to, span: to.span } });
+      const schema = owner && { schema: owner };
+      const [from, into] = [
+        { ...schema, name, span: old.span },
+        { ...schema, name: to, span: to.span },
+      ];
+      shape.operations.push({ kind: 'RenameTable', ...common, table: from, to: into });
     }
   }
 }
