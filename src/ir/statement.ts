@@ -24,7 +24,7 @@ export interface Statement {
   dialect: Dialect;
   /** In the host file, without leading comments and delimiter. */
   span: Span;
-  /** As the database receives it, holes masked by equal-length identifiers. Cut at 64 KiB. */
+  /** As the database receives it, holes masked by something of equal length. Cut at 64 KiB. */
   text: string;
   /**
    * Where `text` does not map to the host file by adding `span.start` (escapes, joined literals): pairs of

@@ -1,10 +1,18 @@
-import type { Guard, Statement, StatementHole, StatementProblem, TransactionState } from '../../ir/index.js';
+import type {
+  Guard,
+  HolePosition,
+  Statement,
+  StatementHole,
+  StatementProblem,
+  TransactionState,
+} from '../../ir/index.js';
 import { holesIn } from './holes.js';
 import { positions } from './positions.js';
 import { Cursor } from './shape/cursor.js';
 import { readShape } from './shape/read.js';
 import type { Surroundings } from './shape/shape.js';
-import { isNative, mask, type Source } from './source.js';
+import { maskedText } from './masks.js';
+import type { Source } from './source.js';
 import { type Piece, pieces } from './split.js';
 import type { RawHole } from './tokens.js';
 
@@ -48,8 +56,10 @@ function readPiece(
   guard?: Guard,
 ): Statement {
   const cursor = new Cursor(source, piece.tokens, piece.holes);
-  const holes = holesOf(source, piece);
-  const text = maskedText(source, piece);
+  const where = piece.holes.length === 0 ? [] : positions(source.text, piece.tokens, piece.holes, true);
+  const holes = holesOf(source, piece, where);
+  const masked = maskedText(source, piece, where, Math.min(piece.end, piece.start + TEXT_LIMIT));
+  const text = withoutMarks(masked, piece);
   const offsets = source.pairs(piece.start, piece.start + text.length);
   const shape = readShape(cursor, surroundings);
   const under = guard ?? shape.guard;
@@ -107,9 +117,8 @@ const roles = {
   fragment: 'clause',
 } as const;
 
-function holesOf(source: Source, piece: Piece): StatementHole[] {
+function holesOf(source: Source, piece: Piece, where: readonly HolePosition[]): StatementHole[] {
   if (piece.holes.length === 0) return [];
-  const where = positions(source.text, piece.tokens, piece.holes, true);
   const bodies = piece.tokens.filter((token) => token.kind === 'dollar');
   const inBody = (hole: RawHole) => bodies.some((body) => body.start < hole.start && hole.end < body.end);
   return piece.holes.map((hole, index) => ({
@@ -118,21 +127,6 @@ function holesOf(source: Source, piece: Piece): StatementHole[] {
     role: hole.bound ? 'value' : inBody(hole) ? 'inString' : roles[where[index]!],
     bound: hole.bound,
   }));
-}
-
-/** The statement's text with holes and placeholders as names of equal length; those that the grammar knows stay. */
-function maskedText({ text, dialect }: Source, piece: Piece): string {
-  const end = Math.min(piece.end, piece.start + TEXT_LIMIT);
-  if (piece.holes.length === 0) return withoutMarks(text.slice(piece.start, end), piece);
-  let masked = '';
-  let at = piece.start;
-  for (const hole of piece.holes) {
-    if (hole.start >= end) break;
-    if (hole.start < at || (hole.bound && isNative(text.slice(hole.start, hole.start + 2), dialect))) continue;
-    masked += text.slice(at, hole.start) + mask(Math.min(hole.end, end) - hole.start);
-    at = Math.min(hole.end, end);
-  }
-  return withoutMarks(masked + text.slice(at, end), piece);
 }
 
 /** `/*!50017` and its end as blanks: the database runs what is between. */
