@@ -173,7 +173,7 @@ describe('text with holes, once masked', () => {
     ['SELECT * FROM tbl_${x}_y', 'SELECT * FROM tbl_h____y', 'postgresql'],
     ['SELECT a FROM t WHERE b = ?', 'SELECT a FROM t WHERE b = h', 'postgresql'],
     // Quotes stay, and what stands in a string is left alone.
-    ['SELECT "${x}" FROM t', 'SELECT "${x}" FROM t', 'postgresql'],
+    ['SELECT "${x}" FROM t', 'SELECT "h___" FROM t', 'postgresql'],
     ["SELECT '${x} {y} :z' FROM t", "SELECT '${x} {y} :z' FROM t", 'postgresql'],
     // What the grammar knows stays too.
     ['SELECT $1', 'SELECT $1', 'postgresql'],
@@ -190,6 +190,9 @@ describe('text with holes, once masked', () => {
     ['SELECT a {% if x %}, b{% endif %}', 'SELECT a           , b           ', 'postgresql'],
     ['INSERT INTO t VALUES ${rows}', 'INSERT INTO t VALUES (1)    ', 'postgresql'],
     ['UPDATE t SET ${all}', 'UPDATE t SET h=1   ', 'postgresql'],
+    ['SELECT a FROM (${query}) AS q', 'SELECT a FROM (SELECT  ) AS q', 'postgresql'],
+    ['ALTER TABLE t ADD COLUMN a ${type}', 'ALTER TABLE t ADD COLUMN a h______', 'postgresql'],
+    ['ALTER TABLE t ADD COLUMN a int ${more}', 'ALTER TABLE t ADD COLUMN a int        ', 'postgresql'],
     // sqlcmd.
     ['SELECT * FROM $(Db).dbo.t', 'SELECT * FROM h____.dbo.t', 'tsql'],
   ])('%s becomes %s (%s)', (text, masked, dialect) => {
@@ -217,6 +220,16 @@ describe('the part of a hole', () => {
     const [statement] = readSql(text, dialect);
     expect(statement!.holes.map(({ style, role }) => `${style} ${role}`)).toEqual(expected);
     expect(statement!.partial).toBe(expected.some((each) => each.endsWith('clause')));
+  });
+
+  it('of the name of a placeholder hides all of it', () => {
+    const text = [
+      { value: 'SELECT a FROM t WHERE b = :b_', offsets: [[0, 0]] as [number, number][] },
+      { span: { start: 29, end: 32 }, style: 'fstring' as const, bound: false },
+      { value: ' AND c', offsets: [[0, 32]] as [number, number][] },
+    ];
+    const [statement] = readEmbedded(text, { dialect: 'postgresql', inTransaction: 'no' });
+    expect(statement!.text).toBe('SELECT a FROM t WHERE b = h_____ AND c');
   });
 
   it('in a string of the host language is told', () => {

@@ -36,16 +36,19 @@ export function maskedText(
   for (const [index, hole] of piece.holes.entries()) {
     if (hole.start >= end) break;
     if (hole.start < at || (hole.bound && isNative(text.slice(hole.start, hole.start + 2), dialect))) continue;
-    const stop = Math.min(hole.end, end);
-    const length = stop - hole.start;
     const alone = neighbours.moveTo(hole);
+    // `:name_${x}`: what stands around it belongs to the placeholder.
+    const around = neighbours.placeholder();
+    const start = around && around.start >= at ? around.start : hole.start;
+    const stop = Math.min(around?.end ?? hole.end, end);
+    const length = stop - start;
     // {% if %} leaves nothing behind.
     const standIn = text.startsWith('{%', hole.start)
       ? ' '
       : alone && stop === hole.end
         ? standInFor(text, hole, positions[index]!, neighbours, family)
         : '';
-    masked += text.slice(at, hole.start) + (standIn === '' ? mask(length) : standIn.padEnd(length));
+    masked += text.slice(at, start) + (standIn === '' ? mask(length) : standIn.padEnd(length));
     at = stop;
   }
   return masked + text.slice(at, end);
@@ -71,7 +74,9 @@ function standInFor(
   if (/(?:^|\s)SET$/.test(before) && position === 'fragment' && length > 2) return 'h=1';
   if (position === 'operator') return '=';
   if (position === 'direction') return ' ';
-  return position === 'fragment' && neighbours.isBehindOperand() ? ' ' : '';
+  // A query with no columns.
+  if (family === 'postgresql' && length >= 6 && /(?:^|\s)(?:FROM|JOIN|EXISTS|AS) \($/.test(before)) return 'SELECT';
+  return position === 'fragment' && neighbours.isBehindOperand() && !neighbours.isType() ? ' ' : '';
 }
 
 const operands = new Set<Token['kind']>(['string', 'number', 'placeholder', 'quoted', 'dollar', 'hole']);
@@ -90,6 +95,19 @@ class Neighbours {
     while (this.at < this.tokens.length && this.tokens[this.at]!.end <= start) this.at++;
     const token = this.tokens[this.at];
     return token?.start === start && token.end === end;
+  }
+
+  /** The placeholder that it is a part of. */
+  placeholder(): Token | undefined {
+    const token = this.tokens[this.at];
+    return token?.kind === 'placeholder' ? token : undefined;
+  }
+
+  /** Whether it stands for a type: behind the name of a column that is defined. */
+  isType(): boolean {
+    const [first, name] = [this.tokens[0], this.tokens[this.at - 2]];
+    const defines = first !== undefined && /^(?:CREATE|ALTER)$/.test(this.word(first));
+    return defines && name !== undefined && /^(?:ADD|COLUMN|\(|,|EXISTS)$/.test(this.word(name));
   }
 
   /** The words before it, in upper case: as many as are looked at. */
