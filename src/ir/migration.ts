@@ -9,6 +9,7 @@ import type {
   Default,
   EnumType,
   Expression,
+  Identity,
   Index,
   Table,
 } from './schema.js';
@@ -69,17 +70,39 @@ export type TableOperation =
   | (OnTable & { kind: 'AddColumn'; column: Column; position?: ColumnPosition })
   | (OnTable & { kind: 'DropColumn'; column: Name })
   | (OnTable & { kind: 'RenameColumn'; column: Name; to: Name })
-  | (OnTable & { kind: 'AlterColumnType'; column: Name; type: ColumnType; using?: string; usingFrom?: Expression })
-  | (OnTable & { kind: 'SetNotNull'; column: Name })
+  | (OnTable & {
+      kind: 'AlterColumnType';
+      column: Name;
+      type: ColumnType;
+      collation?: string;
+      using?: string;
+      usingFrom?: Expression;
+    })
+  /** PostgreSQL 18 has NOT NULL constraints with a name, which may also be NOT VALID. */
+  | (OnTable & { kind: 'SetNotNull'; column: Name; constraint?: Name; notValid?: true })
   | (OnTable & { kind: 'DropNotNull'; column: Name })
   | (OnTable & { kind: 'SetDefault'; column: Name; default: Default })
   | (OnTable & { kind: 'DropDefault'; column: Name })
-  | (OnTable & { kind: 'SetGenerated'; column: Name })
+  /**
+   * A column becomes one that the database fills, or (`dropped`) ceases to be one. With `expression` it is worked out
+   * anew; without `expression` and `dropped` it is an identity column from now on.
+   */
+  | (OnTable & { kind: 'SetGenerated'; column: Name; identity?: Identity; expression?: string; dropped?: true })
+  /** How PostgreSQL stores the column's large values, in lower case. */
+  | (OnTable & { kind: 'SetStorage'; column: Name; storage?: string; compression?: string })
   /** MySQL MODIFY/CHANGE: the whole definition anew, what it leaves out is lost. */
   | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column; position?: ColumnPosition })
   | (OnTable & { kind: 'AddConstraint'; constraint: Constraint })
   | (OnTable & { kind: 'DropConstraint'; constraint?: Name; constraintKind?: Constraint['kind'] })
   | (OnTable & { kind: 'ValidateConstraint'; constraint: Name })
+  /** What is not set stays as it is. */
+  | (OnTable & {
+      kind: 'AlterConstraint';
+      constraint: Name;
+      deferrable?: boolean;
+      initiallyDeferred?: boolean;
+      enforced?: boolean;
+    })
   | (OnTable & { kind: 'RenameConstraint'; constraint: Name; to: Name })
   | (OnTable & { kind: 'CreateIndex'; index: Index })
   | (OnTable & { kind: 'AttachPartition'; partition: QualifiedName })
@@ -123,8 +146,11 @@ export type OtherOperation = OperationBase &
         comment: Text | null;
       }
     | { kind: 'CreateEnumType'; type: EnumType }
-    | { kind: 'AddEnumValue'; type: QualifiedName; value: string }
+    /** Behind all others unless it says `before` or `after` which one. */
+    | { kind: 'AddEnumValue'; type: QualifiedName; value: string; before?: string; after?: string }
     | { kind: 'RenameEnumValue'; type: QualifiedName; value: string; to: string }
+    /** A composite, range or base type, or a domain. */
+    | { kind: 'CreateType' | 'AlterType'; type: QualifiedName }
     | { kind: 'DropType'; type: QualifiedName }
     | { kind: 'RenameType'; type: QualifiedName; to: Name }
     | { kind: 'CreateSequence' | 'AlterSequence' | 'DropSequence'; sequence: QualifiedName }

@@ -62,6 +62,14 @@ export interface ColumnType {
   span: Span;
 }
 
+/** GENERATED … AS IDENTITY. */
+export interface Identity {
+  /** Whether an INSERT may not name a number of its own. */
+  always: boolean;
+  /** Options of the sequence, as written. */
+  options?: string;
+}
+
 /** A column of a table, a model or an AddColumn operation. Table-level keys stand on the table. */
 export interface Column {
   /** The name in the database. */
@@ -74,15 +82,22 @@ export interface Column {
   default?: Default;
   /** Filled by the database: identity, serial, auto-increment, or a generated expression. */
   generated?: 'identity' | 'serial' | 'stored' | 'virtual' | 'rowid';
-  /** What a `stored` or `virtual` column is worked out from. */
+  /** What a `stored` or `virtual` column is worked out from, as written. */
+  expression?: string;
+  /** What a grammar knows of that expression. */
   generatedFrom?: Expression;
   /** What an UPDATE of the row sets it to, as written: MySQL's ON UPDATE CURRENT_TIMESTAMP. */
   onUpdate?: string;
-  /** Character set and collation as written; absent where the table's hold. */
+  /** Character set and collation as written, PostgreSQL's with its quotes; absent where the table's hold. */
   charset?: string;
   collation?: string;
   /** Left out of SELECT * (MySQL, MariaDB). */
   invisible?: true;
+  /** How an `identity` column of PostgreSQL is numbered. */
+  identity?: Identity;
+  /** PostgreSQL's way of storing large values, in lower case. */
+  storage?: string;
+  compression?: string;
   /** Keys, uniques, checks and references written at the column itself. */
   constraints: Constraint[];
   /** Indexes written at the column itself, such as `index=True`. */
@@ -107,7 +122,11 @@ export interface IndexKey extends Expression {
   expression?: string;
   direction?: 'asc' | 'desc';
   nulls?: 'first' | 'last';
+  /** As written, schema and quotes included. */
   operatorClass?: string;
+  /** Parameters of the operator class, as written. */
+  operatorClassOptions?: string;
+  /** As written, quotes included. */
   collation?: string;
   /** Prefix length (MySQL). */
   length?: number;
@@ -129,6 +148,11 @@ export interface Index {
   concurrently?: true;
   /** Kept, and not used by queries: INVISIBLE of MySQL, IGNORED of MariaDB. */
   invisible?: true;
+  /** Of a unique one: NULL counts as a value. */
+  nullsNotDistinct?: true;
+  /** Storage parameters behind WITH, as written. */
+  options?: string;
+  tablespace?: Name;
   /** ON ONLY: that of a partitioned table without those of its partitions, so that nothing is built. */
   parentOnly?: true;
   span: Span;
@@ -143,19 +167,36 @@ interface ConstraintBase {
   uncertain: Uncertainty[];
   /** PostgreSQL NOT VALID, T-SQL WITH NOCHECK. */
   notValid?: true;
+  /** PostgreSQL 18 NOT ENFORCED: it is declared and not looked at. */
+  notEnforced?: true;
+  /** May be checked at the end of the transaction, if one asks for it. */
+  deferrable?: true;
+  /** Checked at the end of the transaction unless one asks otherwise; implies `deferrable`. */
+  initiallyDeferred?: true;
 }
 
-export interface PrimaryKey extends ConstraintBase {
-  kind: 'primary';
+/** A key with an index behind it. */
+interface KeyConstraint extends ConstraintBase {
   columns: Name[];
   /** ALTER TABLE … ADD PRIMARY KEY USING INDEX. */
   usingIndex?: Name;
+  /** Non-key columns of its index. */
+  include?: Name[];
+  /** The last column is a range of which no two may overlap. */
+  withoutOverlaps?: true;
+  /** Storage parameters of its index, as written. */
+  options?: string;
+  tablespace?: Name;
 }
 
-export interface UniqueConstraint extends ConstraintBase {
+export interface PrimaryKey extends KeyConstraint {
+  kind: 'primary';
+}
+
+export interface UniqueConstraint extends KeyConstraint {
   kind: 'unique';
-  columns: Name[];
-  usingIndex?: Name;
+  /** NULL counts as a value. */
+  nullsNotDistinct?: true;
 }
 
 export interface ForeignKey extends ConstraintBase {
@@ -166,12 +207,20 @@ export interface ForeignKey extends ConstraintBase {
   /** Empty for the target's primary key. */
   targetColumns: Name[];
   onDelete?: string;
+  /** The columns that `set null` or `set default` is about, where it is not all of them. */
+  onDeleteColumns?: Name[];
   onUpdate?: string;
+  /** `full` or `partial`; absent for the default. */
+  match?: string;
+  /** The last column is a range that the target must cover. */
+  period?: true;
 }
 
 export interface CheckConstraint extends ConstraintBase, Condition {
   kind: 'check';
   expression: string;
+  /** Not taken over by tables that inherit. */
+  noInherit?: true;
 }
 
 export interface ExcludeConstraint extends ConstraintBase, Expression {

@@ -1,9 +1,9 @@
-import type { Migration, Operation, Project, QualifiedName } from '../ir/index.js';
+import type { Migration, Name, Operation, Project, QualifiedName } from '../ir/index.js';
 import { MadeHere } from './made-here.js';
 import { folded } from './names.js';
 import { operationsOf } from './operations.js';
-import { schemaAfter, schemaAt } from './replay.js';
-import { columnKey } from './replay/state.js';
+import { schemaAfter, schemaAt, type Schema } from './replay.js';
+import { columnKey, type ConstraintState } from './replay/state.js';
 import {
   columnIn,
   made,
@@ -53,19 +53,39 @@ const inverses: Inverses = {
   DropColumn: restoredColumn,
   RenameColumn: ({ table, column, to }) => [{ ...made, kind: 'RenameColumn', table, column: to, to: column }],
   AlterColumnType: ({ table, column, using }, { before, after }) => {
-    const former = columnIn(before, table, column)?.type;
+    const was = columnIn(before, table, column);
+    const former = was?.type;
     const now = columnIn(after, table, column)?.type;
     // Between other types the way back needs an expression that nobody wrote.
     if (using !== undefined || former === undefined || now === undefined || family(former.name) !== family(now.name))
       return undefined;
     return family(former.name) === undefined
       ? undefined
-      : [{ ...made, kind: 'AlterColumnType', table, column, type: former }];
+      : [
+          {
+            ...made,
+            kind: 'AlterColumnType',
+            table,
+            column,
+            type: former,
+            ...(was?.collation !== undefined && { collation: was.collation }),
+          },
+        ];
   },
   SetNotNull: ({ table, column }, { before }) =>
     columnIn(before, table, column)?.nullable === true ? [{ ...made, kind: 'DropNotNull', table, column }] : undefined,
   DropNotNull: ({ table, column }, { before }) =>
     columnIn(before, table, column)?.nullable === false ? [{ ...made, kind: 'SetNotNull', table, column }] : undefined,
+  SetGenerated: formerGeneration,
+  SetStorage: ({ table, column, storage }, { before }) => {
+    const former = columnIn(before, table, column);
+    if (former === undefined) return undefined;
+    const was =
+      storage === undefined
+        ? { compression: former.compression ?? 'default' }
+        : { storage: former.storage ?? 'default' };
+    return [{ ...made, kind: 'SetStorage', table, column, ...was }];
+  },
   SetDefault: formerDefault,
   DropDefault: formerDefault,
   AddConstraint: ({ table, constraint }, { after }) => {
@@ -76,10 +96,27 @@ const inverses: Inverses = {
     return [{ ...made, kind: 'DropConstraint', table, constraint: name, constraintKind: constraint.kind }];
   },
   DropConstraint: ({ table, constraint, cascade }, { before }) => {
-    const name = constraint && folded(constraint, before.dialect);
-    const state = before.table(table)?.constraints.find((each) => each.name === name);
-    if (name === undefined || state === undefined || cascade || !isCertain(state, 'everything')) return undefined;
+    const state = constraint && constraintNamed(before, table, constraint);
+    if (state === undefined || cascade) return undefined;
     return [{ ...made, kind: 'AddConstraint', table, constraint: named(state) }];
+  },
+  AlterConstraint: ({ table, constraint, deferrable, enforced }, { before }) => {
+    const state = constraintNamed(before, table, constraint);
+    if (state === undefined) return undefined;
+    const { constraint: former } = state;
+    return [
+      {
+        ...made,
+        kind: 'AlterConstraint',
+        table,
+        constraint,
+        ...(deferrable !== undefined && {
+          deferrable: former.deferrable === true,
+          initiallyDeferred: former.initiallyDeferred === true,
+        }),
+        ...(enforced !== undefined && { enforced: former.notEnforced !== true }),
+      },
+    ];
   },
   RenameConstraint: ({ table, constraint, to }) => [
     { ...made, kind: 'RenameConstraint', table, constraint: to, to: constraint },
@@ -176,6 +213,29 @@ const families = [
 /** Types between which PostgreSQL converts by itself. */
 const family = (type: string): RegExp | undefined =>
   type.endsWith(']') ? undefined : families.find((each) => each.test(type));
+
+/** A constraint as a schema has it; nothing where not all of it is certain. */
+function constraintNamed(schema: Schema, table: QualifiedName, name: Name): ConstraintState | undefined {
+  const wanted = folded(name, schema.dialect);
+  const state = schema.table(table)?.constraints.find((each) => each.name === wanted);
+  return state && isCertain(state, 'everything') ? state : undefined;
+}
+
+function formerGeneration(
+  { table, column, expression, dropped }: On<'SetGenerated'>,
+  { before }: Around,
+): Operation[] | undefined {
+  const former = columnIn(before, table, column);
+  if (former === undefined) return undefined;
+  const common = { ...made, kind: 'SetGenerated', table, column } as const;
+  if (expression !== undefined)
+    return former.expression === undefined ? undefined : [{ ...common, expression: former.expression }];
+  // What was an expression can't be made one again.
+  if (dropped) return former.identity && [{ ...common, identity: former.identity }];
+  if (former.generated !== undefined) return undefined;
+  const gone: Operation[] = [{ ...common, identity: { always: false }, dropped: true }];
+  return former.nullable === true ? [...gone, { ...made, kind: 'DropNotNull', table, column }] : gone;
+}
 
 function formerDefault(
   { table, column }: On<'SetDefault' | 'DropDefault'>,

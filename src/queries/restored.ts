@@ -47,7 +47,7 @@ export function restoredColumn(
 ): Operation[] | undefined {
   const column = columnIn(before, table, name);
   const state = before.table(table);
-  if (column === undefined || state === undefined || column.generated !== undefined || cascade) return undefined;
+  if (column === undefined || state === undefined || cascade) return undefined;
   // What went with the column would have to come back with it.
   if (indexesHolding(before, table, name.value).length > 0 || state.constraints.some((each) => names(each, name)))
     return undefined;

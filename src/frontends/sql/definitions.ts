@@ -1,9 +1,22 @@
-import type { Column, ColumnType, Constraint, Default, Dialect, Index, IndexKey } from '../../ir/index.js';
+import type {
+  Column,
+  ColumnType,
+  Constraint,
+  Default,
+  Dialect,
+  ForeignKey,
+  Identity,
+  Index,
+  IndexKey,
+  Name,
+  PrimaryKey,
+  UniqueConstraint,
+} from '../../ir/index.js';
 import { inQuotes, isMysql, nameText, qualifiedText } from './names.js';
 
 /** Types that read the same in every file; those of the project's own depend on quotes and the search path. */
 const builtIn =
-  /^(?:smallint|integer|int|bigint|tinyint|mediumint|real|float|double(?: precision)?|(?:numeric|decimal)(?:\(\d+(?:, ?\d+)?\))?|(?:long|medium|tiny)?text|(?:var)?char(?:\(\d+\))?|character varying(?:\(\d+\))?|boolean|bool|date|datetime(?:\(\d\))?|(?:time|timestamp)(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz|interval|uuid|jsonb?|bytea|blob|inet|cidr|citext|tsvector)(?: unsigned)?(?:\[\])*$/;
+  /^(?:smallint|integer|int|bigint|tinyint|mediumint|real|float|double(?: precision)?|(?:numeric|decimal)(?:\(\d+(?:, ?\d+)?\))?|(?:long|medium|tiny)?text|(?:var)?char(?:\(\d+\))?|character varying(?:\(\d+\))?|boolean|bool|date|datetime(?:\(\d\))?|(?:time|timestamp)(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz|interval|uuid|jsonb?|bytea|blob|inet|cidr|macaddr8?|citext|tsvector|tsquery|xml|bit(?: varying)?(?:\(\d+\))?|(?:int4|int8|num|tstz|ts|date)(?:multi)?range)(?: unsigned)?(?:\[\])*$/;
 
 export const typeText = ({ name }: ColumnType): string | undefined => (builtIn.test(name) ? name : undefined);
 
@@ -22,16 +35,21 @@ const serials: { readonly [type: string]: string } = {
 
 /** `a varchar(20) NOT NULL DEFAULT ''`, without keys; nothing where a part of it is not certain. */
 export function columnText(column: Column, dialect: Dialect): string | undefined {
-  const serial = column.generated === 'serial' && dialect === 'postgresql' ? serials[column.type.name] : undefined;
-  if ((column.generated !== undefined && serial === undefined) || column.nullable === 'unknown') return undefined;
+  const { name, nullable, storage, compression, generated } = column;
+  const serial = generated === 'serial' && dialect === 'postgresql' ? serials[column.type.name] : undefined;
+  const filled = generated === undefined || serial !== undefined ? '' : filledText(column, dialect);
   const type = serial ?? typeText(column.type);
   const initial = column.default?.by === 'server' && serial === undefined ? defaultText(column.default) : '';
-  if (type === undefined || initial === undefined) return undefined;
-  const collation = collationText(column, dialect);
-  if (collation === undefined) return undefined;
-  const parts = [nameText(column.name, dialect), type, ...collation];
-  if (!column.nullable) parts.push('NOT NULL');
+  if (type === undefined || initial === undefined || filled === undefined || nullable === 'unknown') return undefined;
+  const collated = collationText(column, dialect);
+  if (collated === undefined) return undefined;
+  const parts = [nameText(name, dialect), type];
+  if (storage !== undefined) parts.push(`STORAGE ${storage}`);
+  if (compression !== undefined) parts.push(`COMPRESSION ${compression}`);
+  parts.push(...collated);
+  if (!nullable) parts.push('NOT NULL');
   if (initial !== '') parts.push('DEFAULT', initial);
+  if (filled !== '') parts.push(filled);
   if (column.onUpdate !== undefined) parts.push('ON UPDATE', column.onUpdate);
   if (column.invisible) parts.push('INVISIBLE');
   return parts.join(' ');
@@ -39,32 +57,84 @@ export function columnText(column: Column, dialect: Dialect): string | undefined
 
 /** `CHARACTER SET a COLLATE b`; nothing where it depends on quotes that are not kept. */
 function collationText({ charset, collation }: Column, dialect: Dialect): string[] | undefined {
-  if ([charset, collation].some((name) => name !== undefined && (dialect === 'postgresql' || /\W/.test(name))))
-    return undefined;
+  const isKept = dialect === 'postgresql' || dialect === 'cockroachdb';
+  if (!isKept && [charset, collation].some((name) => name !== undefined && /\W/.test(name))) return undefined;
   return [...(charset ? ['CHARACTER SET', charset] : []), ...(collation ? ['COLLATE', collation] : [])];
+}
+
+/** `GENERATED …` of a column that PostgreSQL fills. */
+function filledText({ generated, identity, expression }: Column, dialect: Dialect): string | undefined {
+  if (dialect !== 'postgresql') return undefined;
+  if (generated === 'identity') return identity && identityText(identity);
+  const stored = generated === 'stored' || generated === 'virtual' ? generated.toUpperCase() : undefined;
+  return stored && expression !== undefined ? `GENERATED ALWAYS AS ${parenthesised(expression)} ${stored}` : undefined;
+}
+
+/** `GENERATED ALWAYS AS IDENTITY (START 10)`. */
+export function identityText({ always, options }: Identity): string {
+  const text = `GENERATED ${always ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`;
+  return options === undefined ? text : `${text} (${options})`;
 }
 
 /** `CONSTRAINT a CHECK (b > 0)`. */
 export function constraintText(constraint: Constraint, dialect: Dialect): string | undefined {
-  const head = constraint.name ? `CONSTRAINT ${nameText(constraint.name, dialect)} ` : '';
-  const tail = constraint.notValid ? ' NOT VALID' : '';
   const body = constraintBody(constraint, dialect);
-  return body === undefined ? undefined : head + body + tail;
+  if (body === undefined) return undefined;
+  const head = constraint.name ? `CONSTRAINT ${nameText(constraint.name, dialect)} ` : '';
+  return [head + body, ...timing(constraint), constraint.notValid ? 'NOT VALID' : ''].filter(Boolean).join(' ');
 }
 
+/** When a constraint is checked. */
+const timing = ({ deferrable, initiallyDeferred, notEnforced }: Constraint): string[] => [
+  deferrable ? 'DEFERRABLE' : '',
+  initiallyDeferred ? 'INITIALLY DEFERRED' : '',
+  notEnforced ? 'NOT ENFORCED' : '',
+];
+
 function constraintBody(constraint: Constraint, dialect: Dialect): string | undefined {
-  if (constraint.kind === 'exclude') return undefined;
-  if (constraint.kind === 'check') return `CHECK ${parenthesised(constraint.expression)}`;
-  const list = (names: typeof constraint.columns): string => names.map((name) => nameText(name, dialect)).join(', ');
-  if (constraint.columns.length === 0) return undefined;
-  if (constraint.kind !== 'foreign') {
-    return `${constraint.kind === 'primary' ? 'PRIMARY KEY' : 'UNIQUE'} (${list(constraint.columns)})`;
+  const list = (names: readonly Name[]): string => names.map((name) => nameText(name, dialect)).join(', ');
+  switch (constraint.kind) {
+    case 'exclude':
+      return dialect === 'postgresql' ? `EXCLUDE ${constraint.expression}` : undefined;
+    case 'check':
+      return `CHECK ${parenthesised(constraint.expression)}${constraint.noInherit ? ' NO INHERIT' : ''}`;
+    case 'foreign':
+      return referenceText(constraint, list, dialect);
+    default:
+      return keyConstraintText(constraint, list, dialect);
   }
-  if (constraint.target === undefined) return undefined;
-  const { target, targetColumns, onDelete, onUpdate } = constraint;
-  const to = targetColumns.length > 0 ? ` (${list(targetColumns)})` : '';
-  const actions = (onDelete ? ` ON DELETE ${onDelete}` : '') + (onUpdate ? ` ON UPDATE ${onUpdate}` : '');
-  return `FOREIGN KEY (${list(constraint.columns)}) REFERENCES ${qualifiedText(target, dialect)}${to}${actions}`;
+}
+
+function keyConstraintText(
+  key: PrimaryKey | UniqueConstraint,
+  list: (names: readonly Name[]) => string,
+  dialect: Dialect,
+): string | undefined {
+  const { columns, include, withoutOverlaps, options, tablespace } = key;
+  if (columns.length === 0) return undefined;
+  const kind = key.kind === 'primary' ? 'PRIMARY KEY' : key.nullsNotDistinct ? 'UNIQUE NULLS NOT DISTINCT' : 'UNIQUE';
+  const parts = [`${kind} (${list(columns)}${withoutOverlaps ? ' WITHOUT OVERLAPS' : ''})`];
+  if (include) parts.push(`INCLUDE (${list(include)})`);
+  if (options !== undefined && dialect === 'postgresql') parts.push(`WITH (${options})`);
+  if (tablespace) parts.push(`USING INDEX TABLESPACE ${nameText(tablespace, dialect)}`);
+  return parts.join(' ');
+}
+
+function referenceText(
+  { columns, target, targetColumns, period, match, onDelete, onDeleteColumns, onUpdate }: ForeignKey,
+  list: (names: readonly Name[]) => string,
+  dialect: Dialect,
+): string | undefined {
+  if (target === undefined || columns.length === 0) return undefined;
+  const ranged = (names: readonly Name[]): string =>
+    period ? `${list(names.slice(0, -1))}, PERIOD ${list(names.slice(-1))}` : list(names);
+  const to = targetColumns.length > 0 ? ` (${ranged(targetColumns)})` : '';
+  const parts = [`FOREIGN KEY (${ranged(columns)}) REFERENCES ${qualifiedText(target, dialect)}${to}`];
+  if (match !== undefined) parts.push(`MATCH ${match}`);
+  if (onDelete) parts.push(`ON DELETE ${onDelete}`);
+  if (onDelete && onDeleteColumns) parts.push(`(${list(onDeleteColumns)})`);
+  if (onUpdate) parts.push(`ON UPDATE ${onUpdate}`);
+  return parts.join(' ');
 }
 
 /** The keys, inclusions and predicate of an index, its access method in front. */
@@ -72,13 +142,15 @@ export function indexText(index: Index, dialect: Dialect): string | undefined {
   // How an included column was quoted is not kept.
   if (index.include.some((column) => /[^a-z0-9_]/.test(column))) return undefined;
   if (index.keys.length === 0 || (isMysql(dialect) && index.method !== undefined)) return undefined;
-  const method = index.method === undefined ? '' : `USING ${index.method} `;
-  const include = index.include.map((column) => inQuotes(column, dialect)).join(', ');
-  return (
-    `${method}(${index.keys.map((key) => keyText(key, dialect)).join(', ')})` +
-    (include === '' ? '' : ` INCLUDE (${include})`) +
-    (index.where === undefined ? '' : ` WHERE ${index.where}`)
-  );
+  const parts = index.method === undefined ? [] : [`USING ${index.method}`];
+  parts.push(`(${index.keys.map((key) => keyText(key, dialect)).join(', ')})`);
+  if (index.include.length > 0)
+    parts.push(`INCLUDE (${index.include.map((each) => inQuotes(each, dialect)).join(', ')})`);
+  if (index.nullsNotDistinct) parts.push('NULLS NOT DISTINCT');
+  if (index.options !== undefined && dialect === 'postgresql') parts.push(`WITH (${index.options})`);
+  if (index.tablespace) parts.push(`TABLESPACE ${nameText(index.tablespace, dialect)}`);
+  if (index.where !== undefined) parts.push(`WHERE ${index.where}`);
+  return parts.join(' ');
 }
 
 function keyText(key: IndexKey, dialect: Dialect): string {
@@ -89,6 +161,7 @@ function keyText(key: IndexKey, dialect: Dialect): string {
   if (key.length !== undefined) parts[0] += `(${String(key.length)})`;
   if (key.collation !== undefined) parts.push(`COLLATE ${key.collation}`);
   if (key.operatorClass !== undefined) parts.push(key.operatorClass);
+  if (key.operatorClassOptions !== undefined) parts.push(`(${key.operatorClassOptions})`);
   if (key.direction === 'desc') parts.push('DESC');
   if (key.nulls !== undefined) parts.push(`NULLS ${key.nulls.toUpperCase()}`);
   return parts.join(' ');

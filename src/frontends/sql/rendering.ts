@@ -1,5 +1,5 @@
 import type { Dialect, Name, Operation, Table } from '../../ir/index.js';
-import { columnText, constraintText, defaultText, indexText, typeText } from './definitions.js';
+import { columnText, constraintText, defaultText, identityText, indexText, typeText } from './definitions.js';
 import { isMysql, nameText, qualifiedText } from './names.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
@@ -36,7 +36,10 @@ const writers: Writers = {
   RenameColumn: alter(({ column, to }, dialect) =>
     dialect === 'tsql' ? undefined : `RENAME COLUMN ${nameText(column, dialect)} TO ${nameText(to, dialect)}`,
   ),
-  AlterColumnType: alterColumn(({ type }) => typeText(type) && `TYPE ${typeText(type)!}`),
+  AlterColumnType: alterColumn(({ type, collation }) => {
+    const text = typeText(type);
+    return text && `TYPE ${text}${collation === undefined ? '' : ` COLLATE ${collation}`}`;
+  }),
   SetNotNull: alterColumn(() => 'SET NOT NULL'),
   DropNotNull: alterColumn(() => 'DROP NOT NULL'),
   SetDefault: alterColumn((operation) => {
@@ -44,6 +47,14 @@ const writers: Writers = {
     return text && `SET DEFAULT ${text}`;
   }),
   DropDefault: alterColumn(() => 'DROP DEFAULT'),
+  SetGenerated: alterColumn(({ identity, expression, dropped }) => {
+    if (dropped) return identity ? 'DROP IDENTITY' : undefined;
+    if (expression !== undefined) return `SET EXPRESSION AS (${expression})`;
+    return identity && `ADD ${identityText(identity)}`;
+  }),
+  SetStorage: alterColumn(({ storage, compression }) =>
+    storage === undefined ? `SET COMPRESSION ${compression ?? 'default'}` : `SET STORAGE ${storage}`,
+  ),
   AddConstraint: alter(({ constraint }, dialect) => {
     const definition = dialect === 'sqlite' ? undefined : constraintText(constraint, dialect);
     return definition && `ADD ${definition}`;
@@ -54,6 +65,14 @@ const writers: Writers = {
     const what = isMysql(dialect) ? mysqlDrops[constraintKind ?? 'exclude'] : 'CONSTRAINT';
     return what && `DROP ${what} ${nameText(constraint, dialect)}`;
   }),
+  AlterConstraint: alter(({ constraint, deferrable, initiallyDeferred, enforced }, dialect) => {
+    if (!isPostgres(dialect)) return undefined;
+    const parts = [`ALTER CONSTRAINT ${nameText(constraint, dialect)}`];
+    if (deferrable !== undefined) parts.push(deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE');
+    if (initiallyDeferred) parts.push('INITIALLY DEFERRED');
+    if (enforced !== undefined) parts.push(enforced ? 'ENFORCED' : 'NOT ENFORCED');
+    return parts.join(' ');
+  }),
   RenameConstraint: alter(({ constraint, to }, dialect) =>
     isPostgres(dialect) ? `RENAME CONSTRAINT ${nameText(constraint, dialect)} TO ${nameText(to, dialect)}` : undefined,
   ),
@@ -61,7 +80,8 @@ const writers: Writers = {
     const keys = indexText(index, dialect);
     if (keys === undefined || index.name === undefined) return undefined;
     const how = `${index.unique ? 'UNIQUE ' : ''}INDEX ${index.concurrently ? 'CONCURRENTLY ' : ''}`;
-    return `CREATE ${how}${nameText(index.name, dialect)} ON ${qualifiedText(table, dialect)} ${keys}`;
+    const on = `${index.parentOnly ? 'ONLY ' : ''}${qualifiedText(table, dialect)}`;
+    return `CREATE ${how}${nameText(index.name, dialect)} ON ${on} ${keys}`;
   },
   DropIndex: ({ index, table, concurrently }, dialect) => {
     const onTable = isMysql(dialect) || dialect === 'tsql';

@@ -1,9 +1,11 @@
 import type { Column, Constraint, Dialect, Index, Name, Operation } from '../../ir/index.js';
 import { mentions } from './default-names.js';
+import { Columns } from './columns.js';
 import type { Draft } from './draft.js';
 import { withIndexedForeignKeys } from './foreign-key-indexes.js';
 import { withColumn } from './outcomes.js';
-import { columnKey, type ConstraintState, type IndexState, type TableState } from './state.js';
+import { renamedExpression } from './renamed-expression.js';
+import { columnKey, type ColumnState, type ConstraintState, type IndexState, type TableState } from './state.js';
 import { withRequired } from './apply-tables.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
@@ -102,24 +104,21 @@ export function renameColumn(draft: Draft, { table: name, column, to }: On<'Rena
   const table = draft.tableOrExternal(name);
   const state = table.columns.get(columnKey(column.value));
   const renamed = (each: Name): Name => (columnKey(each.value) === columnKey(column.value) ? to : each);
-  const columns = new Map(
-    [...table.columns].map(([key, each]) =>
-      each === state
-        ? [columnKey(to.value), { ...state, column: { ...state.column, name: to } }]
-        : ([key, each] as const),
-    ) as [string, typeof table.columns extends ReadonlyMap<string, infer V> ? V : never][],
-  );
   draft.put({
     ...table,
-    columns,
+    columns: Columns.of(
+      [...table.columns].map(([key, each]) =>
+        each === state
+          ? [columnKey(to.value), { ...state, column: { ...state.column, name: to } }]
+          : [key, recomputed(each, column, to)],
+      ),
+    ),
     indexes: table.indexes.map((each) =>
-      indexHolds(each.index, column.value)
-        ? { ...each, index: { ...each.index, keys: each.index.keys.map((key) => renamedKey(key, column, to)) } }
-        : each,
+      indexHolds(each.index, column.value) ? { ...each, index: renamedIndex(each.index, column, to) } : each,
     ),
     constraints: table.constraints.map((each) =>
-      'columns' in each.constraint && names(each.constraint.columns, column.value)
-        ? { ...each, constraint: { ...each.constraint, columns: each.constraint.columns.map(renamed) } }
+      constraintHolds(each.constraint, column.value)
+        ? { ...each, constraint: renamedConstraint(each.constraint, renamed, column, to) }
         : each,
     ),
   });
@@ -135,10 +134,42 @@ export function renameColumn(draft: Draft, { table: name, column, to }: On<'Rena
   }
 }
 
+/** A column that is worked out from the renamed one. */
+function recomputed(state: ColumnState, column: Name, to: Name): ColumnState {
+  const { expression } = state.column;
+  if (expression === undefined || !mentions(expression, column.value)) return state;
+  return { ...state, column: { ...state.column, expression: renamedExpression(expression, column, to) } };
+}
+
+function renamedIndex(index: Index, column: Name, to: Name): Index {
+  const { where } = index;
+  return {
+    ...index,
+    keys: index.keys.map((key) => renamedKey(key, column, to)),
+    include: index.include.map((each) => (columnKey(each) === columnKey(column.value) ? to.value : each)),
+    ...(where !== undefined && { where: renamedExpression(where, column, to) }),
+  };
+}
+
+function renamedConstraint(constraint: Constraint, renamed: (name: Name) => Name, column: Name, to: Name): Constraint {
+  if ('expression' in constraint) {
+    return { ...constraint, expression: renamedExpression(constraint.expression, column, to) };
+  }
+  const columns = constraint.columns.map(renamed);
+  if (constraint.kind === 'foreign') {
+    const { onDeleteColumns } = constraint;
+    return { ...constraint, columns, ...(onDeleteColumns && { onDeleteColumns: onDeleteColumns.map(renamed) }) };
+  }
+  const { include } = constraint;
+  return { ...constraint, columns, ...(include && { include: include.map(renamed) }) };
+}
+
 function renamedKey(key: Index['keys'][number], column: Name, to: Name): Index['keys'][number] {
-  return key.column !== undefined && columnKey(key.column) === columnKey(column.value)
-    ? { ...key, column: to.value, quoted: to.quoted }
-    : key;
+  if (key.column === undefined) {
+    const { expression } = key;
+    return expression === undefined ? key : { ...key, expression: renamedExpression(expression, column, to) };
+  }
+  return columnKey(key.column) === columnKey(column.value) ? { ...key, column: to.value, quoted: to.quoted } : key;
 }
 
 /** MySQL MODIFY and CHANGE: the definition anew; CHANGE may also rename. */

@@ -114,6 +114,29 @@ export function validateConstraint(draft: Draft, { table, constraint }: On<'Vali
   });
 }
 
+/** A constraint is checked at another time from now on, or not at all. */
+export function alterConstraint(
+  draft: Draft,
+  { table, constraint: name, deferrable, initiallyDeferred, enforced }: On<'AlterConstraint'>,
+): void {
+  const flag = (
+    constraint: Constraint,
+    key: 'deferrable' | 'initiallyDeferred' | 'notEnforced',
+    set?: boolean,
+  ): void => {
+    if (set) constraint[key] = true;
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is one of three literals
+    else if (set === false) delete constraint[key];
+  };
+  changeConstraint(draft, table, name, (state) => {
+    const constraint = { ...state.constraint };
+    flag(constraint, 'deferrable', deferrable);
+    flag(constraint, 'initiallyDeferred', initiallyDeferred);
+    flag(constraint, 'notEnforced', enforced === undefined ? undefined : !enforced);
+    return { ...state, constraint };
+  });
+}
+
 /** A constraint gets another name within its table. */
 export function renameConstraint(draft: Draft, { table, constraint, to }: On<'RenameConstraint'>): void {
   changeConstraint(draft, table, constraint, (state) => ({

@@ -2,8 +2,9 @@ import type { Name, Operation, QualifiedName, Table } from '../../ir/index.js';
 import { indexesOf, keysOf } from '../tables.js';
 import { movedName } from './default-names.js';
 import type { Draft } from './draft.js';
+import { Columns } from './columns.js';
 import { withIndexedForeignKeys } from './foreign-key-indexes.js';
-import type { ColumnState, TableState } from './state.js';
+import type { TableState } from './state.js';
 import { columnKey } from './state.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
@@ -13,7 +14,7 @@ export function createTable(draft: Draft, { table: name, definition }: On<'Creat
   const table: TableState = {
     name,
     key: draft.key(name),
-    columns: new Map(definition.columns.map((column) => [columnKey(column.name.value), draft.columnState(column)])),
+    columns: Columns.of(definition.columns.map((column) => [columnKey(column.name.value), draft.columnState(column)])),
     constraints: [],
     indexes: [],
     ...(definition.comment && { comment: definition.comment }),
@@ -57,11 +58,11 @@ function withParts(draft: Draft, table: TableState, definition: Table): TableSta
 
 /** The columns of a primary key take no NULL. */
 export function withRequired(table: TableState, names: readonly Name[]): TableState {
-  const columns = new Map(table.columns);
+  let { columns } = table;
   for (const { value } of names) {
     const state = columns.get(columnKey(value));
     if (state && state.column.nullable !== false) {
-      columns.set(columnKey(value), { ...state, column: { ...state.column, nullable: false } });
+      columns = columns.with(columnKey(value), { ...state, column: { ...state.column, nullable: false } });
     }
   }
   return { ...table, columns };
@@ -110,11 +111,11 @@ export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName):
 /** A copy, drop and rename done in one step: the columns it names go and come, all others stay. */
 export function rebuildTable(draft: Draft, { table: name, dropped, added, span }: On<'RebuildTable'>): void {
   const table = draft.tableOrExternal(name);
-  const columns = new Map<string, ColumnState>(table.columns);
-  for (const { value } of dropped) columns.delete(columnKey(value));
+  let { columns } = table;
+  for (const { value } of dropped) columns = columns.without(columnKey(value));
   for (const column of added) {
     const unknown = { about: 'everything' as const, reason: 'the table is rebuilt' };
-    columns.set(
+    columns = columns.with(
       columnKey(column.value),
       draft.columnState({
         name: column,

@@ -1,9 +1,10 @@
-import type { Dialect, Guard, Operation } from '../../ir/index.js';
+import type { Column, Dialect, Guard, Operation } from '../../ir/index.js';
 import { foldedInTable } from '../names.js';
 import type { PlacedOperation } from '../operations.js';
 import { addColumn, changeColumn, dropColumn, modifyColumn, renameColumn } from './apply-columns.js';
 import {
   addConstraint,
+  alterConstraint,
   createIndex,
   dropConstraint,
   dropIndex,
@@ -37,7 +38,14 @@ const appliers: Appliers = {
   RenameColumn: renameColumn,
   ModifyColumn: modifyColumn,
   AlterColumnType: (draft, operation) => {
-    changeColumn((column) => ({ ...column, type: operation.type }))(draft, operation);
+    // Without COLLATE the column takes the collation of its new type.
+    const { type, collation } = operation;
+    const retyped = (column: Column): Column => ({
+      ...without(column, 'collation'),
+      type,
+      ...(collation !== undefined && { collation }),
+    });
+    changeColumn(retyped)(draft, operation);
   },
   SetNotNull: changeColumn((column) => ({ ...column, nullable: false })),
   DropNotNull: changeColumn((column) => ({ ...column, nullable: true })),
@@ -45,10 +53,18 @@ const appliers: Appliers = {
     changeColumn((column) => ({ ...column, default: operation.default }))(draft, operation);
   },
   DropDefault: changeColumn((column) => without(column, 'default')),
-  SetGenerated: changeColumn((column) => ({ ...column, generated: 'identity', nullable: false })),
+  SetGenerated: (draft, operation) => {
+    changeColumn((column) => regenerated(column, operation))(draft, operation);
+  },
+  SetStorage: (draft, operation) => {
+    const { storage, compression } = operation;
+    const set = { ...(storage !== undefined && { storage }), ...(compression !== undefined && { compression }) };
+    changeColumn((column) => ({ ...column, ...set }))(draft, operation);
+  },
   AddConstraint: addConstraint,
   DropConstraint: dropConstraint,
   ValidateConstraint: validateConstraint,
+  AlterConstraint: alterConstraint,
   RenameConstraint: renameConstraint,
   CreateIndex: createIndex,
   DropIndex: dropIndex,
@@ -80,6 +96,18 @@ function commentOn(draft: Draft, { object, table: name, column, comment }: On<'C
     const changed = comment ? { ...state.column, comment } : without(state.column, 'comment');
     draft.put(withColumn(table, column.value, { ...state, column: changed }));
   }
+}
+
+function regenerated(column: Column, { identity, expression, dropped }: On<'SetGenerated'>): Column {
+  if (expression !== undefined) return { ...column, expression };
+  if (dropped) return without(without(without(column, 'generated'), 'identity'), 'expression');
+  const options = identity?.options ?? column.identity?.options;
+  return {
+    ...column,
+    generated: 'identity',
+    nullable: false,
+    ...(identity && { identity: { always: identity.always, ...(options !== undefined && { options }) } }),
+  };
 }
 
 function without<T extends object, K extends keyof T>(value: T, key: K): T {

@@ -1,4 +1,4 @@
-import type { Constraint, Dialect, IndexKey } from '../../ir/index.js';
+import type { Constraint, Dialect, IndexKey, Name } from '../../ir/index.js';
 
 const encoder = new TextEncoder();
 const LIMIT = 63;
@@ -83,7 +83,10 @@ export interface NameParts {
  * The parts of the default name of a constraint.
  * @param columns the table's columns: a check that names exactly one of them is called after it
  */
-export function constraintParts(constraint: Constraint, columns: Iterable<string>): NameParts {
+export function constraintParts(
+  constraint: Constraint,
+  columns: () => Iterable<{ column: { name: Name } }>,
+): NameParts {
   switch (constraint.kind) {
     case 'primary':
       return { columns: [], label: 'pkey' };
@@ -92,7 +95,9 @@ export function constraintParts(constraint: Constraint, columns: Iterable<string
     case 'foreign':
       return { columns: constraint.columns.map((name) => name.value), label: 'fkey' };
     case 'check': {
-      const named = [...columns].filter((column) => mentions(constraint.expression, column));
+      const named = [...columns()].flatMap(({ column: { name } }) =>
+        mentions(constraint.expression, name.value) ? [name.value] : [],
+      );
       return { columns: named.length === 1 ? named : [], label: 'check' };
     }
     case 'exclude':

@@ -10,6 +10,7 @@ import type {
   Name,
 } from '../../ir/index.js';
 import { foldedInTable, objectKey } from '../names.js';
+import { Columns } from './columns.js';
 import { constraintParts, defaultName, indexParts, type NameParts } from './default-names.js';
 import { eitherOf } from './outcomes.js';
 import {
@@ -85,7 +86,7 @@ export class Draft {
       this.table(name) ?? {
         name,
         key: this.key(name),
-        columns: new Map(),
+        columns: Columns.of([]),
         constraints: [],
         indexes: [],
         origin: this.origin,
@@ -152,11 +153,7 @@ export class Draft {
   }
 
   constraintState(constraint: Constraint, table: TableState): ConstraintState {
-    const parts = () =>
-      constraintParts(
-        constraint,
-        [...table.columns.values()].map(({ column }) => column.name.value),
-      );
+    const parts = () => constraintParts(constraint, () => table.columns.values());
     const name = this.#folded(constraint.name) ?? this.#defaultName(table, parts());
     return { constraint, ...(name !== undefined && { name }), origin: this.origin, uncertain: constraint.uncertain };
   }

@@ -1,4 +1,5 @@
 import type { ColumnPosition } from '../../ir/index.js';
+import { Columns } from './columns.js';
 import { columnKey, type ColumnState, type TableState } from './state.js';
 
 /** Both outcomes of a change that may not happen, in one state: parts that only one of them has are uncertain. */
@@ -12,22 +13,22 @@ export function eitherOf(before: TableState | undefined, after: TableState, reas
     ...left.map((part) => (right.includes(part) ? part : doubt(part))),
     ...right.filter((part) => !left.includes(part)).map(doubt),
   ];
-  const columns = new Map<string, ColumnState>();
+  const columns: [string, ColumnState][] = [];
   for (const [key, state] of before.columns) {
     const other = after.columns.get(key);
-    columns.set(key, other === state ? state : doubt(other ?? state));
+    columns.push([key, other === state ? state : doubt(other ?? state)]);
   }
-  for (const [key, state] of after.columns) if (!before.columns.has(key)) columns.set(key, doubt(state));
+  for (const [key, state] of after.columns) if (!before.columns.has(key)) columns.push([key, doubt(state)]);
   return {
     ...after,
-    columns,
+    columns: Columns.of(columns),
     constraints: list(before.constraints, after.constraints),
     indexes: list(before.indexes, after.indexes),
   };
 }
 
 /**
- * A copy of a table's columns under a change of one of them; `undefined` removes it.
+ * A table with one of its columns changed; `undefined` removes it.
  * @param position where it comes to stand; absent for where it is, and for the end where it is new
  */
 export function withColumn(
@@ -37,14 +38,14 @@ export function withColumn(
   position?: ColumnPosition,
 ): TableState {
   const key = columnKey(name);
-  const columns = new Map(table.columns);
-  if (state === undefined || position !== undefined) columns.delete(key);
-  if (state === undefined) return { ...table, columns };
-  if (position === 'first') return { ...table, columns: new Map([[key, state], ...columns]) };
-  const after = position && columnKey(position.after.value);
-  if (after === undefined || !columns.has(after)) return { ...table, columns: columns.set(key, state) };
-  const placed = [...columns].flatMap((entry): [string, ColumnState][] =>
+  if (state === undefined) return { ...table, columns: table.columns.without(key) };
+  if (position === undefined) return { ...table, columns: table.columns.with(key, state) };
+  const others = table.columns.without(key);
+  if (position === 'first') return { ...table, columns: Columns.of([[key, state], ...others]) };
+  const after = columnKey(position.after.value);
+  if (!others.has(after)) return { ...table, columns: others.with(key, state) };
+  const placed = [...others].flatMap((entry): [string, ColumnState][] =>
     entry[0] === after ? [entry, [key, state]] : [entry],
   );
-  return { ...table, columns: new Map(placed) };
+  return { ...table, columns: Columns.of(placed) };
 }

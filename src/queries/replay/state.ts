@@ -12,6 +12,7 @@ import type {
   Uncertainty,
 } from '../../ir/index.js';
 import { objectKey } from '../names.js';
+import type { Columns } from './columns.js';
 import { Timeline } from './timeline.js';
 
 /** The operation that made an object, and where it stands. */
@@ -52,8 +53,8 @@ export interface TableState {
   name: QualifiedName;
   /** See objectKey. */
   key: string;
-  /** By name in lower case, in the order of the table. Names that differ by case alone are taken as one. */
-  columns: ReadonlyMap<string, ColumnState>;
+  /** Names that differ by case alone are taken as one. */
+  columns: Columns;
   constraints: readonly ConstraintState[];
   indexes: readonly IndexState[];
   comment?: Text;

@@ -30,10 +30,12 @@ const types: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] 
   [/^json$/, () => 'JSON()'],
 ];
 
-function columnCall({ name, type, nullable, default: initial, generated }: Column, writer: Writer): string | undefined {
+function columnCall(column: Column, writer: Writer): string | undefined {
+  const { name, type, nullable, default: initial, generated, collation, storage, compression } = column;
   const found = types.map(([form, write]) => ({ match: form.exec(type.name), write })).find(({ match }) => match);
   if (!writer.hasSa || !found || nullable === 'unknown' || generated !== undefined) return undefined;
-  if (initial?.by === 'server') return undefined;
+  if (initial?.by === 'server' || collation !== undefined || storage !== undefined || compression !== undefined)
+    return undefined;
   const required = nullable ? '' : ', nullable=False';
   return `sa.Column(${writer.text(name.value)}, sa.${found.write(found.match!)}${required})`;
 }

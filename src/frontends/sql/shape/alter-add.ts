@@ -32,6 +32,7 @@ export function readAdd(action: Action, from: number): void {
     addDefault(action);
     return;
   }
+  if (isNotNull(cursor)) return addNotNull(action);
   if (isConstraint(cursor)) {
     const exists = cursor.is('CONSTRAINT', 'IF', 'NOT', 'EXISTS');
     if (exists) {
@@ -52,23 +53,31 @@ export function readAdd(action: Action, from: number): void {
   addColumn(action, cursor);
 }
 
+/** PostgreSQL 18: ADD [CONSTRAINT name] NOT NULL column. */
+const isNotNull = (cursor: Cursor): boolean =>
+  cursor.is('NOT', 'NULL') || (cursor.is('CONSTRAINT') && cursor.word(2) === 'NOT' && cursor.word(3) === 'NULL');
+
+function addNotNull({ cursor, shape, table, flags }: Action): void {
+  const span = cursor.span(0, cursor.length);
+  const constraint = cursor.take('CONSTRAINT') ? cursor.name() : undefined;
+  cursor.at += 2;
+  const column = cursor.name();
+  if (column === undefined) return;
+  const notValid = cursor.wordAt(cursor.length - 2) === 'NOT' && cursor.wordAt(cursor.length - 1) === 'VALID';
+  shape.operations.push({
+    kind: 'SetNotNull',
+    ...base(span),
+    ...flags,
+    table,
+    column,
+    ...(constraint && { constraint }),
+    ...(notValid && { notValid }),
+  });
+}
+
 function addConstraint(action: Action): void {
   const { cursor, shape, table, flags } = action;
   const from = cursor.at;
-  // PostgreSQL 18: ADD CONSTRAINT name NOT NULL column.
-  if (cursor.is('CONSTRAINT') && cursor.is('CONSTRAINT', cursor.word(1), 'NOT', 'NULL')) {
-    cursor.at += 4;
-    const column = cursor.name();
-    if (column)
-      shape.operations.push({
-        kind: 'SetNotNull',
-        ...base(cursor.span(0, cursor.length)),
-        ...flags,
-        table,
-        column,
-      });
-    return;
-  }
   const exists = isIfNotExists(cursor, from) ? ({ ifNotExists: true } as const) : {};
   const constraint = readConstraint(cursor);
   if (constraint === undefined) {

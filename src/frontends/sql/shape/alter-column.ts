@@ -1,6 +1,7 @@
-import type { Name } from '../../../ir/index.js';
+import type { Identity, Name } from '../../../ir/index.js';
 import { type Action, tableOption, unknownAction } from './alter-table.js';
 import { readColumn, readDefault } from './column.js';
+import { qualifiedAsWritten } from './keys.js';
 import { base } from './shape.js';
 import { readType } from './type.js';
 
@@ -12,7 +13,7 @@ export function readAlterColumn(action: Action): void {
   const { cursor, shape, table, flags } = action;
   const common = { ...base(cursor.span(0, cursor.length)), ...flags, table };
   cursor.at++;
-  if (cursor.is('CONSTRAINT') && cursor.isName(1) && cursor.length > 3) return tableOption(action);
+  if (cursor.is('CONSTRAINT') && cursor.isName(1) && cursor.length > 3) return readAlterConstraint(action);
   if ((cursor.is('INDEX') || cursor.is('KEY')) && visibility.test(cursor.wordAt(cursor.length - 1))) {
     cursor.at++;
     cursor.take('IF', 'EXISTS');
@@ -34,23 +35,9 @@ export function readAlterColumn(action: Action): void {
   else if (cursor.take('SET', 'DEFAULT')) {
     shape.operations.push({ kind: 'SetDefault', ...common, column, default: readDefault(cursor) });
   } else if (cursor.take('DROP', 'DEFAULT')) shape.operations.push({ kind: 'DropDefault', ...common, column });
-  else if (
-    cursor.is('ADD', 'GENERATED') ||
-    cursor.is('SET', 'GENERATED') ||
-    cursor.is('DROP', 'IDENTITY') ||
-    cursor.is('DROP', 'EXPRESSION') ||
-    cursor.is('SET', 'EXPRESSION')
-  ) {
-    shape.operations.push({ kind: 'SetGenerated', ...common, column });
-  } else if (
-    cursor.is('SET') ||
-    cursor.is('RESET') ||
-    cursor.is('RESTART') ||
-    cursor.is('OPTIONS') ||
-    cursor.is('ADD') ||
-    cursor.is('DROP')
-  ) {
-    // STATISTICS, STORAGE, COMPRESSION, attribute options, MASKED, ROWGUIDCOL.
+  else if (readGenerated(action, column) || readStorage(action, column)) return;
+  else if (['SET', 'RESET', 'RESTART', 'OPTIONS', 'ADD', 'DROP'].includes(cursor.word())) {
+    // STATISTICS, attribute options, MASKED, ROWGUIDCOL.
     tableOption(action);
   } else readRedefinition(action, start);
 }
@@ -68,11 +55,75 @@ function readReplacement(action: Action, column: Name): void {
   shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition });
 }
 
+/** ADD GENERATED, SET GENERATED, SET EXPRESSION, DROP IDENTITY, DROP EXPRESSION. */
+function readGenerated({ cursor, shape, table, flags }: Action, column: Name): boolean {
+  const common = { ...base(cursor.span(0, cursor.length)), ...flags, table, column };
+  if (cursor.take('DROP', 'IDENTITY') || cursor.take('DROP', 'EXPRESSION')) {
+    shape.operations.push({ kind: 'SetGenerated', ...common, dropped: true });
+    return true;
+  }
+  if (cursor.take('SET', 'EXPRESSION')) {
+    cursor.take('AS');
+    const inside = cursor.parenthesis();
+    shape.operations.push({
+      kind: 'SetGenerated',
+      ...common,
+      ...(inside && { expression: cursor.between(...inside) }),
+    });
+    return true;
+  }
+  if (!cursor.take('ADD', 'GENERATED') && !cursor.take('SET', 'GENERATED')) return false;
+  const identity: Identity = { always: cursor.take('ALWAYS') };
+  cursor.take('BY', 'DEFAULT');
+  cursor.take('AS', 'IDENTITY');
+  if (cursor.is('(')) identity.options = cursor.between(...cursor.parenthesis()!);
+  shape.operations.push({ kind: 'SetGenerated', ...common, identity });
+  return true;
+}
+
+function readStorage({ cursor, shape, table, flags }: Action, column: Name): boolean {
+  if (cursor.word() !== 'SET' || !['STORAGE', 'COMPRESSION'].includes(cursor.word(1))) return false;
+  const value = cursor.word(2).toLowerCase();
+  shape.operations.push({
+    kind: 'SetStorage',
+    ...base(cursor.span(0, cursor.length)),
+    ...flags,
+    table,
+    column,
+    ...(cursor.word(1) === 'STORAGE' ? { storage: value } : { compression: value }),
+  });
+  return true;
+}
+
+/** ALTER CONSTRAINT: when it is checked, and whether at all. */
+function readAlterConstraint(action: Action): void {
+  const { cursor, shape, table, flags } = action;
+  cursor.at++;
+  const constraint = cursor.name();
+  const words = cursor.between(cursor.at, cursor.length).toUpperCase();
+  if (constraint === undefined || !/DEFERRABLE|INITIALLY|ENFORCED/.test(words)) return tableOption(action);
+  const deferrable = /(?:NOT\s+)?DEFERRABLE/.exec(words)?.[0];
+  const initially = /INITIALLY\s+(DEFERRED|IMMEDIATE)/.exec(words)?.[1];
+  const enforced = /(?:NOT\s+)?ENFORCED/.exec(words)?.[0];
+  shape.operations.push({
+    kind: 'AlterConstraint',
+    ...base(cursor.span(0, cursor.length)),
+    ...flags,
+    table,
+    constraint,
+    ...((deferrable ?? initially) !== undefined && {
+      deferrable: deferrable === undefined ? initially === 'DEFERRED' : !deferrable.startsWith('NOT'),
+      initiallyDeferred: initially === 'DEFERRED',
+    }),
+    ...(enforced !== undefined && { enforced: enforced === 'ENFORCED' }),
+  });
+}
+
 function readNewType(action: Action, column: Name): void {
   const { cursor, shape, table, flags } = action;
   const type = readType(cursor);
   if (type === undefined) return unknownAction(action);
-  if (cursor.take('COLLATE')) cursor.qualified();
+  const collation = cursor.take('COLLATE') ? qualifiedAsWritten(cursor) : undefined;
   let using: string | undefined;
   if (cursor.take('USING')) {
     using = cursor.between(cursor.at, cursor.length);
@@ -85,6 +136,7 @@ function readNewType(action: Action, column: Name): void {
     table,
     column,
     type,
+    ...(collation !== undefined && { collation }),
     ...(using !== undefined && { using }),
   });
 }

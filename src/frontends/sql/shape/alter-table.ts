@@ -129,6 +129,8 @@ const actions: Readonly<Record<string, ((action: Action) => void) | undefined>> 
     if (constraint)
       shape.operations.push({ kind: 'ValidateConstraint', ...base(spanOf(cursor)), ...flags, table, constraint });
   },
+  MERGE: readRearranged,
+  SPLIT: readRearranged,
   ATTACH: readAttach,
   DETACH: readDetach,
   ENABLE: readSwitch,
@@ -289,6 +291,24 @@ function readDetach(action: Action): void {
     partition,
     ...concurrently,
   });
+}
+
+/** MERGE PARTITIONS and SPLIT PARTITION (PostgreSQL 19): rows move between tables that come and go. */
+function readRearranged(action: Action): void {
+  const { cursor, shape, table } = action;
+  const touched = [table];
+  const verb = cursor.word();
+  cursor.at++;
+  if (cursor.oneOf('PARTITION', 'PARTITIONS') === undefined) return unknownAction(action);
+  do {
+    const names = cursor.is('(') ? cursor.within(cursor.parenthesis()!).list() : [cursor];
+    for (const each of names) {
+      each.take('PARTITION');
+      const name = each.qualified();
+      if (name) touched.push(name);
+    }
+  } while (cursor.take('INTO'));
+  notRead(shape, spanOf(cursor), `what ${verb} of partitions makes is not followed`, touched);
 }
 
 /** ENABLE, DISABLE, FORCE, NO FORCE: row security is read, triggers and rules are options. */

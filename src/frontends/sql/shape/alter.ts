@@ -91,15 +91,7 @@ const objects: Readonly<Record<string, ((cursor: Cursor, shape: Shape) => void) 
     if (sequence) shape.operations.push({ kind: 'AlterSequence', ...base(whole(cursor)), ...flags, sequence });
   },
   MATERIALIZED: () => undefined,
-  DOMAIN(cursor, shape) {
-    const name = cursor.qualified();
-    notRead(
-      shape,
-      whole(cursor),
-      'what a domain means for the columns of its type is not followed',
-      name ? [name] : [],
-    );
-  },
+  DOMAIN: readAlterType,
 };
 
 function readAlterIndex(cursor: Cursor, shape: Shape): void {
@@ -123,8 +115,11 @@ function readAlterType(cursor: Cursor, shape: Shape): void {
   if (cursor.take('ADD', 'VALUE')) {
     const flags = ifNotExists(cursor);
     const value = readText(cursor)?.value;
-    if (value !== undefined) shape.operations.push({ kind: 'AddEnumValue', ...common, ...flags, type, value });
-    else notRead(shape, whole(cursor), 'the added label is computed', [type]);
+    const place = cursor.take('BEFORE') ? 'before' : cursor.take('AFTER') ? 'after' : undefined;
+    const beside = place && readText(cursor)?.value;
+    if (value === undefined) return notRead(shape, whole(cursor), 'the added label is computed', [type]);
+    const position = place && beside !== undefined ? { [place]: beside } : {};
+    shape.operations.push({ kind: 'AddEnumValue', ...common, ...flags, type, value, ...position });
   } else if (cursor.take('RENAME', 'VALUE')) {
     const value = readText(cursor)?.value;
     const to = cursor.take('TO') ? readText(cursor)?.value : undefined;
@@ -134,6 +129,5 @@ function readAlterType(cursor: Cursor, shape: Shape): void {
   } else if (cursor.take('RENAME', 'TO')) {
     const to = cursor.name();
     if (to) shape.operations.push({ kind: 'RenameType', ...common, type, to });
-  } else if (cursor.is('OWNER') || cursor.is('SET', 'SCHEMA')) return;
-  else notRead(shape, whole(cursor), `${cursor.between(0, 2)} … ${cursor.word()} is not followed`, [type]);
+  } else if (!cursor.is('OWNER')) shape.operations.push({ kind: 'AlterType', ...common, type });
 }

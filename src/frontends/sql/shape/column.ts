@@ -1,10 +1,11 @@
 import type { Column, ColumnPosition, Constraint, Default, Name } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import { isSerial } from '../types.js';
-import { readReference } from './constraint.js';
+import { readCharacter, readReference, readStorage } from './constraint.js';
 import { serverDefault } from '../volatility.js';
 import type { Cursor } from './cursor.js';
 import { readColumnIndex } from './inline-index.js';
+import { qualifiedAsWritten } from './keys.js';
 import { readText } from './text.js';
 import { readType } from './type.js';
 
@@ -135,11 +136,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
         return true;
       }
       return (
-        cursor.take('NOT', 'ENFORCED') ||
-        cursor.take('NOT', 'DEFERRABLE') ||
-        cursor.take('NOT', 'FOR', 'REPLICATION') ||
-        notValid(cursor, column) ||
-        skip(cursor)
+        cursor.take('NOT', 'FOR', 'REPLICATION') || readCharacter(cursor, column.constraints.at(-1)) || skip(cursor)
       );
     case 'NULL':
       cursor.at++;
@@ -159,8 +156,14 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
     case 'UNIQUE':
       cursor.at++;
       cursor.oneOf('KEY', 'CLUSTERED', 'NONCLUSTERED');
-      if (!cursor.take('NULLS', 'NOT', 'DISTINCT')) cursor.take('NULLS', 'DISTINCT');
-      add({ kind: 'unique', columns: [column.name], span: column.span, uncertain: [] });
+      add({
+        kind: 'unique',
+        columns: [column.name],
+        ...(cursor.take('NULLS', 'NOT', 'DISTINCT') && { nullsNotDistinct: true }),
+        span: column.span,
+        uncertain: [],
+      });
+      cursor.take('NULLS', 'DISTINCT');
       return true;
     case 'KEY':
       // MySQL: KEY alone means PRIMARY KEY.
@@ -208,7 +211,7 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
     }
     case 'COLLATE':
       cursor.at++;
-      column.collation = wordOf(cursor);
+      column.collation = (isMysql(cursor.source.dialect) ? undefined : qualifiedAsWritten(cursor)) ?? wordOf(cursor);
       return true;
     case 'FIRST':
       cursor.at++;
@@ -227,17 +230,25 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
     case 'SERIAL':
       asMysqlSerial(column);
       return cursor.take('SERIAL', 'DEFAULT', 'VALUE') || skip(cursor);
-    default:
+    case 'STORAGE':
+      column.storage = cursor.word(1).toLowerCase();
+      cursor.at += 2;
+      return true;
+    case 'COMPRESSION':
+      column.compression = cursor.word(1).toLowerCase();
+      cursor.at += 2;
+      return true;
+    case 'OPTIONS':
+      cursor.at++;
+      cursor.parenthesis();
+      return true;
+    default: {
       if (readCharset(cursor, column)) return true;
-      return cursor.take('ON', 'UPDATE') ? readOnUpdate(cursor, column) : readMinor(cursor, word);
+      if (cursor.take('ON', 'UPDATE')) return readOnUpdate(cursor, column);
+      const last = column.constraints.at(-1);
+      return readCharacter(cursor, last) || readStorage(cursor, last) || readMinor(cursor, word);
+    }
   }
-}
-
-function notValid(cursor: Cursor, column: Column): boolean {
-  if (!cursor.take('NOT', 'VALID')) return false;
-  const last = column.constraints.at(-1);
-  if (last) last.notValid = true;
-  return true;
 }
 
 function skip(cursor: Cursor): false {
@@ -273,10 +284,6 @@ function readOnUpdate(cursor: Cursor, column: Column): true {
 
 /** Properties that change no fact, with how many tokens each takes. */
 const minor: Readonly<Record<string, number | undefined>> = {
-  DEFERRABLE: 1,
-  INITIALLY: 2,
-  STORAGE: 2,
-  COMPRESSION: 2,
   VISIBLE: 1,
   COLUMN_FORMAT: 2,
   ASCII: 1,
@@ -291,8 +298,6 @@ const minor: Readonly<Record<string, number | undefined>> = {
   PERSISTED: 1,
   CASCADE: 1,
   RESTRICT: 1,
-  ENFORCED: 1,
-  OPTIONS: 1,
   HIDDEN: 1,
   MASKED: 1,
   FILESTREAM: 1,
@@ -358,13 +363,15 @@ export function readDefault(cursor: Cursor): Default {
 }
 
 function readGenerated(cursor: Cursor, column: Column): boolean {
+  let always = true;
   if (cursor.take('GENERATED')) {
-    if (!cursor.take('ALWAYS')) cursor.take('BY', 'DEFAULT');
+    if (!cursor.take('ALWAYS')) always = !cursor.take('BY', 'DEFAULT');
     cursor.take('ON', 'NULL');
   }
   if (!cursor.take('AS')) return false;
   if (cursor.take('IDENTITY')) {
-    if (cursor.is('(')) cursor.parenthesis();
+    column.identity = { always };
+    if (cursor.is('(')) column.identity.options = cursor.between(...cursor.parenthesis()!);
     column.generated = 'identity';
     column.nullable = false;
     return true;
@@ -378,7 +385,7 @@ function readGenerated(cursor: Cursor, column: Column): boolean {
     return true;
   }
   if (!cursor.is('(')) return skip(cursor);
-  cursor.parenthesis();
+  column.expression = cursor.between(...cursor.parenthesis()!);
   // PostgreSQL 18 and MySQL make it virtual unless told otherwise.
   column.generated = cursor.oneOf('STORED', 'PERSISTED', 'PERSISTENT') ? 'stored' : 'virtual';
   cursor.take('VIRTUAL');

@@ -1,6 +1,6 @@
 import type { Constraint, ForeignKey, Name } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
-import { readColumns } from './keys.js';
+import { endsInRange, readColumns } from './keys.js';
 
 const kinds = new Set(['PRIMARY', 'UNIQUE', 'FOREIGN', 'CHECK', 'EXCLUDE']);
 
@@ -51,10 +51,13 @@ function byKind(cursor: Cursor, kind: string): Constraint | undefined {
       cursor.take('KEY');
       cursor.take('IF', 'NOT', 'EXISTS');
       const own = cursor.isName() ? cursor.name() : undefined;
+      const list = cursor.at + 1;
       const columns = readColumns(cursor);
+      const period = endsInRange(cursor, [list, cursor.at - 1]);
       const key = cursor.take('REFERENCES') ? readReference(cursor, columns) : undefined;
       // MariaDB names the constraint as the index; MySQL gives it a name of its own.
       if (key && own && cursor.source.dialect !== 'mysql') key.name = own;
+      if (key && period) key.period = true;
       return key;
     }
     case 'CHECK': {
@@ -80,14 +83,19 @@ function keyConstraint(cursor: Cursor, kind: 'primary' | 'unique'): Constraint |
   }
   cursor.oneOf('KEY', 'INDEX');
   cursor.oneOf('CLUSTERED', 'NONCLUSTERED');
-  if (!cursor.take('NULLS', 'NOT', 'DISTINCT')) cursor.take('NULLS', 'DISTINCT');
+  const distinct = !cursor.take('NULLS', 'NOT', 'DISTINCT');
+  if (distinct) cursor.take('NULLS', 'DISTINCT');
   cursor.take('IF', 'NOT', 'EXISTS');
   if (cursor.source.dialect === 'tsql') cursor.take('HASH');
   let name: Name | undefined;
   if (cursor.isName() && !cursor.is('USING')) name = cursor.name();
   if (cursor.take('USING')) cursor.at++;
   if (!cursor.is('(')) return undefined;
-  return { kind, columns: readColumns(cursor), ...(name && { name }), span: nowhere, uncertain: [] };
+  const list = cursor.at + 1;
+  const common = { columns: readColumns(cursor), ...(name && { name }), span: nowhere, uncertain: [] };
+  const ranged = endsInRange(cursor, [list, cursor.at - 1]) ? ({ withoutOverlaps: true } as const) : {};
+  if (kind === 'primary' || distinct) return { kind, ...common, ...ranged };
+  return { kind, ...common, ...ranged, nullsNotDistinct: true };
 }
 
 /** Reads what stands behind REFERENCES. */
@@ -99,14 +107,21 @@ export function readReference(cursor: Cursor, columns: Name[]): ForeignKey {
   if (target === undefined || target.name.unknown)
     key.uncertain.push({ about: 'target', reason: 'the referenced table is computed' });
   for (;;) {
-    if (cursor.take('MATCH')) cursor.at++;
-    else if (cursor.take('ON', 'DELETE')) key.onDelete = action(cursor);
-    else if (cursor.take('ON', 'UPDATE')) key.onUpdate = action(cursor);
+    if (cursor.take('MATCH')) readMatch(cursor, key);
+    else if (cursor.take('ON', 'DELETE')) {
+      key.onDelete = action(cursor);
+      if (cursor.is('(')) key.onDeleteColumns = readColumns(cursor);
+    } else if (cursor.take('ON', 'UPDATE')) key.onUpdate = action(cursor);
     else return key;
   }
 }
 
-/** `CASCADE`, `SET NULL`, `NO ACTION` …; the columns of `SET NULL (a)` are passed over. */
+function readMatch(cursor: Cursor, key: ForeignKey): void {
+  if (!cursor.is('SIMPLE')) key.match = cursor.word().toLowerCase();
+  cursor.at++;
+}
+
+/** `CASCADE`, `SET NULL`, `NO ACTION` … */
 function action(cursor: Cursor): string {
   const first = cursor.word();
   cursor.at++;
@@ -114,33 +129,60 @@ function action(cursor: Cursor): string {
   if (first === 'SET' || first === 'NO') {
     value = `${first} ${cursor.word()}`;
     cursor.at++;
-    if (cursor.is('(')) cursor.parenthesis();
   }
   return value.toLowerCase();
 }
 
-/** DEFERRABLE, NOT VALID and the storage options of a key. */
+/** Takes the next word or two about when a constraint is checked and for whom; false where they are about something else. */
+export function readCharacter(cursor: Cursor, constraint: Constraint | undefined): boolean {
+  if (cursor.take('NOT', 'VALID')) {
+    if (constraint) constraint.notValid = true;
+    return true;
+  }
+  if (cursor.take('NOT', 'ENFORCED')) {
+    if (constraint) constraint.notEnforced = true;
+    return true;
+  }
+  if (cursor.take('DEFERRABLE')) {
+    if (constraint) constraint.deferrable = true;
+    return true;
+  }
+  if (cursor.take('INITIALLY', 'DEFERRED')) {
+    if (constraint) Object.assign(constraint, { deferrable: true, initiallyDeferred: true });
+    return true;
+  }
+  if (cursor.take('NO', 'INHERIT')) {
+    if (constraint?.kind === 'check') constraint.noInherit = true;
+    return true;
+  }
+  return cursor.take('NOT', 'DEFERRABLE') || cursor.take('INITIALLY', 'IMMEDIATE') || cursor.take('ENFORCED');
+}
+
+/** Takes what is said of the index behind a key; false where something else comes. */
+export function readStorage(cursor: Cursor, constraint: Constraint | undefined): boolean {
+  const key = constraint?.kind === 'primary' || constraint?.kind === 'unique' ? constraint : undefined;
+  if (cursor.is('WITH', '(')) {
+    cursor.at++;
+    const options = cursor.between(...cursor.parenthesis()!);
+    if (key) key.options = options;
+    return true;
+  }
+  if (!cursor.take('USING', 'INDEX', 'TABLESPACE')) return false;
+  const tablespace = cursor.name();
+  if (key && tablespace) key.tablespace = tablespace;
+  return true;
+}
+
+/** What stands behind a constraint: when it is checked, and the storage of its index. */
 function readTrailer(cursor: Cursor, constraint: Constraint): void {
   for (;;) {
-    if (cursor.take('NOT', 'VALID')) constraint.notValid = true;
-    else if (
-      cursor.take('NOT', 'DEFERRABLE') ||
-      cursor.take('DEFERRABLE') ||
-      cursor.take('INITIALLY', 'DEFERRED') ||
-      cursor.take('INITIALLY', 'IMMEDIATE') ||
-      cursor.take('NO', 'INHERIT') ||
-      cursor.take('NOT', 'ENFORCED') ||
-      cursor.take('ENFORCED') ||
-      cursor.take('VALID')
-    )
-      continue;
-    else if (cursor.is('INCLUDE') || cursor.is('WITH')) {
-      cursor.at++;
-      cursor.parenthesis();
-    } else if (cursor.take('USING', 'INDEX')) {
-      cursor.take('TABLESPACE');
-      cursor.at++;
-    } else if (cursor.take('WHERE')) cursor.parenthesis();
+    if (readCharacter(cursor, constraint) || readStorage(cursor, constraint)) continue;
+    if (cursor.take('VALID')) continue;
+    if (cursor.take('INCLUDE')) {
+      const include = readColumns(cursor);
+      if (constraint.kind === 'primary' || constraint.kind === 'unique') constraint.include = include;
+    } else if (cursor.take('WITH')) cursor.parenthesis();
+    else if (cursor.take('WHERE')) cursor.parenthesis();
     else if (cursor.take('USING')) cursor.at++;
     else if (cursor.take('ON', 'CONFLICT')) cursor.at++;
     else if (cursor.take('ON')) cursor.at++;

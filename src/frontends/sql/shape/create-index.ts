@@ -58,14 +58,24 @@ function readIndexOptions(cursor: Cursor, index: Index, manner: Manner): void {
       index.invisible = true;
     else if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
     else if (cursor.take('USING')) method(cursor, index);
-    else if (cursor.take('WHERE')) {
+    else if (cursor.take('NULLS', 'NOT', 'DISTINCT')) index.nullsNotDistinct = true;
+    else if (cursor.take('TABLESPACE')) {
+      const tablespace = cursor.name();
+      if (tablespace) index.tablespace = tablespace;
+    } else if (cursor.is('WITH', '(')) {
+      cursor.at++;
+      readStorage(cursor, index);
+    } else if (cursor.take('WHERE')) {
       const from = cursor.at;
       cursor.until('WITH', 'TABLESPACE', 'ON');
       index.where = cursor.between(from, cursor.at);
-    } else if (cursor.is('(')) {
-      // `WITH (ONLINE = ON)` builds it beside the writes, as CONCURRENTLY does.
-      const inside = cursor.parenthesis()!;
-      if (/\bONLINE\s*=\s*ON\b/i.test(cursor.between(...inside))) index.concurrently = true;
-    } else cursor.at++;
+    } else if (cursor.is('(')) cursor.parenthesis();
+    else cursor.at++;
   }
+}
+
+function readStorage(cursor: Cursor, index: Index): void {
+  index.options = cursor.between(...cursor.parenthesis()!);
+  // T-SQL: built beside the writes, as by CONCURRENTLY.
+  if (/\bONLINE\s*=\s*ON\b/i.test(index.options)) index.concurrently = true;
 }

@@ -32,7 +32,8 @@ export function readCreateTable(
     uncertain: [],
     ...flags,
   };
-  if (temporary || name.name.value.startsWith('#')) table.temporary = true;
+  // T-SQL: `#name` is a table of the session.
+  if (temporary || (cursor.source.dialect === 'tsql' && name.name.value.startsWith('#'))) table.temporary = true;
   if (foreign) {
     for (const about of ['constraints', 'indexes'] as const) {
       table.uncertain.push({ about, reason: 'a foreign table has the keys and indexes of its server' });

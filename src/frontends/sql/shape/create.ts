@@ -1,7 +1,8 @@
-import type { EnumType } from '../../../ir/index.js';
+import type { EnumType, Guard } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import { noteProcedure } from './called.js';
 import { inSchema, readCreateIndex } from './create-index.js';
+import { readCreateSchema } from './create-schema.js';
 import { readCreateTable } from './create-table.js';
 import type { Cursor } from './cursor.js';
 import { readData } from './data.js';
@@ -22,7 +23,6 @@ const harmless = new Set([
     'ROLE',
     'USER',
     'GROUP',
-    'DOMAIN',
     'OPERATOR',
     'CAST',
     'COLLATION',
@@ -43,7 +43,7 @@ const harmless = new Set([
     'PARTITION',
     'FULLTEXT',
   ],
-  ...['AGGREGATE', 'RULE', 'FOREIGN', 'MAPPING', 'DEFAULT', 'XML', 'CERTIFICATE', 'SECURITY', 'QUEUE', 'SERVICE'],
+  ...['AGGREGATE', 'FOREIGN', 'MAPPING', 'DEFAULT', 'XML', 'CERTIFICATE', 'SECURITY', 'QUEUE', 'SERVICE'],
 ]);
 
 /** CREATE of anything. */
@@ -101,6 +101,11 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
     readView(cursor, shape, 'CreateMaterializedView');
   },
   TYPE: readType,
+  DOMAIN(cursor, shape) {
+    const type = cursor.qualified();
+    if (type) shape.operations.push({ kind: 'CreateType', ...base(whole(cursor)), type });
+  },
+  RULE: readRule,
   SEQUENCE(cursor, shape) {
     const flags = ifNotExists(cursor);
     const sequence = cursor.qualified();
@@ -111,14 +116,7 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
     const name = cursor.name();
     if (name) shape.operations.push({ kind: 'CreateExtension', ...base(whole(cursor)), ...flags, name });
   },
-  SCHEMA(cursor, shape) {
-    const flags = ifNotExists(cursor);
-    cursor.take('AUTHORIZATION');
-    const schema = cursor.name();
-    if (schema) shape.operations.push({ kind: 'CreateSchema', ...base(whole(cursor)), ...flags, schema });
-    // CREATE SCHEMA s CREATE TABLE …: what it holds is not read.
-    if (cursor.is('CREATE')) shape.partial = true;
-  },
+  SCHEMA: readCreateSchema,
   FUNCTION: readRoutine,
   PROCEDURE: readRoutine,
   PROC: readRoutine,
@@ -153,7 +151,11 @@ export function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'Cre
 
 function readType(cursor: Cursor, shape: Shape): void {
   const name = cursor.qualified();
-  if (name === undefined || !cursor.take('AS', 'ENUM')) return;
+  if (name === undefined) return;
+  if (!cursor.take('AS', 'ENUM')) {
+    shape.operations.push({ kind: 'CreateType', ...base(whole(cursor)), type: name });
+    return;
+  }
   const type: EnumType = { name, labels: [], span: whole(cursor), uncertain: [] };
   const inside = cursor.parenthesis();
   for (const item of inside ? cursor.within(inside).list() : []) {
@@ -162,6 +164,27 @@ function readType(cursor: Cursor, shape: Shape): void {
     else type.uncertain.push({ about: 'everything', reason: 'a label is computed' });
   }
   shape.operations.push({ kind: 'CreateEnumType', ...base(whole(cursor)), type });
+}
+
+/** The actions of a rule run in place of, or beside, statements on its table. */
+function readRule(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
+  cursor.until('TO');
+  const table = cursor.take('TO') ? cursor.qualified() : undefined;
+  if (table) shape.writes.push(table);
+  cursor.until('DO');
+  const guard: Guard = { kind: 'unknown', span: cursor.span(0, Math.max(1, cursor.at)) };
+  cursor.take('DO');
+  cursor.oneOf('ALSO', 'INSTEAD');
+  if (cursor.done || cursor.is('NOTHING')) return;
+  const inside = cursor.is('(') ? cursor.parenthesis()! : ([cursor.at, cursor.length] as const);
+  cursor.at = inside[0];
+  while (cursor.at < inside[1]) {
+    const from = cursor.at;
+    cursor.until(';');
+    const to = Math.min(cursor.at, inside[1]);
+    if (to > from) shape.children.push(surroundings.read(cursor, from, to, { surroundings, guard }));
+    cursor.at = to + 1;
+  }
 }
 
 function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {

@@ -15,6 +15,13 @@ export function readColumns(cursor: Cursor): Name[] {
     });
 }
 
+/** Whether the last of a parenthesised list is a range: `valid_at WITHOUT OVERLAPS`, `PERIOD valid_at`. */
+export function endsInRange(cursor: Cursor, [from, to]: [number, number]): boolean {
+  const before = cursor.wordAt(to - 2);
+  if (before === 'WITHOUT' && cursor.wordAt(to - 1) === 'OVERLAPS') return true;
+  return before === 'PERIOD' && to - 2 >= from;
+}
+
 /** The elements of an index, each a column or an expression. */
 export function readIndexKeys(cursor: Cursor): IndexKey[] {
   const inside = cursor.parenthesis();
@@ -70,6 +77,12 @@ function operatorClassFrom(item: Cursor, from: number): number {
   return end - from > 1 && item.wordAt(end - 2) === ')' && last?.kind === 'word' ? end - 1 : end;
 }
 
+/** Takes a dotted name and gives it with its quotes. */
+export function qualifiedAsWritten(cursor: Cursor): string | undefined {
+  const from = cursor.at;
+  return cursor.qualified() && cursor.between(from, cursor.at);
+}
+
 function readKeyOptions(item: Cursor, key: IndexKey): void {
   while (!item.done) {
     if (item.take('ASC')) key.direction = 'asc';
@@ -77,14 +90,16 @@ function readKeyOptions(item: Cursor, key: IndexKey): void {
     else if (item.take('NULLS', 'FIRST')) key.nulls = 'first';
     else if (item.take('NULLS', 'LAST')) key.nulls = 'last';
     else if (item.take('COLLATE')) {
-      const collation = item.qualified();
-      if (collation) key.collation = collation.name.value;
+      const collation = qualifiedAsWritten(item);
+      if (collation !== undefined) key.collation = collation;
     } else if (item.is('WITH') || item.source.dialect === 'tsql') item.at = item.length;
-    else if (item.is('(')) item.parenthesis();
-    else {
-      const operatorClass = item.qualified();
+    else if (item.is('(')) {
+      const inside = item.parenthesis()!;
+      if (key.operatorClass !== undefined) key.operatorClassOptions = item.between(...inside);
+    } else {
+      const operatorClass = qualifiedAsWritten(item);
       if (operatorClass === undefined) item.at++;
-      else key.operatorClass = operatorClass.name.value;
+      else key.operatorClass = operatorClass;
     }
   }
 }

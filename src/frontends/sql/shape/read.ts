@@ -28,25 +28,26 @@ export const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
 
 /** SELECT set_config('lock_timeout', '5s', true). */
 function settingCalls(cursor: Cursor): Shape['operations'] {
-  const at = cursor.indexOf('SET_CONFIG');
-  if (at < 0 || cursor.wordAt(at + 1) !== '(') return [];
-  const inside = cursor.within([0, cursor.length]);
-  inside.at = at + 1;
-  const range = inside.parenthesis();
-  const [name, value, local] = range ? inside.within(range).list() : [];
-  const nameToken = name?.tokenAt(0);
-  if (name === undefined || nameToken?.kind !== 'string' || value === undefined) return [];
-  const text = value.length === 1 && value.tokenAt(0)?.kind === 'string';
+  const found: Shape['operations'] = [];
   const { dialect } = cursor.source;
-  return [
-    {
+  for (let at = cursor.indexOf('SET_CONFIG'); at >= 0; at = cursor.indexOf('SET_CONFIG', at + 1)) {
+    if (cursor.wordAt(at + 1) !== '(') continue;
+    const call = cursor.within([0, cursor.length]);
+    call.at = at + 1;
+    const range = call.parenthesis();
+    const [name, value, local] = range ? call.within(range).list() : [];
+    const nameToken = name?.tokenAt(0);
+    if (name === undefined || nameToken?.kind !== 'string' || value === undefined) continue;
+    const text = value.length === 1 && value.tokenAt(0)?.kind === 'string';
+    found.push({
       kind: 'SetSetting',
       ...base(cursor.span(0, cursor.length)),
       name: stringValue(name.written(nameToken), dialect).toLowerCase(),
       value: text ? stringValue(value.written(value.tokenAt(0)!), dialect) : value.between(0, value.length),
       scope: local?.is('TRUE') ? 'transaction' : 'session',
-    },
-  ];
+    });
+  }
+  return found;
 }
 
 /** The query of a function. */
@@ -78,10 +79,15 @@ const readAnonymous: ShapeReader = (cursor, shape, surroundings) => {
 const readExplain: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
   const options = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : '';
-  let runs = /\banaly[sz]e\b/i.test(options);
+  let runs = /\banaly[sz]e\b(?!\s*(?:=\s*)?(?:false|off|0)\b)/i.test(options);
   for (let word = cursor.oneOf(...explainWords); word; word = cursor.oneOf(...explainWords))
     if (word.startsWith('ANALY')) runs = true;
-  if (runs) readDataStatement(cursor.within([cursor.at, cursor.length]), shape, surroundings);
+  if (!runs) return;
+  const rest = cursor.within([cursor.at, cursor.length]);
+  const { verb } = shape;
+  // EXPLAIN ANALYZE CREATE TABLE … AS makes the table.
+  (rest.is('CREATE') ? readCreate : readDataStatement)(rest, shape, surroundings);
+  shape.verb = verb;
 };
 
 const explainWords = ['ANALYZE', 'ANALYSE', 'VERBOSE', 'QUERY', 'PLAN', 'EXTENDED', 'FORMAT', 'JSON', '='];
@@ -95,8 +101,8 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
   ),
   ...Object.fromEntries(
     (
-      'SHOW USE ANALYZE ANALYSE LISTEN NOTIFY UNLISTEN DISCARD CHECKPOINT DECLARE FETCH MOVE CLOSE DEALLOCATE PREPARE PRINT DESCRIBE ' +
-      'DESC UNLOCK FLUSH KILL SECURITY REASSIGN ATTACH DETACH RETURN RAISERROR THROW OPTIMIZE CHECK ABORT IMPORT PERFORM HANDLER RELEASE ' +
+      'SHOW USE ANALYZE ANALYSE LISTEN NOTIFY UNLISTEN DISCARD CHECKPOINT DECLARE FETCH MOVE CLOSE DEALLOCATE PRINT DESCRIBE ' +
+      'DESC UNLOCK FLUSH KILL SECURITY REASSIGN ATTACH DETACH RETURN RAISERROR THROW OPTIMIZE CHECK IMPORT PERFORM HANDLER RELEASE ' +
       'DELIMITER GET SIGNAL RESIGNAL OPEN LEAVE ITERATE WAITFOR BACKUP RESTORE DBCC'
     )
       .split(' ')
@@ -117,6 +123,8 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
   ROLLBACK: session.readRollback,
   SAVEPOINT: session.readSavepoint,
   SAVE: session.readSavepoint,
+  ABORT: session.readRollback,
+  PREPARE: session.readPrepare,
   LOCK: session.readLock,
   REINDEX: session.readReindex,
   VACUUM: session.readVacuum,

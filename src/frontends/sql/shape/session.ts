@@ -1,6 +1,7 @@
-import type { Operation } from '../../../ir/index.js';
+import type { Guard, Operation } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { onlyTable } from './create-table.js';
+import { readData } from './data.js';
 import { base, cascadeOf, type Shape, type ShapeReader } from './shape.js';
 import { stringValue } from './text.js';
 
@@ -29,6 +30,10 @@ export const readSetting: ShapeReader = (cursor, shape) => {
     scope = 'transaction';
   } else if (cursor.is('SESSION') && cursor.word(1) !== 'CHARACTERISTICS' && cursor.word(1) !== 'AUTHORIZATION')
     cursor.at++;
+  if (cursor.is('SESSION', 'AUTHORIZATION')) {
+    cursor.at += 2;
+    return setting(cursor, shape, 'session_authorization', valueFrom(cursor), scope);
+  }
   if (cursor.is('TRANSACTION') || cursor.is('SESSION') || cursor.is('CONSTRAINTS')) {
     setting(cursor, shape, cursor.word().toLowerCase(), cursor.between(cursor.at + 1, cursor.length), 'transaction');
     return;
@@ -78,13 +83,39 @@ const transaction =
   };
 
 export const readBegin = transaction('begin');
-export const readCommit = transaction('commit');
 export const readSavepoint = transaction('savepoint');
+
+/** The end of a transaction: `AND CHAIN` begins the next one, `PREPARED` is about another one. */
+const ending =
+  (action: 'commit' | 'rollback'): ShapeReader =>
+  (cursor, shape, surroundings) => {
+    if (cursor.word(1) === 'PREPARED') return;
+    transaction(action)(cursor, shape, surroundings);
+    if (cursor.wordAt(cursor.indexOf('CHAIN') - 1) === 'AND') readBegin(cursor, shape, surroundings);
+  };
+
+export const readCommit = ending('commit');
 
 /** ROLLBACK TO keeps the transaction open. */
 export const readRollback: ShapeReader = (cursor, shape, surroundings) => {
   const partly = cursor.indexOf('TO') >= 0 || cursor.indexOf('SAVEPOINT') >= 0;
-  transaction(partly ? 'savepoint' : 'rollback')(cursor, shape, surroundings);
+  (partly ? readSavepoint : ending('rollback'))(cursor, shape, surroundings);
+};
+
+/** PREPARE of a statement for later, or of the transaction, which the session leaves by it. */
+export const readPrepare: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at++;
+  if (cursor.is('TRANSACTION')) {
+    if (cursor.length === 3 && cursor.word(1) === '') transaction('commit')(cursor, shape, surroundings);
+    return;
+  }
+  cursor.name();
+  if (cursor.is('(')) cursor.parenthesis();
+  // MySQL: PREPARE name FROM a text.
+  if (!cursor.take('AS') || cursor.done) return;
+  const guard: Guard = { kind: 'unknown', span: cursor.span(0) };
+  const place = { surroundings, guard, inTransaction: 'unknown' as const };
+  shape.children.push(surroundings.read(cursor, cursor.at, cursor.length, place));
 };
 
 export const readLock: ShapeReader = (cursor, shape) => {
@@ -195,7 +226,13 @@ export const readRenameTables: ShapeReader = (cursor, shape) => {
 export const readCopy: ShapeReader = (cursor, shape) => {
   cursor.at++;
   if (cursor.is('(')) {
-    shape.operations.push({ kind: 'Copy', ...base(whole(cursor)) });
+    const { operations, reads, writes } = readData(cursor.within(cursor.parenthesis()!));
+    shape.operations.push(
+      { kind: 'Copy', ...base(whole(cursor)) },
+      ...operations.filter((operation) => operation.kind !== 'Select'),
+    );
+    shape.reads.push(...reads);
+    shape.writes.push(...writes);
     return;
   }
   const table = cursor.qualified();

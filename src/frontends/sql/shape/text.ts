@@ -6,6 +6,18 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b
 /** The character that a backslash before another one stands for. */
 export const unescaped = (letter: string): string => escapes[letter] ?? letter;
 
+/** An escape of MySQL, or of PostgreSQL's E'': the latter has numbers too. */
+const backslashed = /\\(?:u([\da-f]{4})|U([\da-f]{8})|x([\da-f]{1,2})|([0-7]{1,3})|(.))/gis;
+const mysqlBackslashed = /\\(.)/gs;
+
+/** An escape of U&''. */
+const unicode = /\\(?:\+([\da-f]{6})|([\da-f]{4})|(\\))/gi;
+
+const codePoint = (digits: string, base: number): string => {
+  const code = parseInt(digits, base);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+};
+
 /** The value of a string literal: quotes gone, doubled quotes and backslash escapes resolved. */
 export function stringValue(written: string, dialect: string): string {
   if (written.startsWith('$')) {
@@ -15,8 +27,20 @@ export function stringValue(written: string, dialect: string): string {
       : written.slice(tag.length);
   }
   const value = unquoted(written);
-  const escaped = /^e'/i.test(written) || dialect === 'mysql' || dialect === 'mariadb';
-  return escaped && value.includes('\\') ? value.replace(/\\(.)/gs, (_, each: string) => unescaped(each)) : value;
+  if (!value.includes('\\')) return value;
+  if (dialect === 'mysql' || dialect === 'mariadb')
+    return value.replace(mysqlBackslashed, (_, each: string) => unescaped(each));
+  if (/^e'/i.test(written)) return value.replace(backslashed, (_, ...found: (string | undefined)[]) => escaped(found));
+  if (!/^u&'/i.test(written)) return value;
+  return value.replace(unicode, (_, long?: string, short?: string) =>
+    (long ?? short) ? codePoint((long ?? short)!, 16) : '\\',
+  );
+}
+
+function escaped([four, eight, hex, octal, other = '']: (string | undefined)[]): string {
+  if (octal !== undefined) return codePoint(octal, 8);
+  const digits = four ?? eight ?? hex;
+  return digits === undefined ? unescaped(other) : codePoint(digits, 16);
 }
 
 /** Takes a string literal. */

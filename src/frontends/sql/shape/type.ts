@@ -53,7 +53,7 @@ export function readType(cursor: Cursor): ColumnType | undefined {
       if (stops.has(word) && !(word === 'BINARY' && head.length === 0)) break;
       if ((word === 'CHARACTER' || word === 'CHAR') && cursor.is(word, 'SET')) break;
       if ((word === 'WITH' || word === 'WITHOUT') && !cursor.is(word, 'TIME')) break;
-    } else if (stops.has(word) && word !== 'BINARY') break;
+    } else if ((stops.has(word) && word !== 'BINARY') || cursor.is('WITH', 'OPTIONS')) break;
     if (sqlite && head.length > 0 && cursor.written(token) === '[]') {
       cursor.at++;
       array += '[]';
