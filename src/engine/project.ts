@@ -5,7 +5,8 @@ import type { FrontEnd, MigrationFolder, SourceFile } from '../frontends/front-e
 import type { Dialect, FileFacts, FileProblem } from '../ir/index.js';
 import type { FactsCache } from './cache/facts-cache.js';
 import { decode } from './decode.js';
-import { DialectEvidence, marksOf } from './dialect.js';
+import { DialectEvidence } from './dialect.js';
+import { marksOf } from './dialect-signs.js';
 import type { InternalError } from './finding.js';
 import { isForeign } from './listing.js';
 import { configuredFolders, folderHolding, migrationFolders } from './migration-folders.js';

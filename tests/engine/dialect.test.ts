@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DialectEvidence, marksOf } from '../../src/engine/dialect.js';
+import { marksOf } from '../../src/engine/dialect-signs.js';
+import { DialectEvidence } from '../../src/engine/dialect.js';
 import { lintFiles } from './support/linter.js';
 
 /** Evidence of manifests and of the texts of other files. */
