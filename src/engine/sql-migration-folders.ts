@@ -86,9 +86,9 @@ function changelogOf(path: string, folders: Folders, read: ReadText): { path: st
   }
 }
 
-/** Diesel has a folder for each migration; a program may have one for each of its versions. */
+/** Diesel has a folder for each migration; a program may have one for each of its versions, or for each way. */
 function historyOf(path: string, runner: Runner): string {
-  const versioned = runner === 'plain' && /(?:^|\/)v?\d+(?:\.\d+)+$/i.test(path);
+  const versioned = runner === 'plain' && /(?:^|\/)(?:v?\d+(?:\.\d+)+|up)$/i.test(path);
   return runner === 'diesel' || versioned ? folderOf(path) : path;
 }
 

@@ -62,10 +62,12 @@ export function migrationFile(path: string, folder: MigrationFolder): MigrationF
   const parts = inside.split('/');
   const file = parts.at(-1)!;
   const base = file.replace(/\.sql$/i, '');
-  if (wayBack.test(parts.at(-2) ?? '')) {
+  const way = parts.at(-2) ?? '';
+  if (wayBack.test(way) || (folder.runner === 'plain' && /^up$/i.test(way))) {
     const name = folder.runner === 'flyway' && /^\d/.test(file) ? `V${file}` : file;
     const found = migrationFile([...parts.slice(0, -2), name].join('/'), { ...folder, path: '' });
-    return found?.half === 'both' || found?.half === 'up' ? { ...found, half: 'down' } : found;
+    if (wayBack.test(way)) return found && { ...found, half: 'down' };
+    return found && { ...found, half: 'up', otherHalf: 'missing' };
   }
   if (folder.runner === 'flyway') return flywayFile(convention, base);
   if (folder.runner === 'liquibase') {

@@ -120,3 +120,24 @@ test('files in a folder of ways back belong to the migrations beside it', async 
     '      yes DropTable b',
   ]);
 });
+
+test('a folder for each way is one history', async () => {
+  expect(
+    await historiesOf({
+      'db/migrations/up/1_a.sql': 'CREATE TABLE a (x int);',
+      'db/migrations/up/2_b.sql': 'CREATE TABLE b (x int);',
+      'db/migrations/down/1_a.sql': 'DROP TABLE a;',
+    }),
+  ).toEqual([
+    'plain in db/migrations, unknown',
+    '  1_a',
+    '    up',
+    '      unknown CreateTable a [x integer]',
+    '    down in db/migrations/down/1_a.sql',
+    '      unknown DropTable a',
+    '  2_b',
+    '    up',
+    '      unknown CreateTable b [x integer]',
+    '    down: missing',
+  ]);
+});
