@@ -29,13 +29,18 @@ function* withChildren(statement: Statement): Generator<Statement> {
   for (const child of statement.children) yield* withChildren(child);
 }
 
+/** A statement and what it holds, each with whether it stands in the body of a routine, be that in text that is run. */
+function* inRoutines(each: Statement, inRoutine = false): Generator<{ each: Statement; inRoutine: boolean }> {
+  yield { each, inRoutine };
+  const within = inRoutine || each.operations.some(({ kind }) => kind === 'CreateRoutine' || kind === 'CreateTrigger');
+  for (const child of each.children) yield* inRoutines(child, within);
+}
+
 function* placed(
   statement: Statement,
   rest: Pick<PlacedOperation, 'migration' | 'section'>,
 ): Generator<PlacedOperation> {
-  const routine = statement.operations.some(({ kind }) => kind === 'CreateRoutine' || kind === 'CreateTrigger');
-  for (const each of withChildren(statement)) {
-    const inRoutine = routine && each !== statement;
+  for (const { each, inRoutine } of inRoutines(statement)) {
     for (const operation of each.operations) {
       const guard = operation.guard ?? each.guard ?? statement.guard;
       yield {
