@@ -1,6 +1,7 @@
 import type { FileFacts, Name, Project } from '../ir/index.js';
 import { changesOfOwn, isModelled, ownColumns, ownTables } from './declarations.js';
 import { isFrameworkTable } from './framework-tables.js';
+import { objectKey } from './names.js';
 import { isCertain } from './tables.js';
 
 /** A name that a file gives to something in the database. */
@@ -17,11 +18,17 @@ export function* givenTableNames(project: Project, facts: FileFacts): Generator<
   for (const { role, name } of facts.scope === 'test' ? [] : facts.tables) {
     if (role === 'view') yield* known('view', name.name);
   }
-  for (const { operation } of changesOfOwn(project, facts)) {
+  const changes = [...changesOfOwn(project, facts)];
+  const dropped = new Set(
+    changes.flatMap(({ operation: each }) => (each.kind === 'DropTable' ? [objectKey(each.table, facts.dialect)] : [])),
+  );
+  for (const { operation } of changes) {
     if (operation.kind === 'CreateView' || operation.kind === 'CreateMaterializedView') {
       yield* known('view', operation.view.name);
     }
     if (operation.kind !== 'RenameTable' || isFrameworkTable(operation.to.name.value)) continue;
+    // A name that only lasts until the same file drops the table.
+    if (dropped.has(objectKey(operation.to, facts.dialect))) continue;
     if (!isModelled(project, operation.to, facts.dialect)) yield* known('table', operation.to.name);
   }
 }

@@ -124,7 +124,7 @@ export function apply(draft: Draft, script: Script, { operation, guard }: Placed
   draft.begin(script, operation, effect === 'possible' ? 'it stands under a condition' : undefined);
   if (hasUnknownName(operation)) {
     draft.doubtEverything('an object is named at run time');
-    return;
+    if (!isInUnknownSchema(operation)) return;
   }
   const existence = effect === 'if-needed';
   const drops = isDrop(operation);
@@ -176,6 +176,11 @@ function isThere(draft: Draft, operation: Operation): boolean | undefined {
 
 function isDrop(operation: Operation): boolean {
   return operation.kind === 'DropTable';
+}
+
+/** Whether only the schema is computed: what is written the same way in a file is then the same table. */
+function isInUnknownSchema(operation: Operation): boolean {
+  return 'table' in operation && operation.table !== undefined && operation.table.name.unknown !== true;
 }
 
 /** Whether the name of the object itself is computed, so that it can be any. */
