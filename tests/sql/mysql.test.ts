@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, Dialect, Operation } from '../../src/ir/index.js';
+import { columnText } from '../../src/frontends/sql/definitions.js';
 import { brief, readSql } from './brief.js';
 
 /** What `brief` leaves out of a column because only MySQL says it. */
@@ -442,6 +443,16 @@ describe('lists of names', () => {
       'DROP a',
       'DROP b',
     ]);
+  });
+});
+
+describe('a column that is written again', () => {
+  it.each([
+    'at datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)',
+    'name varchar(9) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL INVISIBLE',
+  ])('keeps what MySQL says of it: %s', (text) => {
+    const [added] = readSql(`ALTER TABLE t ADD ${text}`, 'mysql')[0]!.operations;
+    expect(added?.kind === 'AddColumn' && columnText(added.column, 'mysql')).toBe(text);
   });
 });
 
