@@ -193,6 +193,8 @@ describe('text with holes, once masked', () => {
     ['SELECT a FROM (${query}) AS q', 'SELECT a FROM (SELECT  ) AS q', 'postgresql'],
     ['ALTER TABLE t ADD COLUMN a ${type}', 'ALTER TABLE t ADD COLUMN a h______', 'postgresql'],
     ['ALTER TABLE t ADD COLUMN a int ${more}', 'ALTER TABLE t ADD COLUMN a int        ', 'postgresql'],
+    ['GRANT ${all} TO bob', 'GRANT h_____ TO bob', 'postgresql'],
+    ['CREATE DATABASE a TEMPLATE ${b}', 'CREATE DATABASE a TEMPLATE h___', 'postgresql'],
     // sqlcmd.
     ['SELECT * FROM $(Db).dbo.t', 'SELECT * FROM h____.dbo.t', 'tsql'],
   ])('%s becomes %s (%s)', (text, masked, dialect) => {

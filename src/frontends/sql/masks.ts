@@ -127,7 +127,16 @@ class Neighbours {
     const last = this.tokens[this.at - 1];
     if (last === undefined) return false;
     if (last.kind !== 'word') return operands.has(last.kind) || this.word(last) === ')';
+    // Other statements have words of their own before names: GRANT …, TEMPLATE ….
+    if (!/^(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|MERGE|WITH|(?:CREATE|ALTER) TABLE)\b/.test(this.head())) return false;
     return !isKeyword(this.word(last)) || /^(?:ASC|DESC|END|LAST|FIRST)$/.test(this.word(last));
+  }
+
+  private head(): string {
+    return this.tokens
+      .slice(0, 2)
+      .map((token) => this.word(token))
+      .join(' ');
   }
 
   private word({ start, end }: Token): string {
