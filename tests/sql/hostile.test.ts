@@ -5,17 +5,24 @@ import { loadVerifier } from '../../src/frontends/sql/verify.js';
 
 /** Text that takes forever, or the process down, where something is quadratic, exponential or recursive. */
 const texts: Record<string, string> = {
+  'a few unclosed parentheses': [10, 14, 30].map((depth) => `SELECT ${'('.repeat(depth)}1;`).join('\n'),
   'unclosed parentheses': `SELECT ${'('.repeat(10_000)}1`,
+  'closing parentheses': `SELECT 1${')'.repeat(10_000)}`,
   'balanced parentheses': `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
   'balanced parentheses of a query': `SELECT * FROM ${'('.repeat(5_000)}SELECT 1${')'.repeat(5_000)}`,
   'a long string': `SELECT '${'x'.repeat(1_000_000)}'`,
   'a long list': `SELECT * FROM t WHERE a IN (${'1,'.repeat(20_000)}1)`,
+  'many conditions': `DELETE FROM t WHERE ${'a = 1 AND '.repeat(3_000)}true`,
   'many terms': `SELECT * FROM t WHERE ${'a = 1 OR '.repeat(50_000)}true`,
   'nested calls': `SELECT ${'f('.repeat(25)}1${')'.repeat(25)}`,
   'an open string': `SELECT '${'a '.repeat(200_000)}`,
   'an open name': `SELECT "${'a '.repeat(200_000)}`,
   'an open comment': `SELECT /*${'a '.repeat(200_000)}`,
+  'an open backtick': `SELECT \`${'a '.repeat(200_000)}`,
   'open comments': '/* '.repeat(100_000),
+  'open comments and one end': `${'/* '.repeat(100_000)}*/ SELECT 1`,
+  'comments in comments': `${'/*'.repeat(50_000)}${'*/'.repeat(50_000)} SELECT 1`,
+  'executable comments in each other': `${'/*! '.repeat(20_000)}SELECT 1${' */'.repeat(20_000)}`,
   'an open dollar quote': `SELECT $$${'a '.repeat(200_000)}`,
   'many dollar tags': Array.from({ length: 20_000 }, (_, index) => `$a${String(index)}`).join(' '),
   'an open bracket': `SELECT [${'a '.repeat(200_000)}`,
@@ -27,12 +34,33 @@ const texts: Record<string, string> = {
   'open templates': '${ '.repeat(100_000),
   'open braces': '{{ '.repeat(100_000),
   'COPY without end': `${'COPY t FROM stdin;\n'.repeat(20_000)}1`,
+  'many rows behind COPY': `COPY t FROM stdin;\n${'1\t2\n'.repeat(100_000)}\\.\nSELECT 1;`,
+  'many DELIMITER lines': 'DELIMITER //\nSELECT 1//\nDELIMITER ;\nSELECT 2;\n'.repeat(5_000),
+  'many GO lines': 'SELECT 1\nGO 5\n'.repeat(10_000),
+  'many lines of clients': '\\echo a\n.mode csv\n:r a.sql\n'.repeat(10_000),
   'DELIMITER without value': 'DELIMITER \nSELECT 1;\nDELIMITER\nSELECT 2;',
   'comments only': '-- a\n/* b */\n'.repeat(50_000),
   nothing: '',
   'many statements': 'SELECT 1;'.repeat(100_000),
   'many values': `INSERT INTO t VALUES ${'(1, 2), '.repeat(100_000)}(3, 4)`,
   'many holes': `SELECT ${'${a}, '.repeat(20_000)}1`,
+  'many rows': `INSERT INTO t (a, b) VALUES ${"(1, 'a'),\n".repeat(100_000)}(2, 'b');`,
+  'mixed line ends': 'SELECT 1;\r\n-- a\rSELECT 2;\n\u2028'.repeat(10_000),
+  'names that start with digits': '1a '.repeat(50_000),
+  'many signs': `SELECT 1 ${'+-'.repeat(50_000)}1`,
+  'nested CASE': `CREATE PROCEDURE p() BEGIN SELECT ${'CASE WHEN 1 THEN '.repeat(20_000)}1${' END'.repeat(20_000)}; END`,
+  'nested IF': `CREATE PROCEDURE p() BEGIN ${'IF a THEN '.repeat(20_000)}SET x = 1; ${'END IF; '.repeat(20_000)}END`,
+  'nested IF without blocks': `${'IF a = 1 '.repeat(20_000)}SELECT 1`,
+  'nested IF and BEGIN': `${'IF a = 1 BEGIN '.repeat(20_000)}SELECT 1 ${'END '.repeat(20_000)}`,
+  'blocks and no end': 'BEGIN '.repeat(20_000),
+  'blocks in a body': `DO $$ ${'BEGIN '.repeat(10_000)}${'SELECT 1; '.repeat(10_000)}$$`,
+  'handlers in each other': `DO $$ ${'BEGIN DROP TABLE t; '.repeat(5_000)}${'EXCEPTION WHEN duplicate_table THEN NULL; END; '.repeat(5_000)}$$`,
+  'many handlers': `DO $$ BEGIN DROP TABLE t; EXCEPTION ${'WHEN duplicate_table THEN NULL; '.repeat(5_000)}END $$`,
+  'a body of many statements': `DO $$ BEGIN ${'DROP TABLE t; '.repeat(150_000)}END $$;`,
+  'lists in lists': `ALTER TABLE t ADD ${'('.repeat(10_000)}a int${')'.repeat(10_000)}`,
+  'lists of columns in lists': `ALTER TABLE t ADD ${'COLUMN IF NOT EXISTS ('.repeat(5_000)}a int${')'.repeat(5_000)}`,
+  'many added columns': `ALTER TABLE t ${Array.from({ length: 10_000 }, (_, index) => `ADD COLUMN c${String(index)} int`).join(', ')}`,
+  'many parts of a name': `DROP TABLE ${'a.'.repeat(50_000)}b`,
   'many blocks': `CREATE PROCEDURE p() ${'BEGIN '.repeat(20_000)}`,
   'nested bodies': `${Array.from({ length: 30 }, (_, index) => `DO $a${String(index)}$ BEGIN `).join('')} DROP TABLE t;`,
   'nested queries': `WITH ${Array.from({ length: 3000 }, (_, index) => `a${String(index)} AS (SELECT 1)`).join(', ')} SELECT 1`,
@@ -48,7 +76,7 @@ describe('hostile text', () => {
       const facts = read({ path: 'a.sql', text }, { dialect, scope: 'project' });
       expect(facts.statements.every(({ span }) => span.start < span.end && span.end <= text.length)).toBe(true);
       // A parser takes its time for each statement, however short.
-      verify(facts.statements.slice(0, 20));
+      verify(facts.statements.slice(0, 20).filter(({ children }) => children.length < 1000));
     }
   });
 
@@ -67,7 +95,7 @@ describe('hostile text', () => {
   it('says where it stops in a file of countless statements', () => {
     const facts = read({ path: 'a.sql', text: 'SELECT 1;'.repeat(100_001) }, { dialect: 'sqlite', scope: 'project' });
     expect(facts.statements).toHaveLength(100_000);
-    expect(facts.problems).toMatchObject([{ code: 'too-large', span: { end: 900_009 } }]);
+    expect(facts.problems).toMatchObject([{ code: 'too-large', span: { start: 900_000, end: 900_008 } }]);
   });
 
   it('reads only heads of a very large file, one of each run of rows', () => {

@@ -60,6 +60,9 @@ const lineBreak = /[\r\n]/g;
 
 const ATLAS_DELIMITER = '-- atlas:delimiter ';
 
+/** No operator is longer; what is cut off its end is looked at again. */
+const OPERATOR_LIMIT = 64;
+
 /** A word longer than this is no keyword. */
 const WORD_LIMIT = 64;
 
@@ -420,7 +423,7 @@ export class Lexer {
 
   private operator(start: number): void {
     let at = start + 1;
-    for (;;) {
+    while (at - start < OPERATOR_LIMIT) {
       const code = this.code(at);
       const next = this.code(at + 1);
       if (!isOperator(code) || (this.delimiter !== ';' && this.text.startsWith(this.delimiter, at))) break;
