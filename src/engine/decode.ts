@@ -41,11 +41,16 @@ function firstInvalidByte(bytes: Uint8Array): number {
   return offset;
 }
 
-/** Reads bytes as text. NUL characters are blanked, so that offsets stay true and what stands behind them is read. */
+/** Reads bytes as text: UTF-8, UTF-16 with a byte order mark, or the encoding that a Python file declares. */
 export function decode(bytes: Uint8Array, language?: string): Decoded {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return failed('encoding', 'The file is UTF-16; ddlint reads UTF-8.');
+    try {
+      // What SQL Server Management Studio saves.
+      return blanked(new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be', { fatal: true }).decode(bytes));
+    } catch {
+      return failed('encoding', 'The file is not valid UTF-16, which its first two bytes say it is.');
+    }
   }
   let text: string;
   try {
@@ -64,6 +69,11 @@ export function decode(bytes: Uint8Array, language?: string): Decoded {
       return failed('encoding', `The file is not valid ${declared.encoding}, the encoding that it declares.`);
     }
   }
+  return blanked(text);
+}
+
+/** Text with blanks for NUL characters, so that offsets stay true and what stands behind them is read. */
+function blanked(text: string): Decoded {
   const nul = text.indexOf('\0');
   if (nul < 0) return { text };
   const count = text.split('\0').length - 1;

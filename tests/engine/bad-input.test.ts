@@ -28,8 +28,11 @@ describe('bytes that are no text give a finding, and everything else is linted',
       [0xff],
       'The file is not valid UTF-8: byte 0 begins no character.',
     ],
-    ['UTF-16, little endian', [0xff, 0xfe, 0x64, 0, 0x61, 0], 'The file is UTF-16; ddlint reads UTF-8.'],
-    ['UTF-16, big endian', [0xfe, 0xff, 0, 0x64, 0, 0x61], 'The file is UTF-16; ddlint reads UTF-8.'],
+    [
+      'half a character of UTF-16',
+      [0xff, 0xfe, 0x64, 0, 0x61],
+      'The file is not valid UTF-16, which its first two bytes say it is.',
+    ],
     ['UTF-16 without a mark', [0x64, 0, 0x61, 0, 0x74, 0], 'The file is binary, or UTF-16 without a byte order mark.'],
     ['binary', [0x7f, 0x45, 0x4c, 0x46, 0, 0, 0xff, 0x80], 'The file is binary.'],
   ])('%s', async (_name, bytes, message) => {
@@ -61,6 +64,14 @@ test('a byte order mark is no part of the text', async () => {
   const result = await lint(new Scratch().write({ 'bom.py': '\uFEFFBAD2 data' }));
   expect(places(result)).toEqual(['bom.py:1:1 test/bad-word', 'good.py:1:6 test/bad-word']);
   expect(result.findings[0]!.fix).toEqual({ edits: [{ start: 0, end: 4, text: 'GOOD' }], hash: textHash('BAD2 data') });
+});
+
+test.each<[string, (text: string) => Buffer]>([
+  ['little endian', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['big endian', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('UTF-16 with a byte order mark is read, %s', async (_, encoded) => {
+  const result = await lint(new Scratch().write({ 'wide.py': encoded('data \u00e4\n\u{1F600} BAD') }));
+  expect(places(result)).toEqual(['good.py:1:6 test/bad-word', 'wide.py:2:4 test/bad-word']);
 });
 
 test.each<[string, string | Uint8Array, string[]]>([
