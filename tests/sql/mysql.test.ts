@@ -82,6 +82,13 @@ const columns: Row[] = [
   ],
   ['ALTER TABLE t CHANGE COLUMN a a text', 'ModifyColumn t a [a text]'],
   [
+    'ALTER TABLE t CHANGE id id int AUTO_INCREMENT PRIMARY KEY, MODIFY a int UNIQUE',
+    'ModifyColumn t id [id int not null identity]',
+    'AddConstraint t [primary(id)]',
+    'ModifyColumn t a [a int]',
+    'AddConstraint t [unique(a)]',
+  ],
+  [
     'ALTER TABLE t ALTER a SET DEFAULT 1, ALTER COLUMN b SET DEFAULT (uuid()), ALTER c DROP DEFAULT',
     'SetDefault t a = 1',
     'SetDefault t b = (uuid())',

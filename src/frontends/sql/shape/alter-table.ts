@@ -1,4 +1,4 @@
-import type { Name, QualifiedName } from '../../../ir/index.js';
+import type { Column, Constraint, Name, QualifiedName } from '../../../ir/index.js';
 import { readAdd } from './alter-add.js';
 import { readAlterColumn } from './alter-column.js';
 import { readDropAction, readPartition } from './alter-drop.js';
@@ -196,6 +196,16 @@ function readModify(action: Action): void {
     definition,
     ...(position && { position }),
   });
+  addKeys(action, definition);
+}
+
+/** `MODIFY a int PRIMARY KEY`, `UNIQUE` there: no part of what the column is anew, but a key that comes to it. */
+function addKeys({ cursor, shape, table, flags }: Action, definition: Column): void {
+  const isKey = ({ kind }: Constraint): boolean => kind === 'primary' || kind === 'unique';
+  const keys = definition.constraints.filter(isKey);
+  definition.constraints = definition.constraints.filter((constraint) => !isKey(constraint));
+  for (const constraint of keys)
+    shape.operations.push({ kind: 'AddConstraint', ...base(spanOf(cursor)), ...flags, table, constraint });
 }
 
 /** MySQL's CHANGE renames and defines anew: two operations, the second one on the new name. */
@@ -215,6 +225,7 @@ function readChange(action: Action): void {
   }
   const placed = position && { position };
   shape.operations.push({ kind: 'ModifyColumn', ...common, column: definition.name, definition, ...placed });
+  addKeys(action, definition);
 }
 
 function readRename(action: Action): void {
