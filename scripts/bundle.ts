@@ -79,6 +79,11 @@ function packagesIn({ inputs }: Metafile): string[] {
   return [...new Set(folders)].map((folder) => join(root, folder)).sort();
 }
 
+/** Licences of code that a package holds compiled and does not name: files beside this one. */
+const compiledIn: { readonly [name: string]: readonly string[] } = {
+  'libpg-query': ['libpg_query.txt', 'postgresql.txt'],
+};
+
 /** The licence and notice files of a package, under its name and version. */
 function licenceOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
@@ -88,7 +93,10 @@ function licenceOf(folder: string): string {
   };
   const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice|thirdpartynotice)/i.test(file));
   const texts = files.sort().map((file) => `--- ${file}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`);
-  return [`=== ${name} ${version} (${license ?? 'see below'})\n`, ...texts].join('\n');
+  const inside = (compiledIn[name] ?? []).map(
+    (file) => `--- ${file}\n\n${readFileSync(join(import.meta.dirname, 'licences', file), 'utf8').trim()}\n`,
+  );
+  return [`=== ${name} ${version} (${license ?? 'see below'})\n`, ...texts, ...inside].join('\n');
 }
 
 /** Bundles the program with its dependencies into a folder that replaces `dist/`. */

@@ -195,6 +195,20 @@ describe('the recommended configuration', () => {
     await expect(eslint.lintFiles('a.sql')).rejects.toThrow('did you mean "dialect"?');
   });
 
+  it('is not held up by a statement over which a parser would take for ever', async () => {
+    const casts = `SELECT ${'CAST('.repeat(16)}a${' AS int)'.repeat(16)} FROM t`;
+    const project = ddlint.project({
+      'ddlint.config.json': '{ "dialect": "mysql" }',
+      'a.sql': `${casts};\nFROBNICATE t;\n`,
+    });
+    const rule = 'ddlint/migration/unparsable-sql';
+    const eslint = await eslintFor(project, only(rule));
+    expect(places(project, await eslint.lintFiles('a.sql'))).toEqual([`a.sql:2:1-2:13 ${rule}`]);
+    // The worker answers on.
+    const [next] = await eslint.lintText('FROBNICATE t;', { filePath: 'b.sql' });
+    expect(next!.messages).toMatchObject([{ ruleId: rule }]);
+  });
+
   it('lints text that has no name yet', async () => {
     const rule = 'ddlint/destructive/update-without-where';
     const project = ddlint.project(postgres);
