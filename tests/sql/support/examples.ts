@@ -8,7 +8,7 @@ export async function exampleStatements(dialect: Dialect): Promise<Statement[]> 
   const examples = rulePages().flatMap((page) => page.examples);
   const found: Statement[] = [];
   for (const { files, config } of examples) {
-    if (config['dialect'] !== dialect) continue;
+    if ((config['dialect'] ?? 'postgresql') !== dialect) continue;
     const given = Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const project = await projectOf(given, { dialect });
     for (const facts of project.files) found.push(...statementsIn(facts));

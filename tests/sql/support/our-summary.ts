@@ -1,4 +1,4 @@
-import type { Column, Constraint, IndexKey, Name, Operation, QualifiedName } from '../../../src/ir/index.js';
+import type { Column, Constraint, IndexKey, Name, Operation, QualifiedName, Statement } from '../../../src/ir/index.js';
 import { readSql } from '../brief.js';
 
 const folded = ({ value, quoted }: Pick<Name, 'value' | 'quoted'>): string => (quoted ? value : value.toLowerCase());
@@ -49,8 +49,14 @@ function line(operation: Operation): string {
   const target = 'table' in operation && operation.table ? relation(operation.table) : '';
   switch (operation.kind) {
     case 'CreateTable': {
-      const { columns, constraints } = operation.definition;
-      return `${kind} ${target}${marks}: ${[...columns.map(column), ...constraints.map(constraint)].join('; ')}`;
+      const { columns, constraints, temporary, partitioned, partitionOf, asSelect } = operation.definition;
+      const traits = flags(
+        temporary && 'temporary',
+        partitioned && 'partitioned',
+        partitionOf && `of ${relation(partitionOf)}`,
+        asSelect && 'asSelect',
+      );
+      return `${kind} ${target}${marks}${traits}: ${[...columns.map(column), ...constraints.map(constraint)].join('; ')}`;
     }
     case 'AddColumn':
       return `${kind} ${target} ${column(operation.column)}${marks}`;
@@ -102,12 +108,62 @@ function line(operation: Operation): string {
       return `${kind} ${target} ${listed(operation.columns.map(folded))} ${operation.where}`;
     case 'Delete':
       return `${kind} ${target} ${operation.where}`;
+    case 'SetSchema':
+      return `${kind} ${target} ${folded(operation.schema)}`;
+    case 'SetGenerated':
+      return `${kind} ${target} ${folded(operation.column)}`;
+    case 'SetRowSecurity':
+      return `${kind} ${target} ${String(operation.enabled)}`;
+    case 'AttachPartition':
+      return `${kind} ${target} ${relation(operation.partition)}`;
+    case 'DetachPartition':
+      return `${kind} ${target} ${relation(operation.partition)}${flags(operation.concurrently && 'concurrently')}`;
+    case 'CommentOn': {
+      const on = operation.column ? ` ${folded(operation.column)}` : '';
+      return `${kind} ${operation.object} ${target}${on} ${JSON.stringify(operation.comment?.value ?? null)}`;
+    }
+    case 'CreateEnumType':
+      return `${kind} ${relation(operation.type.name)} ${JSON.stringify(operation.type.labels)}`;
+    case 'AddEnumValue':
+      return `${kind} ${relation(operation.type)} ${operation.value}${marks}`;
+    case 'RenameEnumValue':
+      return `${kind} ${relation(operation.type)} ${operation.value} ${operation.to}`;
+    case 'RenameType':
+      return `${kind} ${relation(operation.type)} ${folded(operation.to)}`;
+    case 'RenameIndex':
+      return `${kind} ${relation(operation.index)} ${folded(operation.to)}${marks}`;
+    case 'CreateView':
+    case 'CreateMaterializedView':
+    case 'RefreshMaterializedView': {
+      const concurrently = operation.kind === 'RefreshMaterializedView' && operation.concurrently && 'concurrently';
+      return `${kind} ${relation(operation.view)}${marks}${flags(concurrently)}`;
+    }
+    case 'CreateSequence':
+    case 'AlterSequence':
+      return `${kind} ${relation(operation.sequence)}${marks}`;
+    case 'CreateSchema':
+    case 'DropSchema':
+      return `${kind} ${folded(operation.schema)}${marks}`;
+    case 'DropRoutine':
+      return `${kind} ${relation(operation.routine)}${marks}`;
+    case 'DropTrigger':
+      return `${kind} ${target} ${operation.name ? folded(operation.name) : ''}${marks}`;
+    case 'Lock':
+      return `${kind} ${target} ${operation.mode}`;
     default:
       return `${kind} ${target}${marks}`;
   }
 }
 
+const names = (all: readonly QualifiedName[]): string => [...new Set(all.map(relation))].sort().join(' ');
+
+/** The tables that a statement reads and writes. */
+export const tablesOf = ({ reads, writes }: Statement): string => `${names(reads)} > ${names(writes)}`;
+
+/** What a statement does, a line for each operation. */
+export const linesOf = ({ operations }: Statement): string[] => operations.map(line);
+
 /** What ddlint says that a statement of PostgreSQL does, in the words of the other summary. */
 export function ours(sql: string): string[] {
-  return readSql(sql).flatMap(({ operations }) => operations.map(line));
+  return readSql(sql).flatMap(linesOf);
 }

@@ -26,6 +26,7 @@ const constraintKinds: { readonly [type: string]: string } = {
   CONSTR_UNIQUE: 'unique',
   CONSTR_FOREIGN: 'foreign',
   CONSTR_CHECK: 'check',
+  CONSTR_EXCLUSION: 'exclude',
 };
 const actionsOf: { readonly [letter: string]: string } = {
   c: 'cascade',
@@ -57,7 +58,11 @@ function column(value: Node, keys: string[] = []): string {
   const name = text(value.colname);
   const all = nodes(value.constraints).map((each) => node(each.Constraint));
   const types = all.map(({ contype }) => contype);
-  const required = types.includes('CONSTR_NOTNULL') || types.includes('CONSTR_PRIMARY') || keys.includes(name);
+  const required =
+    types.includes('CONSTR_NOTNULL') ||
+    types.includes('CONSTR_IDENTITY') ||
+    types.includes('CONSTR_PRIMARY') ||
+    keys.includes(name);
   return (
     name +
     flags(
@@ -83,12 +88,53 @@ function command(value: Node, target: string, tableIfExists: boolean): string {
     case 'AT_ColumnDefault':
       return `${value.def ? 'SetDefault' : 'DropDefault'} ${target} ${name}`;
     case 'AT_AddConstraint':
-      return `AddConstraint ${target} ${constraint(node(def.Constraint))!}`;
+      return node(def.Constraint).contype === 'CONSTR_NOTNULL'
+        ? `SetNotNull ${target} ${strings(node(def.Constraint).keys).join()}`
+        : `AddConstraint ${target} ${constraint(node(def.Constraint))!}`;
     case 'AT_DropConstraint':
       return `DropConstraint ${target} ${name}${flags(ifExists, cascade)}`;
-    default:
+    case 'AT_EnableRowSecurity':
+    case 'AT_DisableRowSecurity':
+      return `SetRowSecurity ${target} ${String(value.subtype === 'AT_EnableRowSecurity')}`;
+    case 'AT_AddIdentity':
+    case 'AT_DropIdentity':
+    case 'AT_SetExpression':
+    case 'AT_DropExpression':
+      return `SetGenerated ${target} ${name}`;
+    case 'AT_SetIdentity':
+      return identity(value, target, tableIfExists);
+    case 'AT_AttachPartition':
+    case 'AT_DetachPartition':
+    case 'AT_DetachPartitionFinalize': {
+      const { name: partition, concurrent } = node(def.PartitionCmd);
+      const what = value.subtype === 'AT_AttachPartition' ? 'AttachPartition' : 'DetachPartition';
+      return `${what} ${target} ${relation(partition)}${flags(concurrent === true && 'concurrently')}`;
+    }
+    case 'AT_SetNotNull':
+    case 'AT_DropNotNull':
+    case 'AT_ValidateConstraint':
       return `${text(value.subtype).slice(3)} ${target} ${name}`;
+    default:
+      return `TableOption ${target}${flags(tableIfExists && 'ifExists')}`;
   }
+}
+
+/** RESTART sets the sequence, GENERATED what fills the column. */
+function identity(value: Node, target: string, ifExists: boolean): string {
+  const items = nodes(node(node(value.def).List).items);
+  const generated = items.some(({ DefElem }) => node(DefElem).defname === 'generated');
+  return generated
+    ? `SetGenerated ${target} ${text(value.name)}`
+    : `TableOption ${target}${flags(ifExists && 'ifExists')}`;
+}
+
+/** The object of a COMMENT. */
+function commented({ objtype, object, comment }: Node): string {
+  const told = JSON.stringify(comment === undefined ? null : text(comment));
+  const parts = strings(node(node(object).List).items);
+  if (objtype === 'OBJECT_TABLE') return `CommentOn table ${parts.join('/')} ${told}`;
+  if (objtype !== 'OBJECT_COLUMN') return `CommentOn other  ${told}`;
+  return `CommentOn column ${parts.slice(0, -1).join('/')} ${parts.at(-1)!} ${told}`;
 }
 
 function indexKey({ IndexElem }: Node): string {
@@ -111,9 +157,18 @@ const dropped: { readonly [type: string]: string } = {
   OBJECT_SEQUENCE: 'DropSequence',
   OBJECT_TYPE: 'DropType',
   OBJECT_INDEX: 'DropIndex',
+  OBJECT_FOREIGN_TABLE: 'DropTable',
+  OBJECT_DOMAIN: 'DropType',
+  OBJECT_SCHEMA: 'DropSchema',
+  OBJECT_FUNCTION: 'DropRoutine',
+  OBJECT_PROCEDURE: 'DropRoutine',
+  OBJECT_ROUTINE: 'DropRoutine',
+  OBJECT_AGGREGATE: 'DropRoutine',
 };
 
 function droppedName(value: Node): string {
+  if (value.String) return text(node(value.String).sval);
+  if (value.ObjectWithArgs) return strings(node(value.ObjectWithArgs).objname).join('/');
   const items = value.List ? nodes(node(value.List).items) : nodes(node(value.TypeName).names);
   return strings(items).join('/');
 }
@@ -132,11 +187,23 @@ export function theirs(sql: string): string[] {
       const keys = constraints.flatMap((each) => (each.contype === 'CONSTR_PRIMARY' ? strings(each.keys) : []));
       const columns = elements.flatMap(({ ColumnDef }) => (ColumnDef ? [column(node(ColumnDef), keys)] : []));
       const parts = [...columns, ...constraints.map((each) => constraint(each)!)];
-      return [`CreateTable ${target}${flags(value.if_not_exists === true && 'ifNotExists')}: ${parts.join('; ')}`];
+      const parent = nodes(value.inhRelations).map(({ RangeVar }) => relation(RangeVar));
+      const traits = flags(
+        value.if_not_exists === true && 'ifNotExists',
+        node(value.relation).relpersistence === 't' && 'temporary',
+        value.partspec !== undefined && 'partitioned',
+        value.partbound !== undefined && `of ${parent.join(' ')}`,
+        elements.some(({ TableLikeClause }) => TableLikeClause !== undefined) && 'asSelect',
+      );
+      return [`CreateTable ${target}${traits}: ${parts.join('; ')}`];
     }
     case 'AlterTableStmt':
       return nodes(value.cmds).map((each) => command(node(each.AlterTableCmd), target, value.missing_ok === true));
     case 'RenameStmt': {
+      const ifExists = flags(value.missing_ok === true && 'ifExists');
+      if (value.renameType === 'OBJECT_INDEX') return [`RenameIndex ${target} ${text(value.newname)}${ifExists}`];
+      if (value.renameType === 'OBJECT_TYPE')
+        return [`RenameType ${droppedName(node(value.object))} ${text(value.newname)}`];
       const kinds: { readonly [type: string]: string } = { OBJECT_TABLE: 'RenameTable', OBJECT_COLUMN: 'RenameColumn' };
       const from = value.subname === undefined ? '' : ` ${text(value.subname)}`;
       return [`${kinds[text(value.renameType)] ?? 'RenameConstraint'} ${target}${from} ${text(value.newname)}`];
@@ -156,6 +223,12 @@ export function theirs(sql: string): string[] {
       ];
     }
     case 'DropStmt':
+      if (value.removeType === 'OBJECT_TRIGGER') {
+        const parts = strings(node(node(nodes(value.objects)[0]).List).items);
+        const ifExists = value.missing_ok === true && 'ifExists';
+        return [`DropTrigger ${parts.slice(0, -1).join('/')} ${parts.at(-1)!}${flags(ifExists, cascade)}`];
+      }
+      if (dropped[text(value.removeType)] === undefined) return [];
       return nodes(value.objects).map(
         (each) =>
           `${dropped[text(value.removeType)]!} ${droppedName(each)}` +
@@ -169,7 +242,76 @@ export function theirs(sql: string): string[] {
     }
     case 'DeleteStmt':
       return [`Delete ${target} ${where}`];
+    case 'InsertStmt':
+    case 'MergeStmt':
+      return [`${kind.slice(0, -4)} ${target}`];
+    case 'AlterObjectSchemaStmt':
+      return [`SetSchema ${target} ${text(value.newschema)}`];
+    case 'CommentStmt':
+      return [commented(value)];
+    case 'CreateEnumStmt':
+      return [`CreateEnumType ${strings(value.typeName).join('/')} ${JSON.stringify(strings(value.vals))}`];
+    case 'AlterEnumStmt': {
+      const name = strings(value.typeName).join('/');
+      if (value.oldVal !== undefined) return [`RenameEnumValue ${name} ${text(value.oldVal)} ${text(value.newVal)}`];
+      return [`AddEnumValue ${name} ${text(value.newVal)}${flags(value.skipIfNewValExists === true && 'ifNotExists')}`];
+    }
+    case 'ViewStmt':
+      return [`CreateView ${relation(value.view)}`];
+    case 'CreateTableAsStmt': {
+      const into = relation(node(value.into).rel);
+      const ifNotExists = value.if_not_exists === true && 'ifNotExists';
+      if (value.objtype === 'OBJECT_MATVIEW') return [`CreateMaterializedView ${into}${flags(ifNotExists)}`];
+      const temporary = node(node(value.into).rel).relpersistence === 't' && 'temporary';
+      return [`CreateTable ${into}${flags(ifNotExists, temporary, 'asSelect')}: `];
+    }
+    case 'RefreshMatViewStmt':
+      return [`RefreshMaterializedView ${target}${flags(value.concurrent === true && 'concurrently')}`];
+    case 'CreateSeqStmt':
+    case 'AlterSeqStmt': {
+      const marks = flags(value.if_not_exists === true && 'ifNotExists', value.missing_ok === true && 'ifExists');
+      return [`${kind === 'CreateSeqStmt' ? 'CreateSequence' : 'AlterSequence'} ${relation(value.sequence)}${marks}`];
+    }
+    case 'CreateSchemaStmt':
+      return [`CreateSchema ${text(value.schemaname)}${flags(value.if_not_exists === true && 'ifNotExists')}`];
+    case 'GrantStmt':
+      return [`${value.is_grant === true ? 'Grant' : 'Revoke'} `];
     default:
       throw new Error(`no summary of ${kind}`);
   }
+}
+
+const isRelation = (value: unknown): boolean => 'relname' in node(value);
+
+/**
+ * The tables that a statement with queries reads and writes, in the words of the other summary. Written from the tree's
+ * JSON without a look at which WITH query is visible where, so for statements whose WITH names no table.
+ */
+export function theirTables(sql: string): string {
+  const { stmts } = parseSync(sql) as unknown as { stmts: { stmt: Record<string, Node> }[] };
+  const own = new Set<string>();
+  const reads = new Set<string>();
+  const writes = new Set<string>();
+  const visit = (value: unknown, field: string, parent: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isRelation(value)) {
+      const written =
+        field === 'view' ||
+        field === 'rel' ||
+        (field === 'relation' && /^(?:Insert|Update|Delete|Merge)Stmt$/.test(parent));
+      (written ? writes : reads).add(relation(value));
+      return;
+    }
+    for (const [name, each] of Object.entries(value)) {
+      if (name === 'ctename') own.add(text(each));
+      visit(each, name, Array.isArray(value) ? parent : field);
+    }
+  };
+  visit(stmts[0]!.stmt, '', '');
+  const shown = (all: Set<string>): string =>
+    [...all]
+      .filter((name) => !own.has(name))
+      .sort()
+      .join(' ');
+  return `${shown(reads)} > ${shown(writes)}`;
 }

@@ -67,7 +67,8 @@ export function readColumn(cursor: Cursor): ReadColumn | undefined {
   const from = cursor.at;
   const name = cursor.name();
   if (name === undefined) return undefined;
-  const type = readType(cursor);
+  // The column of a typed table has the type of that.
+  const type = cursor.is('WITH', 'OPTIONS') ? undefined : readType(cursor);
   const span = cursor.span(from, from + 1);
   const column: Column = {
     name,

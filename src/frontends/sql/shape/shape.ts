@@ -80,7 +80,18 @@ export function nameList(cursor: Cursor, each: () => void = () => undefined): Qu
 }
 
 /** Words behind which CASCADE is a name, wherever they stand. */
-const beforeNames = new Set(['.', ',', 'TABLE', 'COLUMN', 'CONSTRAINT', 'EXISTS', 'CONCURRENTLY']);
+const beforeNames = new Set([
+  '.',
+  ',',
+  'ON',
+  'ONLY',
+  'FROM',
+  'TABLE',
+  'COLUMN',
+  'CONSTRAINT',
+  'EXISTS',
+  'CONCURRENTLY',
+]);
 
 /** Whether a statement or an action of it ends in CASCADE; `head` words come before the name of an object. */
 export function cascadeOf(cursor: Cursor, head: number): { cascade?: true } {

@@ -151,6 +151,7 @@ const commands: { readonly [subtype: string]: ReadOperation['kind'] | undefined 
   AT_ValidateConstraint: 'ValidateConstraint',
   AT_AttachPartition: 'AttachPartition',
   AT_DetachPartition: 'DetachPartition',
+  AT_DetachPartitionFinalize: 'DetachPartition',
 };
 
 /** One action of an ALTER TABLE. */
