@@ -110,6 +110,9 @@ function line(operation: Operation): string {
       return `${kind} ${target} ${operation.where}`;
     case 'SetSchema':
       return `${kind} ${target} ${folded(operation.schema)}`;
+    case 'AlterConstraint':
+      return `${kind} ${target} ${folded(operation.constraint)}`;
+    case 'SetStorage':
     case 'SetGenerated':
       return `${kind} ${target} ${folded(operation.column)}`;
     case 'SetRowSecurity':

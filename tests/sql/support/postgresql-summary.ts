@@ -110,6 +110,11 @@ function command(value: Node, target: string, tableIfExists: boolean): string {
       const what = value.subtype === 'AT_AttachPartition' ? 'AttachPartition' : 'DetachPartition';
       return `${what} ${target} ${relation(partition)}${flags(concurrent === true && 'concurrently')}`;
     }
+    case 'AT_SetStorage':
+    case 'AT_SetCompression':
+      return `SetStorage ${target} ${name}`;
+    case 'AT_AlterConstraint':
+      return `AlterConstraint ${target} ${text(node(def.ATAlterConstraint).conname)}`;
     case 'AT_SetNotNull':
     case 'AT_DropNotNull':
     case 'AT_ValidateConstraint':
