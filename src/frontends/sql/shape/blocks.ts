@@ -1,18 +1,27 @@
 import type { Guard } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
+import { stringValue } from './text.js';
 
 /** A statement inside a body, as a range of the cursor's tokens. */
 export interface Inner {
   from: number;
   to: number;
   guard?: Guard;
+  /** Of an existence test: the objects that it asks for, in lower case; absent where the guard is another one. */
+  asked?: ReadonlySet<string>;
+}
+
+/** A condition, and the objects that it asks the catalogue for. */
+interface Condition {
+  guard: Guard;
+  asked?: ReadonlySet<string>;
 }
 
 interface Block {
   kind: 'block' | 'if' | 'case' | 'loop';
-  guard?: Guard;
+  condition?: Condition;
   /** What the blocks around it set. */
-  outer?: Guard;
+  outer?: Condition;
   /** Statements of this block, for a guard that comes to light at its end. */
   first: number;
   /** Statements before EXCEPTION, once it is reached. */
@@ -59,15 +68,18 @@ class BodyWalk {
     for (const { from, to, guard } of this.repeatable.reverse()) {
       if (told.has(this.found[from]!)) continue;
       for (const inner of this.found.slice(from, to)) {
-        inner.guard = guard;
         told.add(inner);
+        // Whether it runs at all is as unknown as before.
+        if (inner.guard?.kind === 'unknown') continue;
+        inner.guard = guard;
+        delete inner.asked;
       }
     }
   }
 
-  private open(kind: Block['kind'], guard?: Guard): void {
-    const outer = this.guard();
-    this.blocks.push({ kind, first: this.found.length, ...(guard && { guard }), ...(outer && { outer }) });
+  private open(kind: Block['kind'], condition?: Condition): void {
+    const outer = this.standing();
+    this.blocks.push({ kind, first: this.found.length, ...(condition && { condition }), ...(outer && { outer }) });
   }
 
   private head(): void {
@@ -103,9 +115,10 @@ class BodyWalk {
       case 'ELSIF':
       case 'ELSEIF': {
         cursor.at++;
-        const guard = this.condition();
+        const condition = this.condition();
         const block = this.blocks.at(-1);
-        if (block) block.guard = guard;
+        // It runs where the tests before it failed, too.
+        if (block) block.condition = unknownAt(condition.guard.span);
         return;
       }
       case 'ELSE':
@@ -115,10 +128,11 @@ class BodyWalk {
         cursor.at++;
         this.open('case', this.condition());
         return;
-      case 'WHEN':
-        cursor.at++;
-        this.handler(this.condition());
+      case 'WHEN': {
+        const from = ++cursor.at;
+        this.handler(this.condition(), cursor.between(from, cursor.at));
         return;
+      }
       case 'EXCEPTION':
         cursor.at++;
         this.exception();
@@ -170,7 +184,7 @@ class BodyWalk {
   }
 
   /** Takes a condition up to THEN, CASE expressions in it included, and says what it tests. */
-  private condition(): Guard {
+  private condition(): Condition {
     const { cursor } = this;
     const from = cursor.at;
     let cases = 0;
@@ -181,47 +195,64 @@ class BodyWalk {
       else if (word === 'THEN' && cases === 0) break;
     }
     const span = cursor.span(from);
-    const exists = isExistenceTest(cursor, from, cursor.at);
+    const asked = isExistenceTest(cursor, from, cursor.at) ? askedFor(cursor, from, cursor.at) : undefined;
     cursor.take('THEN');
-    return { kind: exists ? 'existence' : 'unknown', span };
+    return asked ? { guard: { kind: 'existence', span }, asked } : unknownAt(span);
   }
 
   /** `WHEN duplicate_object THEN`: what the block did before is repeatable. */
-  private handler(condition: Guard): void {
+  private handler(condition: Condition, named: string): void {
     const block = this.blocks.at(-1);
     if (block === undefined) return;
     if (block.handling === undefined) {
-      block.guard = condition;
+      block.condition = condition;
       return;
     }
-    const text = this.cursor.source.text;
-    const first = this.cursor.tokenAt(this.cursor.at - 1);
-    if (first === undefined) return;
-    const start = Math.max(0, first.start - 400);
-    const words = text.slice(start, first.start);
-    const named = words.slice(words.toUpperCase().lastIndexOf('WHEN'));
     if (!/\b(duplicate_\w+|undefined_\w+|unique_violation|others|42710|42P07|42701|42P06)\b/i.test(named)) return;
-    if (block.handling > block.first)
+    if (block.handling > block.first && !this.raisesAgain())
       this.repeatable.push({
         from: block.first,
         to: block.handling,
-        guard: { kind: 'idempotent', span: condition.span },
+        guard: { kind: 'idempotent', span: condition.guard.span },
       });
+  }
+
+  /** Whether the handler that starts here lets the error out again. */
+  private raisesAgain(): boolean {
+    const { cursor } = this;
+    for (let at = cursor.at; at < cursor.length; at++) {
+      const word = cursor.wordAt(at);
+      if (word === 'WHEN' || word === 'END' || word === 'IF') return false;
+      if (word === 'RAISE' && !harmlessLevels.has(cursor.wordAt(at + 1))) return true;
+    }
+    return false;
   }
 
   private exception(): void {
     const block = this.blocks.at(-1);
     if (block) {
       block.handling = this.found.length;
-      block.guard = { kind: 'unknown', span: this.cursor.span(this.cursor.at - 1) };
+      block.condition = unknownAt(this.cursor.span(this.cursor.at - 1));
     }
   }
 
-  /** `FOR … LOOP`, `WHILE … DO`: what stands before is no statement of its own. */
+  /**
+   * `FOR … LOOP`, `WHILE … DO`. A loop over rows or a condition may have no turn at all; what it goes through may change
+   * rows itself.
+   */
   private loopHead(): void {
     const { cursor } = this;
+    const from = cursor.at;
     while (!cursor.done && !cursor.is('LOOP') && !cursor.is('DO') && !cursor.is(';')) cursor.at++;
-    if (cursor.take('LOOP') || cursor.take('DO')) this.open('loop');
+    const head = cursor.within([from, cursor.at]);
+    const at = head.indexOf('IN');
+    const rows = from + (at < 0 ? head.length : at + 1);
+    if (changes.has(cursor.wordAt(rows))) this.note(rows, cursor.at);
+    if (!cursor.is('LOOP') && !cursor.is('DO')) return;
+    const counted = head.indexOf('..') >= 0 || head.indexOf('.') >= 0;
+    const condition = head.is('FOR') && counted && at > 0 ? undefined : unknownAt(cursor.span(from));
+    cursor.at++;
+    this.open('loop', condition);
   }
 
   private statement(): void {
@@ -230,15 +261,33 @@ class BodyWalk {
     while (!cursor.done && !cursor.is(';')) cursor.at++;
     let first = from;
     if (cursor.wordAt(first) === 'RETURN' && cursor.wordAt(first + 1) === 'QUERY') first += 2;
-    const guard = this.guard();
-    this.found.push({ from: first, to: cursor.at, ...(guard && { guard }) });
+    this.note(first, cursor.at);
   }
 
-  private guard(): Guard | undefined {
-    const block = this.blocks.at(-1);
-    return block?.guard ?? block?.outer;
+  private note(from: number, to: number): void {
+    const standing = this.standing();
+    this.found.push({
+      from,
+      to,
+      ...(standing && { guard: standing.guard }),
+      ...(standing?.asked && { asked: standing.asked }),
+    });
+  }
+
+  /** The condition that the next statement stands under. Of two, the one that can't be told counts. */
+  private standing(): Condition | undefined {
+    const { condition, outer } = this.blocks.at(-1) ?? {};
+    return outer?.guard.kind === 'unknown' ? outer : (condition ?? outer);
   }
 }
+
+const unknownAt = (span: Guard['span']): Condition => ({ guard: { kind: 'unknown', span } });
+
+/** What a loop over rows may do to them. */
+const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'WITH', 'EXECUTE']);
+
+/** Messages that stop nothing. */
+const harmlessLevels = new Set(['NOTICE', 'WARNING', 'INFO', 'LOG', 'DEBUG']);
 
 const catalogues = /^(PG_\w+|INFORMATION_SCHEMA|SYS|SYSOBJECTS|SYSINDEXES|SYSCOLUMNS|SQLITE_MASTER)$/;
 const tests = /^(TO_REG\w+|OBJECT_ID|COL_LENGTH|INDEXPROPERTY|SCHEMA_ID|TYPE_ID|COLUMNPROPERTY)$/;
@@ -250,4 +299,21 @@ export function isExistenceTest(cursor: Cursor, from: number, to: number): boole
     if (catalogues.test(word) || tests.test(word)) return true;
   }
   return false;
+}
+
+/** The names that a condition compares with, of objects or of parts of them: `'public.t'` asks for `t`. */
+function askedFor(cursor: Cursor, from: number, to: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = from; at < to; at++) {
+    const token = cursor.tokenAt(at);
+    if (token?.kind !== 'string' && token?.kind !== 'dollar') continue;
+    const value = stringValue(cursor.written(token), cursor.source.dialect);
+    names.add(
+      value
+        .slice(value.lastIndexOf('.') + 1)
+        .replace(/^["`]|["`]$/g, '')
+        .toLowerCase(),
+    );
+  }
+  return names;
 }

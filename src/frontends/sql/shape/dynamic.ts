@@ -1,11 +1,13 @@
 import type { Statement } from '../../../ir/index.js';
 import { mappedSource, mask, type Source } from '../source.js';
 import { type Piece, pieces } from '../split.js';
-import { isMysql } from '../names.js';
-import type { RawHole } from '../tokens.js';
+import type { RawHole, Token } from '../tokens.js';
 import { Cursor } from './cursor.js';
+import { literalSource } from './literal-source.js';
 import type { Place } from './shape.js';
-import { unescaped } from './text.js';
+
+/** Place marks of format(): `%I`, `%1$s`, `%-10L`, and `%%`. */
+const place = /%(?:\d+\$)?-?\d*([sIL%])/g;
 
 /** Text put together from literals and computed parts, with the way back. */
 class Assembly {
@@ -17,37 +19,33 @@ class Assembly {
   constructor(private readonly source: Source) {}
 
   /** A string literal; `format` holds the place marks of format(). */
-  literal(start: number, end: number, format: boolean): void {
-    const { source } = this;
-    const written = source.text.slice(start, end);
-    const dollar = written.startsWith('$');
-    const open = dollar ? written.indexOf('$', 1) + 1 : written.search(/['"]/) + 1;
-    const quote = written[open - 1]!;
-    const escapes = isMysql(source.dialect);
-    const close = written.length - (dollar ? open : 1);
+  literal(token: Token, format: boolean): void {
+    const inner = literalSource(this.source, token);
+    let from = 0;
     this.firsts.add(this.text.length);
-    this.pairs.push([this.text.length, source.host(start + open)]);
-    for (let at = open; at < close; at++) {
-      const place = format ? /^%(?:\d+\$)?-?\d*([sIL%])/.exec(written.slice(at, at + 12)) : null;
-      if (place && place[1] !== '%') {
-        const length = place[0].length;
-        this.holes.push({
-          start: this.text.length,
-          end: this.text.length + length,
-          style: 'percent',
-          bound: place[1] === 'L',
-        });
-        this.text += mask(length);
-        at += length - 1;
-        continue;
+    for (const match of format ? inner.text.matchAll(place) : []) {
+      this.stretch(inner, from, match.index);
+      const [written, kind] = match;
+      const start = this.text.length;
+      this.pairs.push([start, inner.host(match.index)]);
+      if (kind === '%') this.text += '%';
+      else {
+        this.holes.push({ start, end: start + written.length, style: 'percent', bound: kind === 'L' });
+        this.text += mask(written.length);
       }
-      const escaped = escapes && written[at] === '\\';
-      this.text += escaped ? unescaped(written[at + 1] ?? '') : written[at]!;
-      if (place || escaped || (!dollar && written[at] === quote && written[at + 1] === quote)) {
-        at++;
-        this.pairs.push([this.text.length, source.host(start + at + 1)]);
-      }
+      from = match.index + written.length;
     }
+    this.stretch(inner, from, inner.text.length);
+  }
+
+  private stretch(inner: Source, from: number, to: number): void {
+    const start = this.text.length;
+    for (const [at, host] of inner.pairs(from, to) ?? [[0, inner.host(from)]]) this.pairs.push([start + at, host]);
+    for (const hole of inner.holes) {
+      if (hole.start >= from && hole.end <= to)
+        this.holes.push({ ...hole, start: hole.start - from + start, end: hole.end - from + start });
+    }
+    this.text += inner.text.slice(from, to);
   }
 
   computed(start: number, end: number): void {
@@ -72,9 +70,9 @@ export function readDynamic(cursor: Cursor, from: number, to: number, place: Pla
 export function readAssembled(expression: Cursor, place: Place): Statement[] {
   const cursor = expression;
   const assembly = new Assembly(cursor.source);
-  const format = expression.is('FORMAT', '(');
-  if (format) {
-    part(expression.within([2, expression.length]).list()[0], assembly, true);
+  if (expression.is('FORMAT', '(')) {
+    const pattern = expression.within([2, expression.length]).list()[0];
+    for (const each of pattern ? concatenated(pattern) : []) part(each, assembly, true);
   } else if (expression.is('CONCAT', '(')) {
     expression.at++;
     const inside = expression.parenthesis();
@@ -133,7 +131,9 @@ function part(cursor: Cursor | undefined, assembly: Assembly, format: boolean): 
   const first = cursor?.tokenAt(0);
   const last = cursor?.tokenAt(cursor.length - 1);
   if (cursor === undefined || first === undefined || last === undefined) return;
-  const simple = cursor.length === 1 && (first.kind === 'dollar' || first.kind === 'string');
-  if (simple && !first.unterminated) assembly.literal(first.start, first.end, format);
-  else assembly.computed(first.start, last.end);
+  // Strings with nothing but a new line between them are one.
+  const literals = cursor.range(0, cursor.length);
+  if (literals.every(({ kind, unterminated }) => (kind === 'dollar' || kind === 'string') && !unterminated)) {
+    for (const each of literals) assembly.literal(each, format);
+  } else assembly.computed(first.start, last.end);
 }

@@ -65,6 +65,11 @@ const readBulk: ShapeReader = (cursor, shape) => {
   if (table) shape.operations.push({ kind: 'Insert', ...base(cursor.span(0, cursor.length)), table });
 };
 
+/** PL/pgSQL: a query whose rows nobody wants. */
+const readPerform: ShapeReader = (cursor, shape) => {
+  shape.operations.push(...settingCalls(cursor));
+};
+
 const readCall: ShapeReader = (cursor, shape) => {
   shape.operations.push({ kind: 'Call', ...base(cursor.span(0, cursor.length)) });
 };
@@ -102,7 +107,7 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
   ...Object.fromEntries(
     (
       'SHOW USE ANALYZE ANALYSE LISTEN NOTIFY UNLISTEN DISCARD CHECKPOINT DECLARE FETCH MOVE CLOSE DEALLOCATE PRINT DESCRIBE ' +
-      'DESC UNLOCK FLUSH KILL SECURITY REASSIGN ATTACH DETACH RETURN RAISERROR THROW OPTIMIZE CHECK IMPORT PERFORM HANDLER RELEASE ' +
+      'DESC UNLOCK FLUSH KILL SECURITY REASSIGN ATTACH DETACH RETURN RAISERROR THROW OPTIMIZE CHECK IMPORT HANDLER RELEASE ' +
       'DELIMITER GET SIGNAL RESIGNAL OPEN LEAVE ITERATE WAITFOR BACKUP RESTORE DBCC'
     )
       .split(' ')
@@ -136,6 +141,7 @@ const readers: Readonly<Record<string, ShapeReader | undefined>> = {
   REVOKE: session.readGrant,
   DENY: session.readGrant,
   CALL: readCall,
+  PERFORM: readPerform,
   EXEC: readCall,
   EXECUTE: readCall,
   LOAD: readCall,

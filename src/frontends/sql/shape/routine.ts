@@ -1,11 +1,12 @@
-import type { Guard, Statement } from '../../../ir/index.js';
+import type { Guard, Name, Operation, Statement } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
-import { innerSource, type Source } from '../source.js';
+import type { Source } from '../source.js';
 import { Lexer, type Token } from '../tokens.js';
 import { readBatch } from './batch.js';
 import { innerStatements } from './blocks.js';
 import { Cursor } from './cursor.js';
 import { readDynamic } from './dynamic.js';
+import { literalSource } from './literal-source.js';
 import type { Surroundings } from './shape.js';
 
 /** Bodies nested deeper are not read. */
@@ -15,7 +16,7 @@ const DEPTH_LIMIT = 8;
 const verbs = new Set(
   (
     'SELECT INSERT UPDATE DELETE MERGE REPLACE WITH CREATE ALTER DROP TRUNCATE COMMENT GRANT REVOKE LOCK SET REINDEX REFRESH CALL ' +
-    'RENAME EXEC CLUSTER VACUUM RESET COPY PERFORM DO OPTIMIZE ANALYZE'
+    'RENAME EXEC CLUSTER VACUUM RESET COPY PERFORM DO OPTIMIZE ANALYZE EXPLAIN NOTIFY SECURITY IMPORT REASSIGN'
   ).split(' '),
 );
 
@@ -51,7 +52,8 @@ function readBodies(cursor: Cursor, body: Body): Statement[] {
   for (let at = from; at < cursor.length; at++) {
     const token = cursor.tokenAt(at)!;
     const word = cursor.wordAt(at);
-    if (token.kind === 'dollar' && isBody(cursor, at)) return readDollar(cursor.source, token, body);
+    if ((token.kind === 'dollar' || token.kind === 'string') && isBody(cursor, at))
+      return readQuoted(cursor.source, token, body);
     if (word === 'BEGIN' && isBodyStart(cursor, at)) {
       return readTokens(cursor.within([at, cursor.length]), body, false);
     }
@@ -78,12 +80,11 @@ function mysqlBody(cursor: Cursor): number {
   return -1;
 }
 
-/** The body stands behind AS or DO; a default value of an argument may be dollar-quoted too. */
+/** The body stands behind AS, DO or DO LANGUAGE name; a default value of an argument may be quoted too. */
 const isBody = (cursor: Cursor, at: number): boolean =>
   cursor.wordAt(at - 1) === 'AS' ||
   cursor.wordAt(at - 1) === 'DO' ||
-  cursor.tokenAt(at - 2) === undefined ||
-  cursor.wordAt(at - 2) === 'LANGUAGE';
+  (cursor.wordAt(at - 2) === 'LANGUAGE' && cursor.wordAt(at - 3) === 'DO');
 
 /** BEGIN of the body, not of `FOR EACH ROW BEGIN` alone: any BEGIN outside of a name. */
 const isBodyStart = (cursor: Cursor, at: number): boolean =>
@@ -95,10 +96,8 @@ function languageOf(cursor: Cursor): string {
   return token === undefined ? 'plpgsql' : cursor.written(token).toLowerCase().replace(/['"]/g, '');
 }
 
-function readDollar(source: Source, token: Token, body: Body): Statement[] {
-  const tag = source.text.indexOf('$', token.start + 1) + 1 - token.start;
-  const end = token.unterminated ? token.end : token.end - tag;
-  const inner = innerSource(source, token.start + tag, Math.max(token.start + tag, end));
+function readQuoted(source: Source, token: Token, body: Body): Statement[] {
+  const inner = literalSource(source, token);
   const lexer = new Lexer(inner.text, inner.dialect, inner.holes);
   const tokens = lexer.significant();
   const holes = [...inner.holes, ...lexer.holes].sort((a, b) => a.start - b.start);
@@ -108,16 +107,44 @@ function readDollar(source: Source, token: Token, body: Body): Statement[] {
 function readTokens(cursor: Cursor, body: Body, declaresBlockwise: boolean): Statement[] {
   const statements: Statement[] = [];
   const surroundings: Surroundings = { ...body.surroundings, depth: body.surroundings.depth + 1, routine: true };
-  for (const { from, to, guard = body.guard } of innerStatements(cursor, declaresBlockwise)) {
+  for (const { from, to, guard = body.guard, asked } of innerStatements(cursor, declaresBlockwise)) {
     const word = cursor.wordAt(from);
     const prepared = isMysql(cursor.source.dialect) && (word === 'EXECUTE' || word === 'PREPARE');
     const place = { surroundings, ...(guard && { guard }) };
+    const first = statements.length;
     if (word === 'EXECUTE' && !prepared) {
       for (const each of readDynamic(cursor, from, to, place)) statements.push(each);
     } else if ((prepared || verbs.has(word)) && to > from && !isAssignment(cursor, from))
       statements.push(surroundings.read(cursor, from, to, place));
+    // A test that names objects, and others than these, is a condition like any other.
+    if (asked === undefined || asked.size === 0) continue;
+    for (let at = first; at < statements.length; at++) {
+      const { guard: own } = statements[at]!;
+      if (own?.kind === 'existence' && !isAbout(statements[at]!, asked))
+        statements[at]!.guard = { ...own, kind: 'unknown' };
+    }
   }
   return statements;
+}
+
+/** Whether a statement works on an object that its condition asks for. */
+const isAbout = ({ operations, reads, writes }: Statement, asked: ReadonlySet<string>): boolean =>
+  [...operations.flatMap(namesOf), ...[...reads, ...writes].map(({ name }) => name)].some(
+    ({ value, unknown }) => unknown || asked.has(value.toLowerCase()),
+  );
+
+/** The names that an operation gives to its object and its parts. */
+function namesOf(operation: Operation): Name[] {
+  const names: Name[] = [];
+  for (const value of Object.values(operation) as unknown[]) {
+    if (typeof value !== 'object' || value === null) continue;
+    if ('value' in value && 'quoted' in value) names.push(value as Name);
+    else if ('name' in value && typeof value.name === 'object' && value.name !== null) {
+      const { name } = value as { name: Name | { name: Name } };
+      names.push('name' in name ? name.name : name);
+    }
+  }
+  return names;
 }
 
 /** `set := 1`: a variable that is called like a verb. */

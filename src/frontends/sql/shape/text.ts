@@ -4,7 +4,7 @@ import { type Cursor, unquoted } from './cursor.js';
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' };
 
 /** The character that a backslash before another one stands for. */
-export const unescaped = (letter: string): string => escapes[letter] ?? letter;
+const unescaped = (letter: string): string => escapes[letter] ?? letter;
 
 /** An escape of MySQL, or of PostgreSQL's E'': the latter has numbers too. */
 const backslashed = /\\(?:u([\da-f]{4})|U([\da-f]{8})|x([\da-f]{1,2})|([0-7]{1,3})|(.))/gis;
