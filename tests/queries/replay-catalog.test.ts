@@ -64,6 +64,14 @@ const scripts: Record<string, string> = {
     CREATE TABLE t (FirstId int, CONSTRAINT Uq_A UNIQUE (FirstId)); CREATE INDEX Ix_First ON t (firstid);
     ALTER INDEX IX_FIRST RENAME TO Ix_Second; ALTER TABLE t RENAME CONSTRAINT UQ_A TO uq_B; CREATE INDEX "Ix" ON t (FIRSTID);
     ALTER TABLE t ADD COLUMN b int; CREATE INDEX "KEPT" ON t (b); DROP INDEX ix_second; DROP INDEX IF EXISTS kept;`,
+  'names that the database makes of unquoted ones are folded': `
+    CREATE TABLE LANGUAGE (Id int PRIMARY KEY, Code int UNIQUE, "Kept" int UNIQUE, CHECK (CODE > 0)); CREATE INDEX ON Language (CODE, "Kept");`,
+  'two keys on the same columns are one': `
+    CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b int, UNIQUE (id), CONSTRAINT named UNIQUE (a), UNIQUE (a, b), UNIQUE (a) DEFERRABLE);
+    ALTER TABLE t ADD UNIQUE (id);`,
+  'the index of a key gives its name to the key': `
+    CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE); ALTER INDEX t_pkey RENAME TO p; ALTER INDEX t_a_key RENAME TO "K";
+    ALTER TABLE t DROP CONSTRAINT p;`,
   'long names are cut': `
     CREATE TABLE a_table_with_a_name_that_is_rather_long (a_column_with_a_name_that_is_long_too int UNIQUE);
     CREATE INDEX ON a_table_with_a_name_that_is_rather_long (a_column_with_a_name_that_is_long_too);`,

@@ -43,6 +43,13 @@ export function renameIndex(draft: Draft, { index, table: name, to }: On<'Rename
         ? { ...each, name: foldedInTable(to, draft.dialect), index: { ...each.index, name: to } }
         : each,
     ),
+    // The index of a key has the name of its constraint.
+    constraints: table.constraints.map((each) =>
+      (each.constraint.kind === 'primary' || each.constraint.kind === 'unique' || each.constraint.kind === 'exclude') &&
+      isNamed(draft, each, index.name)
+        ? { ...each, name: foldedInTable(to, draft.dialect), constraint: { ...each.constraint, name: to } }
+        : each,
+    ),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Name, Operation, QualifiedName, Table } from '../../ir/index.js';
+import type { Constraint, Name, Operation, QualifiedName, Table } from '../../ir/index.js';
 import { indexesOf, keysOf } from '../tables.js';
 import { movedName } from './default-names.js';
 import type { Draft } from './draft.js';
@@ -46,7 +46,7 @@ function copied(table: TableState, { columns, constraints, indexes, comment, par
 
 /** Adds the keys and indexes of a declaration, each named with those before it in sight. */
 function withParts(draft: Draft, table: TableState, definition: Table): TableState {
-  for (const constraint of keysOf(definition)) {
+  for (const constraint of draft.dialect === 'postgresql' ? withoutTwins(keysOf(definition)) : keysOf(definition)) {
     table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
     if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
   }
@@ -54,6 +54,21 @@ function withParts(draft: Draft, table: TableState, definition: Table): TableSta
     table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
   }
   return withIndexedForeignKeys(draft, table);
+}
+
+/** PostgreSQL makes one of the keys that a CREATE TABLE has on the same columns; the name of either is its name. */
+function withoutTwins(constraints: readonly Constraint[]): Constraint[] {
+  const columns = (key: { columns: Name[]; deferrable?: true }): string =>
+    JSON.stringify([key.deferrable === true, ...key.columns.map(({ value }) => columnKey(value))]);
+  const kept = new Map<string | Constraint, Constraint>();
+  for (const each of constraints) if (each.kind === 'primary') kept.set(columns(each), each);
+  for (const each of constraints) {
+    const place = each.kind === 'primary' || each.kind === 'unique' ? columns(each) : each;
+    const twin = kept.get(place);
+    if (twin === undefined) kept.set(place, each);
+    else if (twin.name === undefined && each.name) kept.set(place, { ...twin, name: each.name });
+  }
+  return [...kept.values()];
 }
 
 /** The columns of a primary key take no NULL. */

@@ -1,4 +1,5 @@
 import type { Constraint, Dialect, IndexKey, Name } from '../../ir/index.js';
+import { foldedInTable } from '../names.js';
 
 const encoder = new TextEncoder();
 const LIMIT = 63;
@@ -86,17 +87,19 @@ export interface NameParts {
 export function constraintParts(
   constraint: Constraint,
   columns: () => Iterable<{ column: { name: Name } }>,
+  dialect: Dialect,
 ): NameParts {
+  const known = (name: Name): string => foldedInTable(name, dialect);
   switch (constraint.kind) {
     case 'primary':
       return { columns: [], label: 'pkey' };
     case 'unique':
-      return { columns: constraint.columns.map((name) => name.value), label: 'key' };
+      return { columns: constraint.columns.map(known), label: 'key' };
     case 'foreign':
-      return { columns: constraint.columns.map((name) => name.value), label: 'fkey' };
+      return { columns: constraint.columns.map(known), label: 'fkey' };
     case 'check': {
       const named = [...columns()].flatMap(({ column: { name } }) =>
-        mentions(constraint.expression, name.value) ? [name.value] : [],
+        mentions(constraint.expression, name.value) ? [known(name)] : [],
       );
       return { columns: named.length === 1 ? named : [], label: 'check' };
     }
@@ -106,8 +109,10 @@ export function constraintParts(
 }
 
 /** The parts of the default name of an index: its columns, and functions for what is computed. */
-export function indexParts(keys: IndexKey[]): NameParts {
-  return { columns: keys.map((key) => key.column ?? functionName(key.expression) ?? 'expr'), label: 'idx' };
+export function indexParts(keys: IndexKey[], dialect: Dialect): NameParts {
+  const known = ({ column, quoted = true }: IndexKey): string | undefined =>
+    column === undefined ? undefined : foldedInTable({ value: column, quoted }, dialect);
+  return { columns: keys.map((key) => known(key) ?? functionName(key.expression) ?? 'expr'), label: 'idx' };
 }
 
 /** `lower(a)` counts as `lower`. */

@@ -148,12 +148,12 @@ export class Draft {
 
   /** An index as it stands on `table` once it is made; the database's own name where none is written. */
   indexState(index: Index, table: TableState): IndexState {
-    const name = this.#folded(index.name) ?? this.#defaultName(table, indexParts(index.keys));
+    const name = this.#folded(index.name) ?? this.#defaultName(table, indexParts(index.keys, this.dialect));
     return { index, ...(name !== undefined && { name }), origin: this.origin, uncertain: index.uncertain };
   }
 
   constraintState(constraint: Constraint, table: TableState): ConstraintState {
-    const parts = () => constraintParts(constraint, () => table.columns.values());
+    const parts = () => constraintParts(constraint, () => table.columns.values(), this.dialect);
     const name = this.#folded(constraint.name) ?? this.#defaultName(table, parts());
     return { constraint, ...(name !== undefined && { name }), origin: this.origin, uncertain: constraint.uncertain };
   }
@@ -168,7 +168,7 @@ export class Draft {
       const key = this.key(inSchemaOf(table, name));
       return [key, ofConstraint(key)].some((each) => this.#ownerKey(each) !== undefined);
     };
-    return defaultName(this.dialect, table.name.name.value, parts, { own, elsewhere });
+    return defaultName(this.dialect, foldedInTable(table.name.name, this.dialect), parts, { own, elsewhere });
   }
 
   #store(table: TableState): void {
