@@ -40,7 +40,7 @@ export function serverDefault(text: string, span: Default['span'], dialect: Dial
  * How long the value of an expression holds, read from its text: literals, casts of them, words such as
  * CURRENT_TIMESTAMP, and calls of built-in functions on these. Nothing where it is none of that.
  */
-export function volatilityOf(text: string, dialect: Dialect): Volatility | undefined {
+function volatilityOf(text: string, dialect: Dialect): Volatility | undefined {
   if (text === '' || text.length > TEXT_LIMIT) return undefined;
   const significant = tokens(text, dialect).filter((token) => !isTrivia(token));
   if (significant.some(({ unterminated }) => unterminated)) return undefined;

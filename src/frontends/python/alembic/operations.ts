@@ -11,6 +11,7 @@ import type {
   Span,
   Table,
 } from '../../../ir/index.js';
+import { serverDefault } from '../../sql/volatility.js';
 import { foreignKey, namesFrom, readColumn, columnCall } from '../models/column.js';
 import { conventionalName } from '../models/naming.js';
 import type { RawColumn } from '../models/raw.js';
@@ -254,7 +255,7 @@ function alterColumn(at: OperationCall): Operation[] {
   const server = keyword(call, 'server_default');
   if (server !== undefined && !(server.value.kind === 'const' && server.value.value === false)) {
     if (isNone(server.value)) out.push(fact({ kind: 'DropDefault', table, column }));
-    else out.push(fact({ kind: 'SetDefault', table, column, default: serverDefault(server, reading) }));
+    else out.push(fact({ kind: 'SetDefault', table, column, default: defaultOf(server, reading) }));
   }
   const comment = keyword(call, 'comment');
   if (comment !== undefined && !(comment.value.kind === 'const' && comment.value.value === false)) {
@@ -281,13 +282,10 @@ function alterColumn(at: OperationCall): Operation[] {
   return out;
 }
 
-function serverDefault(found: Arg, reading: Reading): Default {
+function defaultOf(found: Arg, { source, dialect }: Reading): Default {
   const text = textOf(found.value);
-  return {
-    by: 'server',
-    text: text === undefined ? sqlText(found.value, reading.source, found.node) : `'${text.replace(/'/g, "''")}'`,
-    span: spanOf(found.node),
-  };
+  const sql = text === undefined ? sqlText(found.value, source, found.node) : `'${text.replace(/'/g, "''")}'`;
+  return serverDefault(sql, spanOf(found.node), dialect);
 }
 
 function createIndex(at: OperationCall): Operation[] {

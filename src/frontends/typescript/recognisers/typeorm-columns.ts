@@ -1,4 +1,5 @@
 import type { Column, Default, Dialect, EnumType, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
+import { serverDefault } from '../../sql/volatility.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
 import { isAbsent, isHole, property, scalarOf, textOf, type Value } from '../values.js';
 import type { NamingStrategy } from './typeorm-names.js';
@@ -216,11 +217,11 @@ function defaultOf(
   const given = property(options, 'default');
   if (!given || given.kind === 'undefined') {
     const implied = generated === undefined ? kind.default?.(dialect) : undefined;
-    return implied === undefined ? undefined : { by: 'server', text: implied, span: at };
+    return implied === undefined ? undefined : serverDefault(implied, at, dialect);
   }
   const text = defaultText(given);
   if (text === undefined) uncertain.push({ about: 'default', reason: 'the default is computed' });
-  return text === null ? undefined : { by: 'server', text: text ?? '', span: given.span };
+  return text === null ? undefined : serverDefault(text ?? '', given.span, dialect);
 }
 
 /** Literals become SQL literals, a function gives the expression itself. */
