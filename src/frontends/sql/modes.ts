@@ -9,11 +9,14 @@ export class Modes {
   /** `"` encloses a string, not a name. */
   doubleQuotedStrings: boolean;
   backslashEscapes: boolean;
+  /** Whether the dialect has such settings at all. */
+  readonly canChange: boolean;
   private setting: 'mysql' | 'postgresql' | undefined;
 
   constructor(private readonly lexicon: Lexicon) {
     this.doubleQuotedStrings = lexicon.doubleQuotedStrings === true;
     this.backslashEscapes = lexicon.backslashEscapes === true;
+    this.canChange = this.doubleQuotedStrings || lexicon.dollarQuotes === true;
   }
 
   /** Follows the words of a SET; the value may be a word, a string, or several joined. */

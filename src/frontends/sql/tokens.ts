@@ -199,7 +199,7 @@ export class Lexer {
       return;
     }
     const { word } = this;
-    if (this.statementEmpty) this.sets = word === 'SET';
+    if (this.statementEmpty) this.sets = word === 'SET' && this.modes.canChange;
     if (this.sets && word !== '=')
       this.modes.see(word, this.text.slice(this.start, Math.min(this.end, this.start + 400)));
     if (this.lexicon.psql && kind === 'word') {
