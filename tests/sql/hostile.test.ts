@@ -57,6 +57,7 @@ const texts: Record<string, string> = {
   'handlers in each other': `DO $$ ${'BEGIN DROP TABLE t; '.repeat(5_000)}${'EXCEPTION WHEN duplicate_table THEN NULL; END; '.repeat(5_000)}$$`,
   'many handlers': `DO $$ BEGIN DROP TABLE t; EXCEPTION ${'WHEN duplicate_table THEN NULL; '.repeat(5_000)}END $$`,
   'a body of many statements': `DO $$ BEGIN ${'DROP TABLE t; '.repeat(150_000)}END $$;`,
+  'a routine of many statements': `CREATE PROCEDURE p AS BEGIN ${'SELECT 1 '.repeat(150_000)}END`,
   'lists in lists': `ALTER TABLE t ADD ${'('.repeat(10_000)}a int${')'.repeat(10_000)}`,
   'lists of columns in lists': `ALTER TABLE t ADD ${'COLUMN IF NOT EXISTS ('.repeat(5_000)}a int${')'.repeat(5_000)}`,
   'many added columns': `ALTER TABLE t ${Array.from({ length: 10_000 }, (_, index) => `ADD COLUMN c${String(index)} int`).join(', ')}`,

@@ -85,7 +85,7 @@ const alterations: Readonly<Record<string, ObjectReader | undefined>> = {
     if (view) shape.writes.push(view);
     cursor.until('AS');
     cursor.take('AS');
-    shape.reads.push(...readData(cursor.within([cursor.at, cursor.length])).reads);
+    for (const each of readData(cursor.within([cursor.at, cursor.length])).reads) shape.reads.push(each);
   },
   SCHEMA(cursor, shape) {
     const schema = cursor.name();
@@ -115,7 +115,7 @@ function readRoutine(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
   const routine = cursor.qualified();
   if (routine) shape.operations.push({ kind: 'CreateRoutine', ...base(whole(cursor)), routine });
   else shape.partial = true;
-  shape.children.push(...readRoutineBody(cursor, surroundings));
+  for (const each of readRoutineBody(cursor, surroundings)) shape.children.push(each);
 }
 
 function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): void {
@@ -125,7 +125,7 @@ function readTrigger(cursor: Cursor, shape: Shape, surroundings: Surroundings): 
   const common = base(whole(cursor));
   if (table) shape.operations.push({ kind: 'CreateTrigger', ...common, table, ...(name && { name: name.name }) });
   else if (name) shape.operations.push({ kind: 'CreateRoutine', ...common, routine: name });
-  shape.children.push(...readRoutineBody(cursor, surroundings));
+  for (const each of readRoutineBody(cursor, surroundings)) shape.children.push(each);
 }
 
 /** DROP of T-SQL. */

@@ -25,5 +25,5 @@ export const readCalled: ShapeReader = (cursor, shape, surroundings) => {
   const body = name === undefined ? undefined : procedures?.get(name);
   if (name === undefined || body === undefined || surroundings.routine) return;
   procedures?.delete(name);
-  shape.children.push(...readAnonymousBody(body, surroundings));
+  for (const each of readAnonymousBody(body, surroundings)) shape.children.push(each);
 };

@@ -21,11 +21,11 @@ export function readCreateSchema(cursor: Cursor, shape: Shape, surroundings: Sur
     const from = cursor.at++;
     cursor.until('CREATE', 'GRANT');
     const { operations, partial } = surroundings.read(cursor, from, cursor.at, { surroundings });
-    made.push(...operations);
+    for (const each of operations) made.push(each);
     if (partial) shape.partial = true;
   }
   const tables = new Set(made.flatMap((each) => (each.kind === 'CreateTable' ? folded(each.table) : [])));
-  shape.operations.push(...made.map((operation) => placed(operation, name, tables)));
+  for (const each of made.map((operation) => placed(operation, name, tables))) shape.operations.push(each);
 }
 
 /** The name without its schema; nothing where it has one. */

@@ -145,7 +145,7 @@ const readRename: ShapeReader = (cursor, shape) => {
     const span = items.length > 1 ? whole(item) : whole(cursor);
     renamed.push({ kind: 'RenameTable', ...base(span), ...exists, table, to });
   }
-  shape.operations.push(...renamed);
+  for (const each of renamed) shape.operations.push(each);
   markManner(shape, manner);
 };
 
@@ -157,7 +157,7 @@ const readDo: ShapeReader = (cursor, shape) => {
 const readBegin: ShapeReader = (cursor, shape, surroundings) => {
   if (!cursor.is('BEGIN', 'NOT', 'ATOMIC')) return session.readBegin(cursor, shape, surroundings);
   shape.operations.push({ kind: 'Anonymous', ...base(whole(cursor)) });
-  shape.children.push(...readAnonymousBody(cursor, surroundings));
+  for (const each of readAnonymousBody(cursor, surroundings)) shape.children.push(each);
 };
 
 const readStart: ShapeReader = (cursor, shape, surroundings) => {

@@ -55,7 +55,7 @@ export const readExecute: ShapeReader = (cursor, shape, surroundings) => {
   for (const { expression, guard = texts.length > 1 ? several : undefined } of texts) {
     expression.at = 0;
     const place: Place = { surroundings, inTransaction: 'unknown', ...(guard && { guard }) };
-    shape.children.push(...readAssembled(expression, place).filter(isRead));
+    for (const each of readAssembled(expression, place).filter(isRead)) shape.children.push(each);
   }
   if (shape.children.length === 0) {
     notRead(shape, cursor.span(0, cursor.length), 'EXECUTE runs text that is put together at run time', []);

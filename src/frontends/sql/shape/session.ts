@@ -231,8 +231,8 @@ export const readCopy: ShapeReader = (cursor, shape) => {
       { kind: 'Copy', ...base(whole(cursor)) },
       ...operations.filter((operation) => operation.kind !== 'Select'),
     );
-    shape.reads.push(...reads);
-    shape.writes.push(...writes);
+    for (const each of reads) shape.reads.push(each);
+    for (const each of writes) shape.writes.push(each);
     return;
   }
   const table = cursor.qualified();
