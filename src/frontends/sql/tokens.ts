@@ -489,6 +489,7 @@ export class Lexer {
     // In SQLite the first closing bracket ends the name.
     const doubles = open !== 91 || this.lexicon.hashWords === true;
     let at = quote + 1;
+    let templates = false;
     for (;;) {
       const code = this.code(at);
       if (code === -1) {
@@ -496,11 +497,14 @@ export class Lexer {
         return this.set(kind, text.length);
       }
       if (escapes && code === 92) at += 2;
-      else if (code !== close) at++;
-      else if (this.code(at + 1) === close && doubles) at += 2;
+      else if (code !== close) {
+        // { $
+        if (code === 123 || code === 36) templates = true;
+        at++;
+      } else if (this.code(at + 1) === close && doubles) at += 2;
       else {
         this.set(kind, at + 1);
-        if (kind === 'quoted') this.holesOfName(quote, at);
+        if (templates && kind === 'quoted') this.holesOfName(quote, at);
         return;
       }
     }
