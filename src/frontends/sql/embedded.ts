@@ -46,9 +46,10 @@ export interface EmbeddedContext {
 export function readEmbedded(text: EmbeddedText, context: EmbeddedContext): Statement[] {
   const source = embeddedSource(text, context.dialect);
   const statements = readStatements(source, context.inTransaction).map(ofItsDialect);
+  let at = 0;
   for (const comment of commentsIn(source)) {
-    const owner = statements.find(({ span }) => span.end > comment.span.start) ?? statements.at(-1);
-    if (owner) (owner.comments ??= []).push(comment);
+    while (at < statements.length - 1 && statements[at]!.span.end <= comment.span.start) at++;
+    if (statements[at]) (statements[at]!.comments ??= []).push(comment);
   }
   const { guard } = context;
   return guard === undefined ? statements : statements.map((statement) => ({ ...statement, guard }));
