@@ -1,6 +1,7 @@
 import type { Identity, Name } from '../../../ir/index.js';
 import { type Action, tableOption, unknownAction } from './alter-table.js';
-import { readColumn, readDefault } from './column.js';
+import { readColumn } from './column.js';
+import { readDefault } from './default.js';
 import { qualifiedAsWritten } from './keys.js';
 import { base } from './shape.js';
 import { readType } from './type.js';

@@ -1,52 +1,14 @@
-import type { Column, ColumnPosition, Constraint, Default, Name } from '../../../ir/index.js';
+import type { Column, ColumnPosition, Constraint, Name } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import { isSerial } from '../types.js';
 import { readCharacter, readReference, readStorage } from './constraint.js';
-import { serverDefault } from '../volatility.js';
 import type { Cursor } from './cursor.js';
+import { readDefault } from './default.js';
+import { readGenerated } from './generated.js';
 import { readColumnIndex } from './inline-index.js';
 import { qualifiedAsWritten } from './keys.js';
 import { readText } from './text.js';
 import { readType } from './type.js';
-
-/** Words at which a default's expression ends. */
-const defaultEnds = [
-  ...[
-    'CONSTRAINT',
-    'NULL',
-    'NOT',
-    'PRIMARY',
-    'UNIQUE',
-    'CHECK',
-    'REFERENCES',
-    'COLLATE',
-    'GENERATED',
-    'AS',
-    'AUTO_INCREMENT',
-  ],
-  ...[
-    'COMMENT',
-    'ON',
-    'KEY',
-    'FIRST',
-    'AFTER',
-    'WITH',
-    'DEFERRABLE',
-    'INITIALLY',
-    'IDENTITY',
-    'INVISIBLE',
-    'VISIBLE',
-    'FOR',
-    'USING',
-    'COLUMN_FORMAT',
-    'STORAGE',
-    'CHARSET',
-    'VIRTUAL',
-    'STORED',
-    'ENGINE_ATTRIBUTE',
-    'SECONDARY_ENGINE_ATTRIBUTE',
-  ],
-];
 
 interface Draft {
   column: Column;
@@ -340,80 +302,5 @@ function readMinor(cursor: Cursor, word: string): boolean {
   const width = minor[word];
   if (width === undefined) return skip(cursor);
   cursor.at += width;
-  return true;
-}
-
-/** Reads a default's expression, in which words that start the next property end it. */
-export function readDefault(cursor: Cursor): Default {
-  const from = cursor.at;
-  // The first word belongs to it whatever it is: DEFAULT NULL.
-  if (cursor.is('(')) cursor.parenthesis();
-  else cursor.at++;
-  while (!cursor.done) {
-    const word = cursor.word();
-    if (word === '(') cursor.parenthesis();
-    else if (defaultEnds.includes(word)) {
-      // `timestamp with time zone 'now'` as a cast, and `AT TIME ZONE`.
-      if (word === 'WITH' && cursor.is('WITH', 'TIME')) cursor.at += 3;
-      // MariaDB: NEXT VALUE FOR a sequence.
-      else if (word === 'FOR' && cursor.word(-1) === 'VALUE') cursor.at++;
-      else break;
-    } else cursor.at++;
-  }
-  return serverDefault(cursor.between(from, cursor.at), cursor.span(from), cursor.source.dialect);
-}
-
-function readGenerated(cursor: Cursor, column: Column): boolean {
-  let always = true;
-  if (cursor.take('GENERATED')) {
-    if (!cursor.take('ALWAYS')) always = !cursor.take('BY', 'DEFAULT');
-    cursor.take('ON', 'NULL');
-  }
-  if (!cursor.take('AS')) return false;
-  if (cursor.take('IDENTITY')) {
-    column.identity = { always };
-    if (cursor.is('(')) column.identity.options = cursor.between(...cursor.parenthesis()!);
-    column.generated = 'identity';
-    column.nullable = false;
-    return true;
-  }
-  if (cursor.source.dialect === 'tsql') return readComputed(cursor, column);
-  if (cursor.take('ROW')) {
-    // When a row was there, written by the database: MariaDB's system versioning.
-    column.generated = 'stored';
-    column.nullable = false;
-    cursor.oneOf('START', 'END');
-    return true;
-  }
-  if (!cursor.is('(')) return skip(cursor);
-  column.expression = cursor.between(...cursor.parenthesis()!);
-  // PostgreSQL 18 and MySQL make it virtual unless told otherwise.
-  column.generated = cursor.oneOf('STORED', 'PERSISTED', 'PERSISTENT') ? 'stored' : 'virtual';
-  cursor.take('VIRTUAL');
-  return true;
-}
-
-/** Words behind the expression of T-SQL's computed column. */
-const computedEnds = new Set(['PERSISTED', 'NOT', 'CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN', 'REFERENCES']);
-
-/** T-SQL: AS expression [PERSISTED], with parentheses or without, or the bounds of a period that the server keeps. */
-function readComputed(cursor: Cursor, column: Column): true {
-  const period = ['ROW', 'TRANSACTION_ID', 'SEQUENCE_NUMBER'].includes(cursor.word()) && cursor.oneOf(cursor.word());
-  if (period && cursor.oneOf('START', 'END')) {
-    column.generated = 'stored';
-    column.nullable = false;
-    return true;
-  }
-  let cases = 0;
-  for (; !cursor.done && (cases > 0 || !computedEnds.has(cursor.word())); cursor.at++) {
-    const word = cursor.word();
-    if (word === 'CASE') cases++;
-    else if (word === 'END') cases--;
-    else if (word === '(') {
-      cursor.parenthesis();
-      cursor.at--;
-    }
-  }
-  column.generated = cursor.take('PERSISTED') ? 'stored' : 'virtual';
   return true;
 }
