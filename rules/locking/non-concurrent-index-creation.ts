@@ -1,11 +1,10 @@
 import { defineRule, strings } from '../../src/rule.js';
-import type { FileFacts, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { matchesGlob, objectKey, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
-import { isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { profileOf } from '../../src/queries/runners.js';
-import { viewsOf } from '../../src/queries/table-views.js';
+import { isMadeByScript, viewsOf } from '../../src/queries/table-views.js';
 
 export default defineRule({
   summary: 'An index is built without CONCURRENTLY on a table that is already there.',
@@ -42,11 +41,13 @@ export default defineRule({
       if (operation.kind !== 'CreateIndex' || operation.index.concurrently || operation.index.parentOnly) continue;
       const { table, index } = operation;
       if (table.name.unknown || matchesGlob(table.name.value, options.smallTables)) continue;
+      if (operation.ifNotExists && isIndexThere(project, operation)) continue;
       if (isNewIn(project, { table }, operation) || views.has(objectKey(table, facts.dialect))) continue;
       const before = schemaAt(project, operation)?.table(table);
       // The index of a partitioned table can't be built concurrently as one.
       if (before?.partitioned || before?.temporary) continue;
-      if (section === 'none' && isMadeByScript(project, facts, operation)) continue;
+      // Files of SQL outside of migrations describe a schema together.
+      if (section === 'none' && viewsOf(project, objectKey(table, facts.dialect)).some(isMadeByScript)) continue;
       const data = { index: index.name?.value ?? 'an index', table: spoken(table) };
       yield {
         message: 'blocking',
@@ -62,13 +63,6 @@ export default defineRule({
 });
 
 type CreateIndex = Extract<PlacedOperation['operation'], { kind: 'CreateIndex' }>;
-
-/** Whether some file of SQL outside of migrations creates the table: such files describe a schema together. */
-function isMadeByScript(project: Project, facts: FileFacts, { table }: CreateIndex): boolean {
-  return viewsOf(project, objectKey(table, facts.dialect)).some(
-    ({ source, declaration }) => source === 'script' && declaration !== undefined,
-  );
-}
 
 function inSql({ index }: CreateIndex): string {
   return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY, outside of a transaction`;

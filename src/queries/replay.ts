@@ -1,5 +1,6 @@
 import type { Migration, Operation, Project, QualifiedName } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
+import { foldedInTable } from './names.js';
 import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
 import { apply } from './replay/apply.js';
 import { Draft, type Script } from './replay/draft.js';
@@ -7,6 +8,7 @@ import { indexHolds } from './replay/apply-columns.js';
 import { columnKey, type ColumnState, type Origin, type Schema } from './replay/state.js';
 import { histories, type History } from './revision-graph.js';
 import { inOneBatch } from './shipped.js';
+import { isCertain } from './tables.js';
 
 export type { Origin, Schema, TableState } from './replay/state.js';
 
@@ -104,6 +106,15 @@ export function isNewIn(
 function together(project: Project, origin: Origin, script: Script): boolean {
   if (origin.migration && script.migration) return inOneBatch(project, origin.migration, script.migration);
   return origin.facts === script.facts;
+}
+
+/** Whether the table has an index already of the name that an operation gives to one, as far as what ran was read. */
+export function isIndexThere(project: Project, operation: Extract<Operation, { kind: 'CreateIndex' }>): boolean {
+  const { index, table } = operation;
+  const schema = schemaAt(project, operation);
+  if (schema === undefined || index.name === undefined) return false;
+  const name = foldedInTable(index.name, schema.dialect);
+  return schema.table(table)?.indexes.some((each) => each.name === name && isCertain(each, 'everything')) === true;
 }
 
 /** The operation that created the table which an operation works on; nothing for one made outside of the replay. */

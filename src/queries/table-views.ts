@@ -135,6 +135,11 @@ export function viewsOf(project: Project, key: string): readonly TableView[] {
   return views(project).byKey.get(key) ?? [];
 }
 
+/** Whether a file of SQL outside of migrations creates the table: one that only changes it shows a part of it. */
+export function isMadeByScript({ source, declaration }: TableView): boolean {
+  return source === 'script' && declaration !== undefined;
+}
+
 /**
  * The tables whose shape a file answers for, so that findings about them belong there: its models; and tables that its
  * migrations or statements make where no model of the project declares them. What has shipped is history, what a test
@@ -150,7 +155,7 @@ export function* tablesAnsweredFor(project: Project, facts: FileFacts): Generato
     const others = viewsOf(project, view.key);
     if (others.some(({ source }) => source === 'model')) continue;
     if (view.source === 'history') {
-      if (isShipped(project, facts) || others.some(({ source }) => source === 'script')) continue;
+      if (isShipped(project, facts) || others.some(isMadeByScript)) continue;
     }
     yield view;
   }
