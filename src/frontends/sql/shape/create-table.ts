@@ -153,6 +153,9 @@ function readOptions(cursor: Cursor, table: Table, shape: Shape): void {
       cursor.take('=');
       const comment = readText(cursor);
       if (comment) table.comment = comment;
+    } else if (cursor.take('ORDER', 'BY') || cursor.take('PRIMARY', 'KEY')) {
+      // ClickHouse: the order is the primary key where no other one is written.
+      table.uncertain.push({ about: 'constraints', reason: 'the rows are kept in the order of a key' });
     } else if (cursor.take('LIKE')) likeTable(cursor, table, shape);
     else if (cursor.source.dialect === 'tsql' && readStorage(cursor, table)) continue;
     else if (isQuery(cursor)) readQuery(cursor, table, shape);
