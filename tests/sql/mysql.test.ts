@@ -503,4 +503,14 @@ describe('what can not be known', () => {
     const [statement] = readSql(text, 'postgresql');
     expect(statement!.operations).toMatchObject([{ kind: 'Opaque', touches: [{ name: { value: name } }] }]);
   });
+
+  it('knows that an extension goes alone unless others go with it', () => {
+    const anything = (text: string) =>
+      readSql(text, 'postgresql').flatMap(({ operations }) =>
+        operations.map((each) => each.kind === 'Opaque' && each.anything === true),
+      );
+    expect(anything('DROP EXTENSION IF EXISTS e')).toEqual([false]);
+    expect(anything('DROP EXTENSION e RESTRICT')).toEqual([false]);
+    expect(anything('DROP EXTENSION e, f CASCADE')).toEqual([true, true]);
+  });
 });

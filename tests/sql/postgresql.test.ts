@@ -15,6 +15,9 @@ const rows: [string, ...string[]][] = [
     'CREATE INDEX i ON ONLY t USING btree ((a + b), c) INCLUDE (d, e) WITH (fillfactor = 70) WHERE a > 1',
     'CreateIndex t i (<a + b>, c) include(d,e) where<a > 1> with<fillfactor = 70> only',
   ],
+  // A column in parentheses is the column, as pg_get_indexdef tells.
+  ['CREATE INDEX i ON t ((a), (("B")) DESC, (NULL))', 'CreateIndex t i (a, B desc, <NULL>)'],
+  ['CREATE INDEX i ON t (((a) || (b)), (lower(a)))', 'CreateIndex t i (<(a) || (b)>, <lower(a)>)'],
   [
     'DROP INDEX CONCURRENTLY IF EXISTS i, s.j',
     'DropIndex ifExists concurrently i',

@@ -86,6 +86,12 @@ function drop(shape: Shape, object: string, name: QualifiedName, common: Common)
     case 'EXTENSION':
     case 'OWNED':
       shape.partial = true;
+      // Without CASCADE an extension stays where anything depends on it.
+      if (object === 'EXTENSION' && !common.cascade) {
+        const reason = 'what the extension holds is not known';
+        shape.operations.push({ kind: 'Opaque', span: common.span, provenance: 'target', reason, touches: [] });
+        return;
+      }
       shape.operations.push({
         kind: 'Opaque',
         span: common.span,

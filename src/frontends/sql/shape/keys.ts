@@ -32,9 +32,7 @@ function readKey(item: Cursor): IndexKey {
   const key: IndexKey = {};
   if (item.is('(')) {
     const inside = item.parenthesis()!;
-    const inner = item.within(inside);
-    // SQLite takes a column in parentheses for the column.
-    const name = item.source.dialect === 'sqlite' && inner.length === 1 ? inner.name() : undefined;
+    const name = columnIn(item.within(inside));
     if (name) {
       key.column = name.value;
       key.quoted = name.quoted;
@@ -58,6 +56,19 @@ function readKey(item: Cursor): IndexKey {
   }
   readKeyOptions(item, key);
   return key;
+}
+
+/** PostgreSQL and SQLite take a column in parentheses for the column, however many there are. */
+function columnIn(expression: Cursor): Name | undefined {
+  if (expression.source.dialect !== 'sqlite' && expression.source.dialect !== 'postgresql') return undefined;
+  let inner = expression;
+  while (inner.is('(')) {
+    const inside = inner.parenthesis();
+    if (inside === undefined || !inner.done) return undefined;
+    inner = inner.within(inside);
+  }
+  const isConstant = ['TRUE', 'FALSE', 'NULL'].includes(inner.word());
+  return inner.length === inner.at + 1 && !isConstant ? inner.name() : undefined;
 }
 
 /** A function call, as against a column with a prefix length. */
