@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type EmbeddedText,
   holePositions,
   readEmbedded,
   startsLikeStatement,
   takesNoParameters,
 } from '../../src/frontends/sql/embedded.js';
+import type { EmbeddedText } from '../../src/frontends/sql/embedded-text.js';
 
 /** Text as it stands in a host file, with `{name}` for what the host computes. */
 function withHoles(host: string, bound = false): EmbeddedText {

@@ -1,5 +1,5 @@
 import type { Guard, Span, Statement } from '../../ir/index.js';
-import type { EmbeddedLiteral } from './embedded.js';
+import type { EmbeddedLiteral } from './embedded-text.js';
 import type { Header, RunnerMark } from './marks.js';
 import { embeddedSource, type Source } from './source.js';
 import { readStatements } from './statements.js';

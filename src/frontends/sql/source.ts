@@ -1,5 +1,5 @@
 import type { Dialect, Span } from '../../ir/index.js';
-import type { EmbeddedText } from './embedded.js';
+import type { EmbeddedText } from './embedded-text.js';
 import { holesIn } from './holes.js';
 import type { RawHole } from './tokens.js';
 

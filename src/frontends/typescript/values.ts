@@ -1,5 +1,5 @@
 import type { Span } from '../../ir/index.js';
-import type { EmbeddedLiteral } from '../sql/embedded.js';
+import type { EmbeddedLiteral } from '../sql/embedded-text.js';
 
 /** Where a name comes from: the module as the import writes it, and the exported name (`default`, `*` for the namespace). */
 export interface Origin {

@@ -1,5 +1,5 @@
 import type { Operation, Where } from '../../../ir/index.js';
-import type { EmbeddedText } from '../../sql/embedded.js';
+import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { exactName, spanOf } from '../source.js';
 import { textOf, type CallValue, type TextPart, type Value } from '../values/value.js';
 import { tableFrom } from './operations.js';

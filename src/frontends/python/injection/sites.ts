@@ -1,11 +1,6 @@
 import type { Dialect, FileFacts, HoleProvenance, SqlSite, Statement } from '../../../ir/index.js';
-import {
-  holePositions,
-  readEmbedded,
-  startsLikeStatement,
-  takesNoParameters,
-  type EmbeddedText,
-} from '../../sql/embedded.js';
+import { holePositions, readEmbedded, startsLikeStatement, takesNoParameters } from '../../sql/embedded.js';
+import type { EmbeddedText } from '../../sql/embedded-text.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, spanOf } from '../source.js';
 import type { Expr, Of } from '../syntax/nodes.js';

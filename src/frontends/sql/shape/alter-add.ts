@@ -1,4 +1,4 @@
-import { type Action, tableOption, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import { readColumn } from './column.js';
 import { isConstraint, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';

@@ -1,5 +1,5 @@
 import type { Identity, Name } from '../../../ir/index.js';
-import { type Action, tableOption, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import { readColumn } from './column.js';
 import { readDefault } from './default.js';
 import { qualifiedAsWritten } from './keys.js';

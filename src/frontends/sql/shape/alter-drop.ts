@@ -1,4 +1,4 @@
-import { type Action, tableOption, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import type { Constraint, Name } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import type { Cursor } from './cursor.js';

@@ -1,4 +1,5 @@
-import type { Column, Constraint, Name, QualifiedName } from '../../../ir/index.js';
+import type { Column, Constraint, Name } from '../../../ir/index.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import { readAdd } from './alter-add.js';
 import { readAlterColumn } from './alter-column.js';
 import { readDropAction, readPartition } from './alter-drop.js';
@@ -8,18 +9,6 @@ import type { Cursor } from './cursor.js';
 import { type Manner, markManner, takeManner, takeWait } from './online.js';
 import { base, ifExists, notRead, type Shape } from './shape.js';
 import { readConvert, readPartitions, readTableOptions } from './table-options.js';
-
-/** One action of an ALTER TABLE. */
-export interface Action {
-  /** Over this action alone. */
-  cursor: Cursor;
-  shape: Shape;
-  table: QualifiedName;
-  /** The flags of the statement, such as IF EXISTS. */
-  flags: { ifExists?: true };
-  /** One of several that stand in a parenthesis. */
-  listed?: true;
-}
 
 /** Reads ALTER TABLE from the first word behind TABLE. */
 export function readAlterTable(cursor: Cursor, shape: Shape): void {
@@ -89,18 +78,6 @@ function readAction(action: Action): void {
   else if (isMysql(cursor.source.dialect) && (cursor.word(1) === '=' || mysqlOptions.has(cursor.word())))
     readTableOptions(action);
   else unknownAction(action);
-}
-
-/** The action changes the table in a way that is not read. */
-export function unknownAction({ cursor, shape, table }: Action): void {
-  const words = cursor.between(0, Math.min(3, cursor.length));
-  notRead(shape, cursor.span(0, cursor.length), `the action "${words}" of ALTER TABLE is not read`, [table]);
-}
-
-/** An option of the table that changes no column, key or index. */
-export function tableOption({ cursor, shape, table, flags }: Action): void {
-  const text = cursor.between(0, cursor.length);
-  shape.operations.push({ kind: 'TableOption', ...base(cursor.span(0, cursor.length)), ...flags, table, text });
 }
 
 /** Options that MySQL takes without an equals sign too. */

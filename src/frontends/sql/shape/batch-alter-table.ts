@@ -1,5 +1,5 @@
 import { readAdd } from './alter-add.js';
-import { type Action, tableOption, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import { readColumn } from './column.js';
 import type { Cursor } from './cursor.js';
 import { isOnline } from './batch-online.js';

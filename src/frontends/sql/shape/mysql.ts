@@ -1,9 +1,9 @@
 import type { Operation, QualifiedName } from '../../../ir/index.js';
 import { readCalled } from './called.js';
 import type { Cursor } from './cursor.js';
+import { readDataStatement } from './data-statement.js';
 import { type Manner, markManner, takeWait } from './online.js';
 import { noteVariable, readExecute, readPrepare } from './prepared.js';
-import { readDataStatement, readShape } from './read.js';
 import { readAnonymousBody } from './routine.js';
 import * as session from './session.js';
 import { base, ifExists, nameList, type Shape, type ShapeReader } from './shape.js';
@@ -17,7 +17,6 @@ const sessionVariable =
 /** Assignments of SET, one after another, each with a scope of its own. */
 const readSet: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
-  if (cursor.take('STATEMENT')) return readForStatement(cursor, shape, surroundings);
   const own = /^(TRANSACTION|PASSWORD|ROLE|DEFAULT|RESOURCE)$/.test(cursor.word());
   if (own || cursor.is(cursor.word(), 'TRANSACTION')) {
     cursor.at = 0;
@@ -55,21 +54,6 @@ function nameOf(word: string, prefix: string | undefined): string {
   if (word === 'set' || word === 'charset') return 'character set';
   return (prefix ? `${prefix}.` : '') + word.replace(/^@@/, '');
 }
-
-/** MariaDB: SET STATEMENT a = 1 FOR a statement, which is what counts. */
-const readForStatement: ShapeReader = (cursor, shape, surroundings) => {
-  const from = cursor.at;
-  cursor.until('FOR');
-  for (const item of cursor.within([from, cursor.at]).list()) {
-    const name = item.name()?.value.toLowerCase();
-    item.take('=');
-    const value = session.valueFrom(item);
-    if (name) shape.operations.push({ kind: 'SetSetting', ...base(whole(item)), name, value, scope: 'transaction' });
-  }
-  cursor.take('FOR');
-  const inner = readShape(cursor.within([cursor.at, cursor.length]), surroundings);
-  Object.assign(shape, inner, { verb: shape.verb, operations: [...shape.operations, ...inner.operations] });
-};
 
 /** LOCK TABLES a READ, b AS c WRITE. */
 const readLockTables: ShapeReader = (cursor, shape) => {

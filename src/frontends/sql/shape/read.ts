@@ -6,49 +6,13 @@ import { readBatchAlter, readBatchCreate, readBatchDrop } from './batch-objects.
 import { readCommentOn } from './comment.js';
 import { readCreate } from './create.js';
 import type { Cursor } from './cursor.js';
-import { readData } from './data.js';
+import { readDataStatement, settingCalls } from './data-statement.js';
 import { readDrop } from './drop.js';
 import { readExec, readProcedure } from './exec.js';
 import { mysqlReaders } from './mysql.js';
 import { readAnonymousBody } from './routine.js';
 import * as session from './session.js';
 import { base, notRead, type Shape, type ShapeReader, type Surroundings } from './shape.js';
-import { stringValue } from './text.js';
-
-/** Queries and changes of data. */
-export const readDataStatement: ShapeReader = (cursor, shape, { routine }) => {
-  const settings = settingCalls(cursor);
-  const facts = readData(cursor, routine);
-  shape.operations = [...facts.operations, ...settings];
-  shape.reads = facts.reads;
-  shape.writes = facts.writes;
-  const last = facts.operations.findLast((each) => each.kind === 'Update' || each.kind === 'Delete');
-  if (last && 'where' in last) shape.where = last.where;
-};
-
-/** SELECT set_config('lock_timeout', '5s', true). */
-function settingCalls(cursor: Cursor): Shape['operations'] {
-  const found: Shape['operations'] = [];
-  const { dialect } = cursor.source;
-  for (let at = cursor.indexOf('SET_CONFIG'); at >= 0; at = cursor.indexOf('SET_CONFIG', at + 1)) {
-    if (cursor.wordAt(at + 1) !== '(') continue;
-    const call = cursor.within([0, cursor.length]);
-    call.at = at + 1;
-    const range = call.parenthesis();
-    const [name, value, local] = range ? call.within(range).list() : [];
-    const nameToken = name?.tokenAt(0);
-    if (name === undefined || nameToken?.kind !== 'string' || value === undefined) continue;
-    const text = value.length === 1 && value.tokenAt(0)?.kind === 'string';
-    found.push({
-      kind: 'SetSetting',
-      ...base(cursor.span(0, cursor.length)),
-      name: stringValue(name.written(nameToken), dialect).toLowerCase(),
-      value: text ? stringValue(value.written(value.tokenAt(0)!), dialect) : value.between(0, value.length),
-      scope: local?.is('TRUE') ? 'transaction' : 'session',
-    });
-  }
-  return found;
-}
 
 /** The query of a function. */
 const readReturn: ShapeReader = (cursor, shape, surroundings) => {
@@ -183,6 +147,29 @@ const batchReaders: Readonly<Record<string, ShapeReader | undefined>> = {
   RETURN: readReturn,
 };
 
+/** MariaDB: SET STATEMENT a = 1 FOR a statement, which is what counts. */
+const readForStatement: ShapeReader = (cursor, shape, surroundings) => {
+  cursor.at += 2;
+  const from = cursor.at;
+  cursor.until('FOR');
+  for (const item of cursor.within([from, cursor.at]).list()) {
+    const name = item.name()?.value.toLowerCase();
+    item.take('=');
+    const value = session.valueFrom(item);
+    if (name)
+      shape.operations.push({
+        kind: 'SetSetting',
+        ...base(item.span(0, item.length)),
+        name,
+        value,
+        scope: 'transaction',
+      });
+  }
+  cursor.take('FOR');
+  const inner = readShape(cursor.within([cursor.at, cursor.length]), surroundings);
+  Object.assign(shape, inner, { verb: shape.verb, operations: [...shape.operations, ...inner.operations] });
+};
+
 /** The reader of a T-SQL statement: at the start of a batch a procedure is called by its name alone. */
 function batchReader(cursor: Cursor, verb: string): ShapeReader | undefined {
   const read = batchReaders[verb] ?? readers[verb];
@@ -195,6 +182,7 @@ function batchReader(cursor: Cursor, verb: string): ShapeReader | undefined {
 
 function readerOf(cursor: Cursor, verb: string): ShapeReader | undefined {
   if (cursor.source.dialect === 'tsql') return batchReader(cursor, verb);
+  if (isMysql(cursor.source.dialect) && cursor.is('SET', 'STATEMENT')) return readForStatement;
   return (isMysql(cursor.source.dialect) ? mysqlReaders[verb] : undefined) ?? readers[verb];
 }
 

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.js';
-import { type Action, tableOption, unknownAction } from './alter-table.js';
+import { type Action, tableOption, unknownAction } from './action.js';
 import { base } from './shape.js';
 import { readText } from './text.js';
 

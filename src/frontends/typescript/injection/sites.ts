@@ -1,13 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../../../ir/index.js';
 import { rank } from '../../hole-provenance.js';
-import {
-  holePositions,
-  readEmbedded,
-  startsLikeStatement,
-  takesNoParameters,
-  type EmbeddedText,
-} from '../../sql/embedded.js';
+import { holePositions, readEmbedded, startsLikeStatement, takesNoParameters } from '../../sql/embedded.js';
+import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { declarationOf } from '../bindings.js';
 import { limited } from '../evaluate.js';
 import { originOf } from '../imports.js';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../../ir/index.js';
-import type { EmbeddedLiteral } from '../../sql/embedded.js';
+import type { EmbeddedLiteral } from '../../sql/embedded-text.js';
 import { declarationOf, type Declaration } from '../bindings.js';
 import { evaluate, functionOf, literalPart, type Scope } from '../evaluate.js';
 import { bare, spanOf } from '../syntax.js';

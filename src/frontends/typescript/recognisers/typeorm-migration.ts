@@ -11,7 +11,8 @@ import type {
   Step,
   TransactionState,
 } from '../../../ir/index.js';
-import { readEmbedded, type EmbeddedText } from '../../sql/embedded.js';
+import { readEmbedded } from '../../sql/embedded.js';
+import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { memberFunction, walkBody, type BodyReader, type Circumstances } from '../bodies.js';
 import { bind, evaluate, type Scope } from '../evaluate.js';
 import { isFrom, originOf } from '../imports.js';
