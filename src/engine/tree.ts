@@ -68,7 +68,8 @@ export function indexTree(git: Git): Tree {
   const ids = new Map<string, string>();
   for (const entry of git.entries(['ls-files', '-s', '-z']) ?? []) {
     const [, mode, id, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(entry) ?? [];
-    if (path !== undefined && mode !== '160000') ids.set(path, id!);
+    // Of a link the index holds where it leads to, which is a file of its own; of a submodule, a commit.
+    if (path !== undefined && mode !== '120000' && mode !== '160000') ids.set(path, id!);
   }
   const differing = git.entries(['diff-files', '--name-only', '--relative', '-z']) ?? [];
   const needed = differing.filter((path) => ids.has(path));

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lintProject, messages, places } from './support/linter.js';
 import { Scratch } from './support/scratch.js';
@@ -20,6 +20,13 @@ test('a file whose work-tree copy was deleted is read from the index', async () 
   rmSync(scratch.file('a.py'));
   expect(places(await staged(scratch))).toEqual(['a.py:1:6 test/bad-word']);
   expect(places(await staged(scratch, ['a.py']))).toEqual(['a.py:1:6 test/bad-word']);
+});
+
+test('where a link leads to is not taken for its text', async () => {
+  const scratch = new Scratch().repository().write({ 'a.py': 'data BAD' });
+  symlinkSync('data BAD', scratch.file('link.py'));
+  scratch.git('add', '--all');
+  expect(places(await staged(scratch))).toEqual(['a.py:1:6 test/bad-word']);
 });
 
 test('the whole index is the project, findings are of staged files only, untracked files count as absent', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../src/ir/index.js';
+import type { Dialect, Statement } from '../../src/ir/index.js';
 import { read } from '../../src/frontends/sql/files.js';
 import { loadVerifier } from '../../src/frontends/sql/verify.js';
+import { type Replay, replaysOf } from '../../src/queries/replay.js';
+import { scriptOf } from '../queries/support/project.js';
 
 /** Text that takes forever, or the process down, where something is quadratic, exponential or recursive. */
 const texts: Record<string, string> = {
@@ -91,6 +93,25 @@ describe('hostile text', () => {
     expect(read({ path: 'a.sql', text: '/* a' }, { dialect: 'postgresql', scope: 'project' }).problems).toMatchObject([
       { code: 'syntax', span: { start: 0, end: 4 } },
     ]);
+  });
+
+  it('ends the last line of a rollback where the file ends', () => {
+    const text = '--liquibase formatted sql\n--changeset a:1\nSELECT 1;\n--rollback DROP\n--rollback TABLE t /* a';
+    const context = { dialect: 'tsql', scope: 'project', migrations: { path: 'm', runner: 'liquibase' } } as const;
+    const [migration] = read({ path: 'm/a.sql', text }, context).migrations;
+    const [step] = migration!.down.steps;
+    expect(migration!.down.span.end).toBe(text.length);
+    const { problems, span } = (step as { statement: Statement }).statement;
+    expect(text.slice(span.start, span.end)).toBe('DROP\n--rollback TABLE t');
+    expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['/* a']);
+  });
+
+  it('replays an index over nothing, which is named after no column', async () => {
+    for (const dialect of ['mysql', 'mariadb'] as const) {
+      const project = await scriptOf('CREATE TABLE t (a int); CREATE INDEX ON t b (a);', dialect);
+      const [{ final }] = replaysOf(project) as [Replay];
+      expect([...final.tables()].map(({ indexes }) => indexes.map(({ name }) => name))).toEqual([[undefined]]);
+    }
   });
 
   it('says where it stops in a file of countless statements', () => {

@@ -121,7 +121,7 @@ export class Sections {
 
   /** Several lines of a rollback are one text. */
   private collect(start: number, end: number): void {
-    this.rollback.push({ value: `${this.source.text.slice(start, end)}\n`, offsets: [[0, start]] });
+    this.rollback.push({ value: this.source.text.slice(start, end), offsets: [[0, start]] });
   }
 
   private endRollback(): void {
@@ -131,7 +131,7 @@ export class Sections {
     const unit = this.last();
     const words = lines
       .map(({ value }) => value)
-      .join('')
+      .join('\n')
       .trim();
     if (/^(?:not required|empty)/i.test(words)) {
       unit.nothingToRevert = true;
@@ -141,8 +141,12 @@ export class Sections {
     const up = unit.sections[0];
     const down = this.section('down', start, up ?? {});
     const last = lines.at(-1)!;
-    down.span.end = last.offsets[0]![1] + last.value.length - 1;
+    down.span.end = last.offsets[0]![1] + last.value.length;
     if (/changesetid/i.test(words)) down.elsewhere = true;
-    else down.statements = readStatements(embeddedSource(lines, this.source.dialect), 'unknown');
+    else {
+      // The last line may end with the file: no line break belongs to it.
+      const text = lines.map((line) => (line === last ? line : { ...line, value: `${line.value}\n` }));
+      down.statements = readStatements(embeddedSource(text, this.source.dialect), 'unknown');
+    }
   }
 }

@@ -31,14 +31,16 @@ export function defaultName(
         (name) => own.has(name) || elsewhere(name),
       );
     case 'mysql':
-    case 'mariadb':
+    case 'mariadb': {
       if (label === 'pkey') return 'PRIMARY';
       if (label === 'fkey') return foreignKeyName(table, highestForeignKey(table, own) + 1);
-      if (label !== 'idx' && label !== 'key') return undefined;
+      const [first] = columns;
+      if ((label !== 'idx' && label !== 'key') || first === undefined) return undefined;
       return firstFree(
-        (number) => columns[0]!.toLowerCase() + (number === 0 ? '' : `_${String(number + 1)}`),
+        (number) => first.toLowerCase() + (number === 0 ? '' : `_${String(number + 1)}`),
         (name) => own.has(name),
       );
+    }
     default:
       return undefined;
   }
