@@ -106,12 +106,32 @@ describe('hostile text', () => {
     expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['/* a']);
   });
 
+  it('reads a long text that is executed again and again only so often', () => {
+    const actions = Array.from({ length: 1000 }, (_, index) => `ADD c${String(index)} int`).join(', ');
+    const text = `PREPARE s FROM 'ALTER TABLE t ${actions}'; ${'EXECUTE s; '.repeat(1000)}PREPARE s FROM 'DROP TABLE t'; EXECUTE s;`;
+    const { statements } = read({ path: 'a.sql', text }, { dialect: 'mysql', scope: 'project' });
+    const kinds = statements.map(
+      ({ operations, children }) => [...operations, ...(children[0]?.operations ?? [])][0]?.kind,
+    );
+    expect(kinds[1]).toBe('AddColumn');
+    expect(kinds[1000]).toBe('Opaque');
+    expect(kinds.at(-1)).toBe('DropTable');
+  });
+
   it('replays an index over nothing, which is named after no column', async () => {
     for (const dialect of ['mysql', 'mariadb'] as const) {
       const project = await scriptOf('CREATE TABLE t (a int); CREATE INDEX ON t b (a);', dialect);
       const [{ final }] = replaysOf(project) as [Replay];
       expect([...final.tables()].map(({ indexes }) => indexes.map(({ name }) => name))).toEqual([[undefined]]);
     }
+  });
+
+  it('replays a table with countless foreign keys', async () => {
+    const keys = Array.from({ length: 2000 }, (_, index) => `ADD FOREIGN KEY (c${String(index)}) REFERENCES u (b)`);
+    const [{ final }] = replaysOf(await scriptOf(`ALTER TABLE t ${keys.join(', ')}`, 'mysql')) as [Replay];
+    const [table] = [...final.tables()];
+    expect(table!.indexes.at(-1)).toMatchObject({ name: 'c1999', implied: true });
+    expect(table!.constraints.at(-1)!.name).toBe('t_ibfk_2000');
   });
 
   it('says where it stops in a file of countless statements', () => {

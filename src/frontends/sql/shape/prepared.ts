@@ -9,19 +9,28 @@ import { notRead, type Place, type ShapeReader } from './shape.js';
 interface Text {
   expression: Cursor;
   guard?: Guard;
+  /** It was executed before. */
+  ran?: true;
 }
 
 /** What the statements of a text so far have put into `@variables`, and what they prepared under which name. */
 interface Memory {
   variables: Map<string, Text[]>;
   prepared: Map<string, Text[]>;
+  /** How many characters of texts that ran before may be read again: a long one can be executed any number of times. */
+  again: number;
 }
+
+const AGAIN_LIMIT = 262_144;
 
 const memories = new WeakMap<Source, Memory>();
 
 function memoryOf(source: Source): Memory {
   let memory = memories.get(source);
-  if (memory === undefined) memories.set(source, (memory = { variables: new Map(), prepared: new Map() }));
+  if (memory === undefined) {
+    memory = { variables: new Map(), prepared: new Map(), again: AGAIN_LIMIT };
+    memories.set(source, memory);
+  }
   return memory;
 }
 
@@ -48,11 +57,18 @@ export const readPrepare: ShapeReader = (cursor) => {
 export const readExecute: ShapeReader = (cursor, shape, surroundings) => {
   cursor.at++;
   const name = cursor.word().toLowerCase();
+  const memory = memoryOf(cursor.source);
   const texts = cursor.take('IMMEDIATE')
     ? textsOf(cursor.within([cursor.at, cursor.length]))
-    : (memoryOf(cursor.source).prepared.get(name) ?? []);
+    : (memory.prepared.get(name) ?? []);
   const several: Guard = { kind: 'unknown', span: cursor.span(0, cursor.length) };
-  for (const { expression, guard = texts.length > 1 ? several : undefined } of texts) {
+  for (const text of texts) {
+    const { expression, guard = texts.length > 1 ? several : undefined } = text;
+    if (text.ran && (memory.again -= expression.between(0, expression.length).length) < 0) {
+      notRead(shape, several.span, 'EXECUTE runs a long text that was read often enough', []);
+      return;
+    }
+    text.ran = true;
     expression.at = 0;
     const place: Place = { surroundings, inTransaction: 'unknown', ...(guard && { guard }) };
     for (const each of readAssembled(expression, place).filter(isRead)) shape.children.push(each);
