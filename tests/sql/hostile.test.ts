@@ -127,11 +127,11 @@ describe('hostile text', () => {
   });
 
   it('replays a table with countless foreign keys', async () => {
-    const keys = Array.from({ length: 2000 }, (_, index) => `ADD FOREIGN KEY (c${String(index)}) REFERENCES u (b)`);
+    const keys = Array.from({ length: 1000 }, (_, index) => `ADD FOREIGN KEY (c${String(index)}) REFERENCES u (b)`);
     const [{ final }] = replaysOf(await scriptOf(`ALTER TABLE t ${keys.join(', ')}`, 'mysql')) as [Replay];
     const [table] = [...final.tables()];
-    expect(table!.indexes.at(-1)).toMatchObject({ name: 'c1999', implied: true });
-    expect(table!.constraints.at(-1)!.name).toBe('t_ibfk_2000');
+    expect(table!.indexes.at(-1)).toMatchObject({ name: 'c999', implied: true });
+    expect(table!.constraints.at(-1)!.name).toBe('t_ibfk_1000');
   });
 
   it('says where it stops in a file of countless statements', () => {

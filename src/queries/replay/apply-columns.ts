@@ -20,7 +20,7 @@ export function addColumn(draft: Draft, { table: name, column, position }: On<'A
   for (const index of column.indexes) {
     table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
   }
-  draft.put(withIndexedForeignKeys(draft, table));
+  draft.put(withIndexedForeignKeys(draft, table, column.constraints));
 }
 
 /**

@@ -78,7 +78,7 @@ export function addConstraint(draft: Draft, { table: name, constraint }: On<'Add
     );
   table = { ...table, constraints: [...table.constraints, draft.constraintState(added, table)] };
   if (added.kind === 'primary') table = withRequired(table, added.columns);
-  draft.put(withIndexedForeignKeys(draft, table));
+  draft.put(withIndexedForeignKeys(draft, table, [added]));
 }
 
 function keyNames({ index }: IndexState): Extract<Constraint, { kind: 'unique' }>['columns'] {

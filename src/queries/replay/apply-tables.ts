@@ -46,14 +46,15 @@ function copied(table: TableState, { columns, constraints, indexes, comment, par
 
 /** Adds the keys and indexes of a declaration, each named with those before it in sight. */
 function withParts(draft: Draft, table: TableState, definition: Table): TableState {
-  for (const constraint of draft.dialect === 'postgresql' ? withoutTwins(keysOf(definition)) : keysOf(definition)) {
+  const keys = draft.dialect === 'postgresql' ? withoutTwins(keysOf(definition)) : keysOf(definition);
+  for (const constraint of keys) {
     table = { ...table, constraints: [...table.constraints, draft.constraintState(constraint, table)] };
     if (constraint.kind === 'primary') table = withRequired(table, constraint.columns);
   }
   for (const index of indexesOf(definition)) {
     table = { ...table, indexes: [...table.indexes, draft.indexState(index, table)] };
   }
-  return withIndexedForeignKeys(draft, table);
+  return withIndexedForeignKeys(draft, table, keys);
 }
 
 /** PostgreSQL makes one of the keys that a CREATE TABLE has on the same columns; the name of either is its name. */

@@ -6,26 +6,22 @@ import { columnKey, type IndexState, type TableState } from './state.js';
 const indexing: ReadonlySet<Dialect> = new Set(['mysql', 'mariadb']);
 
 /**
- * Gives each foreign key an index where none begins with its columns, as InnoDB does (measured on MariaDB 10.11). It goes
- * when another index can stand for it; see withoutImplied.
+ * Gives each foreign key that is new an index where none begins with its columns, as InnoDB does (measured on MariaDB
+ * 10.11). It goes when another index can stand for it; see withoutImplied.
  */
-export function withIndexedForeignKeys(draft: Draft, table: TableState): TableState {
-  if (!indexing.has(draft.dialect)) return table;
+export function withIndexedForeignKeys(draft: Draft, table: TableState, added: readonly Constraint[]): TableState {
+  const keys = added.flatMap((each) => (each.kind === 'foreign' && each.columns.length > 0 ? [each] : []));
+  if (!indexing.has(draft.dialect) || keys.length === 0) return table;
   const indexes = [...table.indexes];
-  const beginnings = new Set([...indexes.map(indexedColumns), ...keysOf(table)].flatMap(beginningsOf));
-  for (const { constraint } of table.constraints) {
-    if (constraint.kind !== 'foreign' || constraint.columns.length === 0) continue;
-    const columns = constraint.columns.map(keyOf);
-    if (beginnings.has(JSON.stringify(columns))) continue;
-    indexes.push(impliedIndex(draft, constraint, { ...table, indexes }));
-    for (const each of beginningsOf(columns)) beginnings.add(each);
+  const held = [...indexes.map(indexedColumns), ...keysOf(table)];
+  for (const key of keys) {
+    const columns = key.columns.map(keyOf);
+    if (held.some((index) => begins(index, columns))) continue;
+    indexes.push(impliedIndex(draft, key, { ...table, indexes }));
+    held.push(columns);
   }
-  return indexes.length === table.indexes.length ? table : { ...table, indexes };
+  return { ...table, indexes };
 }
-
-/** `a`, `a b`, `a b c` of an index over three columns; MariaDB takes 32 of them, and MySQL fewer. */
-const beginningsOf = (columns: readonly string[]): string[] =>
-  columns.slice(0, 32).map((_, index) => JSON.stringify(columns.slice(0, index + 1)));
 
 /** A table before an index or key over these columns comes, which takes the place of what it makes needless. */
 export function withoutImplied(table: TableState, columns: readonly string[]): TableState {
