@@ -24,7 +24,7 @@ interface DataChange {
   behind: number;
 }
 
-/** What a query of WITH shows: a change of it is one of its table, and of the rows that it shows (T-SQL). */
+/** What a query of WITH or FROM shows: a change of it is one of its table, and of the rows that it shows (T-SQL). */
 interface Shown {
   tables: readonly QualifiedName[];
   where: Where;
@@ -33,6 +33,8 @@ interface Shown {
 /** One query level: the statement itself, or what stands in a parenthesis. */
 interface Level {
   first: number;
+  /** How many tables were read before it. */
+  reads: number;
   /** A comma starts a new table of the FROM list. */
   list: boolean;
   /** A table name may come next. */
@@ -100,7 +102,7 @@ const notAnAlias = new Set([
 class DataReader {
   private readonly facts: DataFacts = { operations: [], reads: [], writes: [] };
   private readonly withNames = new Set<string>();
-  /** What the queries of WITH show, by their names. */
+  /** What the queries of WITH show, and those of the FROM of a change, by their names. */
   private readonly shown = new Map<string, Shown>();
   private readonly levels: Level[] = [];
 
@@ -124,6 +126,7 @@ class DataReader {
     const nested = outer?.expects === true;
     return {
       first: this.cursor.at,
+      reads: this.facts.reads.length,
       list: nested,
       expects: nested,
       clause: '',
@@ -299,10 +302,10 @@ class DataReader {
     if (!cursor.is('(')) return;
     cursor.at++;
     this.levels.push(this.level());
-    this.inWith.set(this.levels.at(-1)!, { name: name.value.toLowerCase(), reads: this.facts.reads.length });
+    this.inWith.set(this.levels.at(-1)!, name.value.toLowerCase());
   }
 
-  private readonly inWith = new Map<Level, { name: string; reads: number }>();
+  private readonly inWith = new Map<Level, string>();
 
   private close(): void {
     const level = this.levels.pop()!;
@@ -312,16 +315,28 @@ class DataReader {
       this.facts.operations.push({ kind: 'Select', span: this.cursor.span(level.first), provenance: 'shape' });
     }
     const query = this.inWith.get(level);
-    if (query) {
-      const tables = this.facts.reads.slice(query.reads);
-      this.shown.set(query.name, { tables, where: whereOf(this.cursor, level, level.first) });
+    const name = query ?? this.inFrom(level);
+    if (name !== undefined) {
+      const tables = this.facts.reads.slice(level.reads);
+      this.shown.set(name, { tables, where: whereOf(this.cursor, level, level.first) });
     }
-    if (query && this.cursor.word(1) === ',') {
+    if (query !== undefined && this.cursor.word(1) === ',') {
       this.cursor.at += 2;
       this.withName();
       // The caller steps over one closing parenthesis.
       this.cursor.at--;
     }
+  }
+
+  /** The name behind a query in the FROM of a change, which may be what is changed. */
+  private inFrom(level: Level): string | undefined {
+    const { cursor } = this;
+    const outer = this.levels.at(-1);
+    if (!level.query || outer?.change === undefined || outer.clause !== 'FROM') return undefined;
+    const at = cursor.at + (cursor.word(1) === 'AS' ? 2 : 1);
+    const token = cursor.tokenAt(at);
+    if ((token?.kind !== 'word' && token?.kind !== 'quoted') || notAnAlias.has(cursor.wordAt(at))) return undefined;
+    return cursor.within([at, at + 1]).name()?.value.toLowerCase();
   }
 
   private table(level: Level): void {
@@ -576,7 +591,7 @@ class DataReader {
       kind: 'Opaque',
       span: this.cursor.span(from),
       provenance: 'target',
-      reason: 'the changed query of WITH shows more than one table',
+      reason: 'the changed query shows more than one table',
       touches: [...tables],
     });
   }
