@@ -1,11 +1,17 @@
 import { defineRule, flag } from '../../src/rule.js';
-import type { Dialect, QualifiedName } from '../../src/ir/index.js';
+import type { Dialect, Operation, QualifiedName } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
-import { spoken } from '../../src/queries/names.js';
+import { objectKey, spoken } from '../../src/queries/names.js';
+import type { PlacedOperation } from '../../src/queries/operations.js';
 import { rebuildsIn } from '../../src/queries/rebuilds.js';
+import { refilledColumns } from '../../src/queries/refilled-columns.js';
 import { unreadColumnRemedy, writerOf } from '../../src/queries/remedies.js';
-import { columnOf, indexesHolding, isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { columnOf, indexesHolding, isNewIn, schemaAt, type Schema } from '../../src/queries/replay.js';
+import { columnKey } from '../../src/queries/replay/state.js';
+import { isCertain } from '../../src/queries/tables.js';
+
+type DropColumn = Extract<Operation, { kind: 'DropColumn' }>;
 
 export default defineRule({
   summary: 'A migration drops a column.',
@@ -37,15 +43,19 @@ export default defineRule({
   },
   *check({ facts, project, options }) {
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
+    const refilled = refilledColumns(changes);
     const remedy = unreadColumnRemedy(writerOf(facts, facts.migrations[0]));
-    for (const { operation } of changes) {
+    for (const placed of changes) {
+      const { operation } = placed;
       if (operation.kind !== 'DropColumn' || reviewedMarker(project, facts, operation)) continue;
       const column = operation.column.value;
       const before = schemaAt(project, operation);
       const state = before && columnOf(before, operation.table, column);
       if (!options.requireMarker) {
         if (isNewIn(project, { table: operation.table, column }, operation)) continue;
-        if (state?.column.generated === 'virtual') continue;
+        if (state?.column.generated === 'virtual' || refilled.has(operation)) continue;
+        if (isAsked(placed) && (isMadeAnew(operation, placed, changes, facts.dialect) || isMissing(operation, before)))
+          continue;
       }
       const lost = before ? indexesHolding(before, operation.table, column) : [];
       yield {
@@ -77,6 +87,36 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the drop runs only if the column is there. */
+const isAsked = ({ operation, guard }: PlacedOperation): boolean =>
+  operation.ifExists === true || guard?.kind === 'existence';
+
+/** A script that drops a column to make it again is not meant for a database that holds anything. */
+function isMadeAnew(
+  { table, column }: DropColumn,
+  { section }: PlacedOperation,
+  changes: readonly PlacedOperation[],
+  dialect: Dialect,
+): boolean {
+  const key = objectKey(table, dialect);
+  return (
+    section === 'none' &&
+    changes.some(
+      ({ operation: each }) =>
+        each.kind === 'AddColumn' &&
+        objectKey(each.table, dialect) === key &&
+        columnKey(each.column.name.value) === columnKey(column.value),
+    )
+  );
+}
+
+/** Whether all columns of the table are known, and this is none of them. */
+function isMissing({ table, column }: DropColumn, schema: Schema | undefined): boolean {
+  const state = schema?.table(table);
+  if (schema?.doubt !== undefined || state === undefined || state.external || column.unknown) return false;
+  return isCertain(state, 'columns') && !state.columns.has(columnKey(column.value));
+}
 
 /** Measured: PostgreSQL 15.18 takes ACCESS EXCLUSIVE and rewrites nothing; MariaDB 10.11 does it INSTANT unless indexed. */
 function lockOf(dialect: Dialect, table: QualifiedName, indexes: readonly string[]): string {

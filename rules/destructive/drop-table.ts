@@ -6,7 +6,7 @@ import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { patternOf } from '../../src/queries/patterns.js';
 import { rebuildsIn } from '../../src/queries/rebuilds.js';
 import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
-import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { creationOf, isNewIn, knowsEveryTable, schemaAt } from '../../src/queries/replay.js';
 
 type DropTable = Extract<Operation, { kind: 'DropTable' }>;
 
@@ -43,8 +43,9 @@ export default defineRule({
       if (operation.temporary || operation.foreign || isTemporaryName(operation.table, facts.dialect)) continue;
       const name = operation.table.name.value;
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
-      if (isMadeAnew(operation, facts, changes) && (section === 'none' || !mayBeThere(operation, project, guard)))
-        continue;
+      const mayBeMissing = section !== 'none' && !mayBeThere(operation, project, guard);
+      if (isMadeAnew(operation, facts, changes) && (section === 'none' || mayBeMissing)) continue;
+      if (mayBeMissing && knowsEveryTable(project, operation)) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {

@@ -123,6 +123,20 @@ export function creationOf(project: Project, table: QualifiedName, operation: Op
   return state === undefined || state.external ? undefined : state.origin;
 }
 
+/**
+ * Whether the history of an operation makes every table that it works on, and all of it was read: then a table that it
+ * does not make is none of its database.
+ */
+export function knowsEveryTable(project: Project, operation: Operation): boolean {
+  const migration = replays(project).before.get(operation)?.script.migration;
+  const replay =
+    migration &&
+    replaysOf(project).find(({ history }) => history?.ordered.some((each) => each.migration === migration));
+  if (replay === undefined || replay.final.doubt !== undefined) return false;
+  const tables = [...replay.final.tables()];
+  return tables.length > 0 && tables.every(({ external }) => !external);
+}
+
 /** The column of a table in a schema; nothing where either is not there. */
 export function columnOf(schema: Schema, table: QualifiedName, column: string): ColumnState | undefined {
   return schema.table(table)?.columns.get(columnKey(column));
