@@ -1,4 +1,5 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
+import { isHistoryTable } from '../../src/queries/history-tables.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { primaryKeyRemedy } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor, viewsOf, type TableView } from '../../src/queries/table-views.js';
@@ -37,6 +38,7 @@ export default defineRule({
       // A mapped class without a key does not start: its ORM says so by itself.
       if (view.facts !== facts || declaration?.role !== 'table' || declaration.className !== undefined) continue;
       if (view.partition || matchesGlob(view.name.name.value, options.ignore)) continue;
+      if (view.dialect === 'tsql' && isHistoryTable(project, view.name)) continue;
       if (viewsOf(project, view.key).some((each) => hasKey(each) || mayHaveKey(each))) continue;
       if (options.allowPureJoin && isJoinWithKey(view)) continue;
       const table = spoken(view.name);

@@ -113,7 +113,8 @@ export type TableOperation =
   | (OnTable & { kind: 'CreateTrigger'; name?: Name })
   | (OnTable & { kind: 'CreatePolicy'; name?: Name })
   | (OnTable & { kind: 'SetRowSecurity'; enabled: boolean })
-  | (OnTable & { kind: 'TableOption'; text: string })
+  /** `history`: the table that T-SQL keeps the earlier versions of rows in from now on. */
+  | (OnTable & { kind: 'TableOption'; text: string; history?: QualifiedName })
   /** CONVERT TO CHARACTER SET: every text column of the table, its rows too. */
   | (OnTable & { kind: 'ConvertCharset'; charset?: string; collation?: string })
   /** SQLite's copy, drop, rename; or Alembic's batch mode there. */

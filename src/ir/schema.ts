@@ -180,6 +180,8 @@ interface KeyConstraint extends ConstraintBase {
   columns: Name[];
   /** ALTER TABLE … ADD PRIMARY KEY USING INDEX. */
   usingIndex?: Name;
+  /** Access method of its index in lower case, absent for the default. */
+  method?: string;
   /** Non-key columns of its index. */
   include?: Name[];
   /** The last column is a range of which no two may overlap. */
@@ -286,6 +288,8 @@ export interface Table {
   asSelect?: true;
   /** MySQL's CREATE TABLE … LIKE: the table whose columns, keys and indexes it gets; foreign keys it does not. */
   copyOf?: QualifiedName;
+  /** T-SQL: the table that keeps the earlier versions of its rows. */
+  history?: QualifiedName;
   ifNotExists?: true;
   span: Span;
   anchor?: Anchor;

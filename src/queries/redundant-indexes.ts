@@ -118,13 +118,14 @@ function flat(sql = ''): string {
 }
 
 function shapeOfKey(constraint: Extract<Constraint, { kind: 'primary' | 'unique' }>): Shape {
+  const { method = 'btree' } = constraint;
   const columns = constraint.columns.map((name) => name.value);
   const kind = constraint.kind === 'primary' ? 'the primary key' : 'the unique constraint';
   return {
     keys: columns.map((column) => shapeOfPart({ column })),
     unique: true,
-    rest: JSON.stringify(['btree', '', []]),
-    ordered: true,
+    rest: JSON.stringify([method, '', []]),
+    ordered: method === 'btree',
     name: `${kind} (${columns.join(', ')})`,
   };
 }

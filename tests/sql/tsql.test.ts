@@ -104,6 +104,7 @@ const rows: [string, ...string[]][] = [
   ['CREATE CLUSTERED COLUMNSTORE INDEX i ON t', 'CreateIndex t i columnstore ()'],
   ['CREATE NONCLUSTERED COLUMNSTORE INDEX i ON t (a, b)', 'CreateIndex t i columnstore (a, b)'],
   ['CREATE PRIMARY XML INDEX i ON t (a)', 'CreateIndex t i xml (a)'],
+  ['CREATE XML INDEX j ON t (a) USING XML INDEX i FOR PATH', 'CreateIndex t j xml path (a)'],
   ['CREATE FULLTEXT INDEX ON t (a LANGUAGE 1033) KEY INDEX pk', 'CreateIndex t fulltext (a)'],
   ['DROP INDEX i ON t', 'DropIndex i t'],
   ['DROP INDEX i ON t WITH (ONLINE = ON)', 'DropIndex concurrently i t'],
@@ -211,6 +212,13 @@ const rows: [string, ...string[]][] = [
   ],
   ['WITH c AS (SELECT a, ROW_NUMBER() OVER (ORDER BY a) AS n FROM t) UPDATE c SET a = n', 'Update t where:absent (a)'],
   // A variable is no table.
+  [
+    'UPDATE q SET a = 1 FROM (SELECT TOP (1) a FROM dbo.q WHERE b = 1 ORDER BY a) AS q',
+    'Update dbo.q where:present (a)',
+  ],
+  ['UPDATE q SET a = 1 FROM (SELECT a FROM t) AS q', 'Update t where:absent (a)'],
+  ['DELETE [q] FROM (SELECT a FROM t WHERE b = 1) [q]', 'Delete t where:present'],
+  ['UPDATE t SET a = q.a FROM (SELECT TOP (1) a FROM u) AS q', 'Update t where:absent (a)'],
   ['DELETE FROM @t'],
   ['UPDATE x SET a = 1 FROM @t AS x'],
   ['INSERT INTO @t SELECT 1'],
@@ -408,6 +416,46 @@ describe('statements of T-SQL with nothing between', () => {
   ])('%s', (text, ...verbs) => {
     const found = nested(text).map((line) => line.split(/ (?=\()| (?=[A-Z][a-z])/)[0]);
     expect(found).toEqual(verbs);
+  });
+});
+
+describe('tables of T-SQL that are kept in a way of their own', () => {
+  const definition = (text: string) => {
+    const [operation] = readSql(text, 'tsql')[0]!.operations;
+    return operation?.kind === 'CreateTable' ? operation.definition : undefined;
+  };
+
+  it.each([
+    ['CREATE TABLE e AS EDGE'],
+    ['CREATE TABLE n (a INT) AS NODE'],
+    ['CREATE TABLE f AS FILETABLE'],
+    ['CREATE EXTERNAL TABLE x (a INT) WITH (LOCATION = 0)'],
+    ['CREATE TABLE d WITH (DISTRIBUTION = HASH (a)) AS SELECT a FROM x'],
+  ])('have keys that are not written: %s', (text) => {
+    expect(definition(text)?.uncertain).toContainEqual(expect.objectContaining({ about: 'constraints' }));
+  });
+
+  it('name the table of their earlier rows', () => {
+    const text = 'CREATE TABLE t (a INT PRIMARY KEY) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [s].[h]))';
+    expect(definition(text)).toMatchObject({
+      history: { schema: { value: 's' }, name: { value: 'h' } },
+      uncertain: [],
+    });
+    const [altered] = readSql('ALTER TABLE t SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = s.h))', 'tsql');
+    expect(altered?.operations[0]).toMatchObject({ history: { schema: { value: 's' }, name: { value: 'h' } } });
+  });
+
+  it('have keys with a method', () => {
+    const text = 'CREATE TABLE t (a INT PRIMARY KEY NONCLUSTERED HASH, b INT, CONSTRAINT u UNIQUE HASH (b))';
+    expect(definition(text)).toMatchObject({
+      columns: [{ constraints: [{ kind: 'primary', method: 'hash' }] }, {}],
+      constraints: [{ kind: 'unique', method: 'hash' }],
+    });
+  });
+
+  it('go with the rows left where they are, if these are outside', () => {
+    const [dropped] = readSql('DROP EXTERNAL TABLE IF EXISTS x', 'tsql');
+    expect(dropped?.operations[0]).toMatchObject({ kind: 'DropTable', foreign: true, ifExists: true });
   });
 });
 

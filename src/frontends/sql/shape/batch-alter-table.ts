@@ -3,6 +3,7 @@ import { type Action, tableOption, unknownAction } from './action.js';
 import { readColumn } from './column.js';
 import type { Cursor } from './cursor.js';
 import { isOnline } from './batch-online.js';
+import { historyOf } from './batch-storage.js';
 import { base, ifExists, notRead, type Shape } from './shape.js';
 
 /** Reads ALTER TABLE of T-SQL, which does one thing to a list of objects, from the first word behind TABLE. */
@@ -26,6 +27,7 @@ export function readBatchAlterTable(cursor: Cursor, shape: Shape): void {
   else if (check && rest.take('CHECK', 'CONSTRAINT')) readValidated(action);
   else if (rest.is('ALTER', 'INDEX'))
     shape.operations.push({ kind: 'Reindex', ...base(rest.span(0, rest.length)), target: table });
+  else if (rest.is('SET')) setOption(action);
   else if (options.has(rest.word())) tableOption(action);
   else unknownAction(action);
   for (const operation of shape.operations.slice(before)) {
@@ -35,7 +37,14 @@ export function readBatchAlterTable(cursor: Cursor, shape: Shape): void {
 }
 
 /** Actions that change no column, key or index. */
-const options = new Set('CHECK NOCHECK ENABLE DISABLE SET SWITCH REBUILD SPLIT MERGE'.split(' '));
+const options = new Set('CHECK NOCHECK ENABLE DISABLE SWITCH REBUILD SPLIT MERGE'.split(' '));
+
+/** SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = …)) and others. */
+function setOption({ cursor, shape, table }: Action): void {
+  const history = historyOf(cursor);
+  const common = { ...base(cursor.span(0, cursor.length)), table, ...(history && { history }) };
+  shape.operations.push({ kind: 'TableOption', ...common, text: cursor.between(0, cursor.length) });
+}
 
 /** Each element of ADD is read as though the word stood before it. */
 function readAdditions(action: Action): void {

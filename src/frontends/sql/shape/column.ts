@@ -113,8 +113,13 @@ function readProperty(cursor: Cursor, draft: Draft): boolean {
       cursor.at++;
       cursor.take('KEY');
       if (cursor.oneOf('ASC', 'DESC', 'CLUSTERED', 'NONCLUSTERED') === 'DESC') draft.descending = true;
-      if (cursor.source.dialect === 'tsql') cursor.take('HASH');
-      add({ kind: 'primary', columns: [column.name], span: column.span, uncertain: [] });
+      add({
+        kind: 'primary',
+        columns: [column.name],
+        ...(cursor.source.dialect === 'tsql' && cursor.take('HASH') && { method: 'hash' }),
+        span: column.span,
+        uncertain: [],
+      });
       return true;
     case 'UNIQUE':
       cursor.at++;

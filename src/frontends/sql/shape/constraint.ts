@@ -86,13 +86,19 @@ function keyConstraint(cursor: Cursor, kind: 'primary' | 'unique'): Constraint |
   const distinct = !cursor.take('NULLS', 'NOT', 'DISTINCT');
   if (distinct) cursor.take('NULLS', 'DISTINCT');
   cursor.take('IF', 'NOT', 'EXISTS');
-  if (cursor.source.dialect === 'tsql') cursor.take('HASH');
+  const hashed = cursor.source.dialect === 'tsql' && cursor.take('HASH');
   let name: Name | undefined;
   if (cursor.isName() && !cursor.is('USING')) name = cursor.name();
   if (cursor.take('USING')) cursor.at++;
   if (!cursor.is('(')) return undefined;
   const list = cursor.at + 1;
-  const common = { columns: readColumns(cursor), ...(name && { name }), span: nowhere, uncertain: [] };
+  const common = {
+    columns: readColumns(cursor),
+    ...(name && { name }),
+    ...(hashed && { method: 'hash' }),
+    span: nowhere,
+    uncertain: [],
+  };
   const ranged = endsInRange(cursor, [list, cursor.at - 1]) ? ({ withoutOverlaps: true } as const) : {};
   if (kind === 'primary' || distinct) return { kind, ...common, ...ranged };
   return { kind, ...common, ...ranged, nullsNotDistinct: true };

@@ -58,6 +58,8 @@ function readIndexOptions(cursor: Cursor, index: Index, manner: Manner): void {
       index.invisible = true;
     else if (cursor.take('INCLUDE')) index.include = readColumns(cursor).map((name) => name.value);
     else if (cursor.take('USING')) method(cursor, index);
+    // T-SQL: what a secondary index keeps of the one that it is made from.
+    else if (index.method === 'xml' && cursor.take('FOR')) index.method = `xml ${cursor.word().toLowerCase()}`;
     else if (cursor.take('NULLS', 'NOT', 'DISTINCT')) index.nullsNotDistinct = true;
     else if (cursor.take('TABLESPACE')) {
       const tablespace = cursor.name();

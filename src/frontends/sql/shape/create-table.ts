@@ -1,5 +1,6 @@
 import type { Name, QualifiedName, Table } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
+import { readStorage } from './batch-storage.js';
 import { isRowIdType, readColumn } from './column.js';
 import { isConstraint, primaryColumns, readConstraint } from './constraint.js';
 import type { Cursor } from './cursor.js';
@@ -39,6 +40,9 @@ export function readCreateTable(
       table.uncertain.push({ about, reason: 'a foreign table has the keys and indexes of its server' });
     }
   }
+  // T-SQL: no table is called so, and tools put their parameters into text in this way.
+  if (cursor.source.dialect === 'tsql' && name.name.value.startsWith('@') && !name.name.quoted)
+    name.name.unknown = true;
   if (name.name.unknown) table.uncertain.push({ about: 'name', reason: 'part of the table name is computed' });
   readSource(cursor, table, shape);
   if (cursor.is('(') && !['SELECT', 'WITH'].includes(cursor.word(1))) readElements(cursor, table, shape);
@@ -162,15 +166,6 @@ function readOptions(cursor: Cursor, table: Table, shape: Shape): void {
     else if (cursor.is('(')) cursor.parenthesis();
     else cursor.at++;
   }
-}
-
-/** T-SQL: `ON scheme (column)` splits the table; a graph's table and one of files have columns of their own. */
-function readStorage(cursor: Cursor, table: Table): boolean {
-  if (cursor.take('AS', 'NODE') || cursor.take('AS', 'EDGE') || cursor.take('AS', 'FILETABLE')) return true;
-  if (!cursor.take('ON')) return false;
-  cursor.name();
-  if (cursor.is('(')) table.partitioned = true;
-  return true;
 }
 
 /** `BY RANGE (a)`: the words and the parenthesis. */

@@ -66,7 +66,7 @@ export const readCreate: ShapeReader = (cursor, shape, surroundings) => {
     else if (word === 'FOREIGN') {
       if (cursor.word(1) !== 'TABLE') break;
       foreign = true;
-    }
+    } else if (word === 'EXTERNAL') foreign = cursor.word(1) === 'TABLE';
     cursor.at++;
   }
   const object = cursor.word();

@@ -8,7 +8,9 @@ import { base, cascadeOf, ifExists, type Shape, type ShapeReader } from './shape
 /** DROP of anything. */
 export const readDrop: ShapeReader = (cursor, shape) => {
   cursor.at++;
-  const kind = cursor.oneOf('TEMPORARY', 'TEMP', 'FOREIGN', 'PROCEDURAL', 'ONLINE');
+  const kind = cursor.is('EXTERNAL', 'TABLE')
+    ? cursor.oneOf('EXTERNAL')
+    : cursor.oneOf('TEMPORARY', 'TEMP', 'FOREIGN', 'PROCEDURAL', 'ONLINE');
   const temporary = kind === 'TEMPORARY' || kind === 'TEMP';
   const object = objectOf(cursor);
   cursor.at++;
@@ -22,7 +24,7 @@ export const readDrop: ShapeReader = (cursor, shape) => {
   if (object === 'OWNED') cursor.take('BY');
   const common: Common = { ...base(cursor.span(0, cursor.length)), ...exists, ...cascade };
   if (temporary) common.temporary = true;
-  if (kind === 'FOREIGN') common.foreign = true;
+  if (kind === 'FOREIGN' || kind === 'EXTERNAL') common.foreign = true;
   const names = droppedNames(cursor);
   const manner: Manner = {};
   takeWait(cursor, manner);
