@@ -336,7 +336,10 @@ class DataReader {
     const at = cursor.at + (cursor.word(1) === 'AS' ? 2 : 1);
     const token = cursor.tokenAt(at);
     if ((token?.kind !== 'word' && token?.kind !== 'quoted') || notAnAlias.has(cursor.wordAt(at))) return undefined;
-    return cursor.within([at, at + 1]).name()?.value.toLowerCase();
+    return cursor
+      .within([at, at + 1])
+      .name()
+      ?.value.toLowerCase();
   }
 
   private table(level: Level): void {
