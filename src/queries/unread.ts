@@ -35,13 +35,6 @@ const server = [
 const unsupported: { readonly [D in Dialect]?: ReadonlySet<string> } = {
   mysql: new Set([...server, 'ALTER INSTANCE', 'CREATE LOGFILE', 'CREATE RESOURCE', 'CREATE SPATIAL']),
   mariadb: new Set([...server, 'CREATE PACKAGE']),
-  sqlite: new Set(['DETACH']),
-  tsql: new Set([
-    ...['ADD', 'BULK', 'DISABLE', 'ENABLE', 'RECEIVE', 'RECONFIGURE', 'REVERT', 'SEND', 'SETUSER', 'SHUTDOWN'],
-    ...['APPLICATION', 'ASSEMBLY', 'BROKER', 'COLUMN', 'CONTRACT', 'MESSAGE', 'ROUTE', 'SYMMETRIC'].map(
-      (object) => `CREATE ${object}`,
-    ),
-  ]),
   oracle: new Set([
     ...['AUDIT', 'FLASHBACK', 'NOAUDIT', 'PROMPT', 'PURGE', 'WHENEVER'],
     ...['CLUSTER', 'CONTEXT', 'DIRECTORY', 'PACKAGE', 'PROFILE'].map((object) => `CREATE ${object}`),
