@@ -5,7 +5,9 @@ import type { Dialect, Name, QualifiedName } from '../ir/index.js';
  * upper case in Oracle folds alike for comparison), and PostgreSQL cuts names to 63 bytes. SQLite, T-SQL and MySQL columns ignore case even when quoted;
  * MySQL table names are taken as written, its default on Linux.
  */
-export function folded(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+export function folded(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, dialect: Dialect): string {
+  // What a hole is filled with is folded, or not, only then: `{{ .Schema }}` with and without quotes is one name.
+  if (name.unknown) return name.value;
   switch (dialect) {
     case 'sqlite':
     case 'tsql':
@@ -32,7 +34,7 @@ function cut(name: string): string {
 }
 
 /** A name within a table, of a column, an index or a constraint: MySQL ignores their case too. */
-export function foldedInTable(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+export function foldedInTable(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, dialect: Dialect): string {
   return dialect === 'mysql' || dialect === 'mariadb' ? name.value.toLowerCase() : folded(name, dialect);
 }
 
