@@ -183,6 +183,11 @@ describe('tokens', () => {
       'postgresql',
       ['word:t_${x}', 'punctuation:.', 'hole:${y}', 'hole:{{ z }}', 'hole:{w}'],
     ],
+    [
+      '"{{ z "x" }}".y "{{" "}}"',
+      'postgresql',
+      ['quoted:"{{ z "x" }}"', 'punctuation:.', 'word:y', 'quoted:"{{"', 'quoted:"}}"'],
+    ],
     ['a;--> statement-breakpoint\nb', 'mysql', ['word:a', 'end:;', 'breakpoint:--> statement-breakpoint', 'word:b']],
     [
       'DELIMITER $$\na;b$$\nDELIMITER ;\nc;',

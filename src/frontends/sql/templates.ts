@@ -41,6 +41,14 @@ export class Templates {
   }
 }
 
+const quoting = /\{\{-?[ \t]*[\w.$][^{}\n]*\}\}/y;
+
+/** Where a quoted name goes on behind a brace: behind the whole of `{{ index .Options "Schema" }}`, whose quotes are its own. */
+export function endOfTemplate(text: string, brace: number): number {
+  quoting.lastIndex = brace;
+  return quoting.test(text) ? quoting.lastIndex : brace + 1;
+}
+
 const inNames = /\$\{[\w.:-]+\}|\{\{[^{}]*\}\}|\$\(\w+\)/g;
 
 /** The ranges of a quoted name that are templates: `"${schema}"`, `"{{ name }}"`, and `[$(Database)]` of sqlcmd. */

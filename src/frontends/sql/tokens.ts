@@ -4,7 +4,7 @@ import { clientLineAt, lineEnd } from './client-lines.js';
 import { type Lexicon, lexicons } from './lexicons.js';
 import { Modes } from './modes.js';
 import { valueEndsBefore } from './operand.js';
-import { Templates, templatesIn } from './templates.js';
+import { endOfTemplate, Templates, templatesIn } from './templates.js';
 import { hashWith, upperWord } from './words.js';
 
 export type TokenKind =
@@ -500,7 +500,7 @@ export class Lexer {
       else if (code !== close) {
         // { $
         if (code === 123 || code === 36) templates = true;
-        at++;
+        at = code === 123 && kind === 'quoted' ? endOfTemplate(text, at) : at + 1;
       } else if (this.code(at + 1) === close && doubles) at += 2;
       else {
         this.set(kind, at + 1);
