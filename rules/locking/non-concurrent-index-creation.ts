@@ -1,6 +1,6 @@
 import { defineRule, strings } from '../../src/rule.js';
 import { changesIn } from '../../src/queries/changes.js';
-import { matchesGlob, objectKey, spoken } from '../../src/queries/names.js';
+import { folded, matchesGlob, objectKey, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
 import { isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { profileOf } from '../../src/queries/runners.js';
@@ -36,12 +36,15 @@ export default defineRule({
     // Measured on PostgreSQL 15.18; CockroachDB builds every index online.
     if (facts.dialect !== 'postgresql') return;
     const views = new Set<string>();
+    const dropped = new Set<string>();
     for (const { operation, section, migration, inTransaction } of changesIn(project, facts)) {
       if (operation.kind === 'CreateMaterializedView') views.add(objectKey(operation.view, facts.dialect));
+      if (operation.kind === 'DropIndex') dropped.add(folded(operation.index.name, facts.dialect));
       if (operation.kind !== 'CreateIndex' || operation.index.concurrently || operation.index.parentOnly) continue;
       const { table, index } = operation;
       if (table.name.unknown || matchesGlob(table.name.value, options.smallTables)) continue;
-      if (operation.ifNotExists && isIndexThere(project, operation)) continue;
+      const wasDropped = index.name !== undefined && dropped.has(folded(index.name, facts.dialect));
+      if (operation.ifNotExists && !wasDropped && isIndexThere(project, operation)) continue;
       if (isNewIn(project, { table }, operation) || views.has(objectKey(table, facts.dialect))) continue;
       const before = schemaAt(project, operation)?.table(table);
       // The index of a partitioned table can't be built concurrently as one.

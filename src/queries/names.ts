@@ -6,8 +6,8 @@ import type { Dialect, Name, QualifiedName } from '../ir/index.js';
  * MySQL table names are taken as written, its default on Linux.
  */
 export function folded(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, dialect: Dialect): string {
-  // What a hole is filled with is folded, or not, only then: `{{ .Schema }}` with and without quotes is one name.
-  if (name.unknown) return name.value;
+  // What fills a hole is folded, or not, only then: `{{ .Schema }}` and `"{{.Schema}}"` are one name.
+  if (name.unknown) return name.value.replace(/\s+/g, '');
   switch (dialect) {
     case 'sqlite':
     case 'tsql':
