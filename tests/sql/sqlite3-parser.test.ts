@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEmbedded } from '../../src/frontends/sql/embedded.js';
 import { sql } from '../../src/frontends/sql/front-end.js';
-import { type Grammar, sqliteProvider } from '../../src/frontends/sql/providers/sqlite3-parser.js';
+import { type Grammar, sqliteProvider } from '../../src/frontends/sql/providers/sqlite/provider.js';
 import { loadVerifier } from '../../src/frontends/sql/verify.js';
 import type { Statement } from '../../src/ir/index.js';
 import { readSql } from './brief.js';
@@ -140,5 +140,12 @@ describe('sqlite3-parser', () => {
     const provider = await sqliteProvider(load);
     expect(provider.read(['SELECT 1', 'SELECT FROM FROM'])).toEqual([{ accepted: true }, { accepted: false }]);
     expect(provider.takesUnbalanced).toBe(false);
+  });
+
+  it('is still asked what is valid where its tree is another', async () => {
+    const { parseStmt } = await import('sqlite3-parser');
+    const other = ((text: string) => ({ ...parseStmt(text), root: undefined })) as unknown as Grammar['parseStmt'];
+    const provider = await sqliteProvider(() => Promise.resolve({ parseStmt: other }));
+    expect(provider.read(['SELECT 1', 'SELECT FROM'])).toMatchObject([{ accepted: true }, { error: { at: 7 } }]);
   });
 });

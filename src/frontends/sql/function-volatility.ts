@@ -46,7 +46,15 @@ const extensions: Names = {
 
 const others: { readonly [D in Dialect]?: Names } = {
   mysql: { volatile: 'uuid uuid_short rand sysdate', stable: 'now', mixed: '', immutable: 'json_array json_object' },
-  sqlite: { volatile: 'random randomblob', stable: '', mixed: '', immutable: 'abs hex lower upper' },
+  sqlite: {
+    volatile: 'random randomblob',
+    stable: '',
+    // By whether the time is 'now', and 'localtime' hangs on the machine.
+    mixed: 'date datetime julianday strftime time unixepoch',
+    immutable:
+      'abs char coalesce hex ifnull iif instr json json_array json_object length lower ltrim max min nullif printf quote ' +
+      'replace round rtrim substr substring trim typeof unicode upper zeroblob',
+  },
   tsql: {
     volatile: 'newid newsequentialid',
     stable: 'getdate getutcdate sysdatetime sysutcdatetime sysdatetimeoffset suser_sname',

@@ -10,7 +10,7 @@ export async function loadProvider(dialect: Dialect): Promise<Provider | undefin
       return postgresqlProvider(dialect);
     }
     case 'sqlite': {
-      const { sqliteProvider } = await import('./sqlite3-parser.js');
+      const { sqliteProvider } = await import('./sqlite/provider.js');
       return sqliteProvider();
     }
     case 'unknown':

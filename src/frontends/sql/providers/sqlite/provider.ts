@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import type { ParserModule } from 'sqlite3-parser';
-import { nodeSqlProvider } from './node-sql-parser.js';
-import { grammarPath } from './peer.js';
-import type { Provider, Verdict } from './provider.js';
+import type { ParserModule, Stmt } from 'sqlite3-parser';
+import { nodeSqlProvider } from '../node-sql-parser.js';
+import { grammarPath } from '../peer.js';
+import type { Provider, Reading, Verdict } from '../provider.js';
+import { reading } from './reading.js';
 
 /** What is used of the package. */
 export type Grammar = Pick<ParserModule, 'parseStmt'>;
@@ -40,8 +41,9 @@ const aboutTheText = /^(?:no SQL statement|expected end of input|parse did not)/
 function read({ parseStmt }: Grammar, text: string): Verdict {
   try {
     // SQLite stops at NUL.
-    const result = parseStmt(text.replaceAll('\0', ' '));
-    if (result.status === 'ok') return { accepted: true };
+    const plain = text.replaceAll('\0', ' ');
+    const result = parseStmt(plain);
+    if (result.status === 'ok') return { accepted: true, ...readingOf(result.root, plain) };
     const first = result.errors.find((error) => !takenBySqlite.test(error.message));
     if (first === undefined) return { accepted: true };
     const { message, span } = first;
@@ -50,6 +52,15 @@ function read({ parseStmt }: Grammar, text: string): Verdict {
     return { accepted: false, error: { message: shown, at: span.offset } };
   } catch {
     return { accepted: false };
+  }
+}
+
+/** A package of another version accepts a statement and may have other words for it. */
+function readingOf(root: Stmt, text: string): { reading?: Reading } {
+  try {
+    return { reading: reading(root, text) };
+  } catch {
+    return {};
   }
 }
 
