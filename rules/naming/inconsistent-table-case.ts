@@ -1,6 +1,6 @@
 import { dialectNames } from '../../src/queries/dialects.js';
-import { givenTableNames } from '../../src/queries/given-names.js';
-import { foldsUnquoted, inStyle, isInStyle } from '../../src/queries/name-case.js';
+import { givenTableNames, givenTableNamesOf } from '../../src/queries/given-names.js';
+import { foldsUnquoted, ignoresCase, inStyle, isInStyle, sharesOtherStyle } from '../../src/queries/name-case.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { choice, defineRule, strings } from '../../src/rule.js';
 
@@ -43,6 +43,9 @@ export default defineRule({
   },
   *check({ facts, project, options }) {
     const { dialect } = facts;
+    const byDefault = options.style === 'snake_case';
+    if (byDefault && ignoresCase(dialect) && sharesOtherStyle(givenTableNamesOf(project, dialect), options.style))
+      return;
     for (const { object, name } of givenTableNames(project, facts)) {
       const { style } = options;
       if (isInStyle(name, style, dialect) || matchesGlob(name.value, options.allow)) continue;

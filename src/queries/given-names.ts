@@ -1,4 +1,5 @@
-import type { FileFacts, Name, Project } from '../ir/index.js';
+import type { Dialect, FileFacts, Name, Project } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
 import { changesOfOwn, isModelled, ownColumns, ownTables } from './declarations.js';
 import { isFrameworkTable } from './framework-tables.js';
 import { objectKey } from './names.js';
@@ -32,6 +33,20 @@ export function* givenTableNames(project: Project, facts: FileFacts): Generator<
     if (!isModelled(project, operation.to, facts.dialect)) yield* known('table', operation.to.name);
   }
 }
+
+const tableNames = defineQuery((project): Map<Dialect, string[]> => {
+  const found = new Map<Dialect, string[]>();
+  for (const facts of project.files) {
+    const names = found.get(facts.dialect) ?? [];
+    found.set(facts.dialect, names);
+    for (const { name } of givenTableNames(project, facts)) names.push(name.value);
+  }
+  return found;
+});
+
+/** The names of tables and views that all files of a dialect give. */
+export const givenTableNamesOf = (project: Project, dialect: Dialect): readonly string[] =>
+  tableNames(project).get(dialect) ?? [];
 
 /** The names of columns that a file gives, as `givenTableNames` does for tables. */
 export function* givenColumnNames(project: Project, facts: FileFacts): Generator<GivenName> {

@@ -26,6 +26,15 @@ export function foldsUnquoted(dialect: Dialect): boolean {
   return dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'oracle';
 }
 
+/** Whether names that differ by case alone are one, however they are written. */
+export const ignoresCase = (dialect: Dialect): boolean => dialect === 'tsql' || dialect === 'sqlite';
+
+/** Whether all names are in one style, and this is not the given one. */
+export function sharesOtherStyle(names: readonly string[], style: NameStyle): boolean {
+  if (names.some((name) => styles[style].test(name))) return false;
+  return Object.values(styles).some((other) => names.every((name) => other.test(name)));
+}
+
 /** The name in another style: the words are split at case changes and at everything that is no letter or digit. */
 export function inStyle(name: string, style: NameStyle): string {
   const words = name
