@@ -54,6 +54,8 @@ UPDATE u SET a = 1 WHERE u.b IS NULL;
 SELECT a FROM FROM t;
 SELECT ${'('.repeat(201)}1${')'.repeat(201)};
 DO $$ BEGIN ALTER TABLE t ALTER a TYPE int USING length(a); END $$;`,
+  'lite.sql': `CREATE TABLE t (a text CHECK (a NOTNULL), b DEFAULT (date('now')));
+DELETE FROM t WHERE b IN rare;`,
   'app.py': `from sqlalchemy import create_engine, text
 engine = create_engine("postgresql://localhost/a")
 with engine.connect() as connection:
@@ -69,13 +71,13 @@ test('what the grammars know of statements is the same from the cache as without
   const run = async (cache: boolean): Promise<unknown[]> => {
     const { findings } = await createLinter({ rules: { 'test/shown': shown }, frontEnds }).lintProject({
       cwd: scratch.file('p'),
-      config: { dialect: 'postgresql' },
+      config: { dialect: 'postgresql', overrides: [{ files: ['lite.sql'], dialect: 'sqlite' }] },
       ...(cache && { cache: scratch.file('cache') }),
     });
     return findings.map(({ message }) => JSON.parse(message) as FileFacts);
   };
   const plain = await run(false);
-  expect(plain).toHaveLength(2);
+  expect(plain).toHaveLength(3);
   const text = JSON.stringify(plain);
   for (const fact of [
     '"ast"',
@@ -87,6 +89,7 @@ test('what the grammars know of statements is the same from the cache as without
     '"usingFrom"',
     '"guard"',
     '"syntax"',
+    '"value":"rare"',
   ])
     expect(text).toContain(fact);
   expect(await run(true)).toEqual(plain);
