@@ -155,11 +155,11 @@ function actionOf(tree: Tree, on: string): Facts | undefined {
     case 'drop column':
       return [{ kind: 'DropColumn', on, flags, names: [nameOf(tree.column)] }];
     case 'modify column':
-      return [{ kind: 'ModifyColumn', on, flags, columns: [columnOf(tree)] }];
+      return modified(on, flags, tree);
     case 'change column': {
       const names = [nameOf(tree.old_column), nameOf(tree.column)];
-      const definition = { kind: 'ModifyColumn' as const, on, flags, columns: [columnOf(tree)] };
-      return names[0] === names[1] ? [definition] : [{ kind: 'RenameColumn', on, flags, names }, definition];
+      const definition = modified(on, flags, tree);
+      return names[0] === names[1] ? definition : [{ kind: 'RenameColumn', on, flags, names }, ...definition];
     }
     case 'rename column':
       return [{ kind: 'RenameColumn', on, flags, names: [nameOf(tree.old_column), nameOf(tree.column)] }];
@@ -181,6 +181,15 @@ function actionOf(tree: Tree, on: string): Facts | undefined {
     default:
       return undefined;
   }
+}
+
+/** The definition anew; a key that is written in it comes to the table. */
+function modified(on: string, flags: string[], tree: Tree): Facts {
+  const { constraints, ...column } = columnOf(tree);
+  return [
+    { kind: 'ModifyColumn', on, flags, columns: [{ ...column, constraints: [] }] },
+    ...constraints.map((each) => ({ kind: 'AddConstraint' as const, on, flags, constraints: [each] })),
+  ];
 }
 
 function createOf(tree: Tree): Facts | undefined {
