@@ -7,6 +7,7 @@ import { patternOf } from '../../src/queries/patterns.js';
 import { rebuildsIn } from '../../src/queries/rebuilds.js';
 import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
 import { creationOf, isNewIn, knowsEveryTable, schemaAt } from '../../src/queries/replay.js';
+import { isMadeByScript, viewsOf } from '../../src/queries/table-views.js';
 
 type DropTable = Extract<Operation, { kind: 'DropTable' }>;
 
@@ -45,7 +46,8 @@ export default defineRule({
       if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
       const mayBeMissing = section !== 'none' && !mayBeThere(operation, project, guard);
       if (isMadeAnew(operation, facts, changes) && (section === 'none' || mayBeMissing)) continue;
-      if (mayBeMissing && knowsEveryTable(project, operation)) continue;
+      const isMadeElsewhere = viewsOf(project, objectKey(operation.table, facts.dialect)).some(isMadeByScript);
+      if (mayBeMissing && !isMadeElsewhere && knowsEveryTable(project, operation)) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {

@@ -31,6 +31,8 @@ export function refilledColumns(operations: Iterable<PlacedOperation>): Set<Oper
   for (const { byName, dropped } of tables.values()) {
     for (const { cell, at, operation } of dropped) {
       const successor = cell.origin === undefined ? undefined : byName.get(cell.origin);
+      // A column that was there before has values of its own: what is copied only fills gaps.
+      if (successor?.origin !== undefined) continue;
       const isCopied = successor?.fills.some((fill) => fill.at < at && mentions(fill.text, nameAt(cell, fill.at)));
       if (isCopied) refilled.add(operation);
     }
