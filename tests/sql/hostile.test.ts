@@ -134,6 +134,23 @@ describe('hostile text', () => {
     expect(table!.constraints.at(-1)!.name).toBe('t_ibfk_1000');
   });
 
+  it('replays columns that come under countless conditions', async () => {
+    const steps = Array.from({ length: 2000 }, (_, index) => `IF @a = 1 ALTER TABLE t ADD c${String(index)} int;`);
+    const text = `CREATE TABLE t (a int);${steps.join('')}IF @a = 2 ALTER TABLE t ALTER COLUMN c7 bigint;`;
+    const [{ final }] = replaysOf(await scriptOf(text, 'tsql')) as [Replay];
+    const { columns } = [...final.tables()][0]!;
+    expect([...columns.keys()].slice(0, 3)).toEqual(['a', 'c0', 'c1']);
+    // ALTER COLUMN says the type, and whether the column takes NULL.
+    expect(['a', 'c0', 'c7', 'c1999'].map((name) => columns.get(name)!.uncertain.length)).toEqual([0, 1, 3, 1]);
+    expect(columns.get('c7')!.column.type.written).toBe('bigint');
+  });
+
+  it('replays countless checks without names', async () => {
+    const checks = Array.from({ length: 1000 }, (_, index) => `CHECK (a > ${String(index)})`);
+    const [{ final }] = replaysOf(await scriptOf(`CREATE TABLE t (a int, ${checks.join(', ')})`)) as [Replay];
+    expect([...final.tables()][0]!.constraints.at(-1)!.name).toBe('t_a_check999');
+  });
+
   it('says where it stops in a file of countless statements', () => {
     const facts = read({ path: 'a.sql', text: 'SELECT 1;'.repeat(100_001) }, { dialect: 'sqlite', scope: 'project' });
     expect(facts.statements).toHaveLength(100_000);

@@ -88,6 +88,12 @@ export class Columns implements Iterable<[string, ColumnState]> {
     return new Columns(log, log.entries.length, last?.state ? this.size : this.size + 1);
   }
 
+  /** The keys that were written since an earlier version of which this one is a continuation; nothing where it is none. */
+  writtenSince({ log, length }: Columns): Set<string> | undefined {
+    if (log !== this.log || length > this.length) return undefined;
+    return new Set(log.entries.slice(length, this.length).map(({ key }) => key));
+  }
+
   without(key: string): Columns {
     if (!this.has(key)) return this;
     const log = this.writable();

@@ -124,18 +124,22 @@ function functionName(expression = ''): string | undefined {
 
 /** Whether a column's name stands in an expression as a word. Case is ignored. */
 export function mentions(expression: string, column: string): boolean {
+  if (!expression.toUpperCase().includes(column.toUpperCase())) return false;
   const name = column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'i').test(expression);
 }
 
 /** Joins the parts with `_`; where that is too long, cuts the longer of the first two byte by byte. */
 function objectName(first: string, second: string, label: string): string {
-  const room = LIMIT - encoder.encode(label).length - 1 - (second === '' ? 0 : 1);
+  const room = LIMIT - bytes(label) - 1 - (second === '' ? 0 : 1);
   // Neither part can keep more than 64 characters; cutting them first keeps absurd names cheap.
   let [left, right] = [first.slice(0, 64), second.slice(0, 64)];
-  while (encoder.encode(left).length + encoder.encode(right).length > room) {
-    if (encoder.encode(left).length > encoder.encode(right).length) left = [...left].slice(0, -1).join('');
+  while (bytes(left) + bytes(right) > room) {
+    if (bytes(left) > bytes(right)) left = [...left].slice(0, -1).join('');
     else right = [...right].slice(0, -1).join('');
   }
   return [left, ...(right === '' ? [] : [right]), label].join('_');
 }
+
+/** What a text takes in UTF-8, ASCII being the rule. */
+const bytes = (text: string): number => (/[^ -~]/.test(text) ? encoder.encode(text).length : text.length);

@@ -9,22 +9,38 @@ export function eitherOf(before: TableState | undefined, after: TableState, reas
     uncertain: [...part.uncertain, { about: 'everything' as const, reason }],
   });
   if (before === undefined) return doubt(after);
-  const list = <T extends { uncertain: TableState['uncertain'] }>(left: readonly T[], right: readonly T[]): T[] => [
-    ...left.map((part) => (right.includes(part) ? part : doubt(part))),
-    ...right.filter((part) => !left.includes(part)).map(doubt),
-  ];
-  const columns: [string, ColumnState][] = [];
-  for (const [key, state] of before.columns) {
-    const other = after.columns.get(key);
-    columns.push([key, other === state ? state : doubt(other ?? state)]);
-  }
-  for (const [key, state] of after.columns) if (!before.columns.has(key)) columns.push([key, doubt(state)]);
+  const list = <T extends { uncertain: TableState['uncertain'] }>(left: readonly T[], right: readonly T[]): T[] => {
+    const [ofLeft, ofRight] = [new Set(left), new Set(right)];
+    return [
+      ...left.map((part) => (ofRight.has(part) ? part : doubt(part))),
+      ...right.filter((part) => !ofLeft.has(part)).map(doubt),
+    ];
+  };
   return {
     ...after,
-    columns: Columns.of(columns),
+    columns: eitherColumns(before.columns, after.columns, doubt),
     constraints: list(before.constraints, after.constraints),
     indexes: list(before.indexes, after.indexes),
   };
+}
+
+function eitherColumns(before: Columns, after: Columns, doubt: (state: ColumnState) => ColumnState): Columns {
+  const written = after.writtenSince(before);
+  if (written && [...written].every((key) => after.has(key))) {
+    let columns = after;
+    for (const key of written) {
+      const state = after.get(key)!;
+      if (state !== before.get(key)) columns = columns.with(key, doubt(state));
+    }
+    return columns;
+  }
+  const columns: [string, ColumnState][] = [];
+  for (const [key, state] of before) {
+    const other = after.get(key);
+    columns.push([key, other === state ? state : doubt(other ?? state)]);
+  }
+  for (const [key, state] of after) if (!before.has(key)) columns.push([key, doubt(state)]);
+  return Columns.of(columns);
 }
 
 /**
