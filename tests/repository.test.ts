@@ -96,7 +96,10 @@ describe.each(Object.entries(rules))('%s', (id, rule) => {
   });
 
   test('leaves no place of a message empty', () => {
-    expect([...results.values()].flatMap(said).filter((text) => /\{\{|\bundefined\b|\[object/.test(text))).toEqual([]);
+    // A template of the user's has blanks in it, such as `{{ .Schema }}`.
+    expect([...results.values()].flatMap(said).filter((text) => /\{\{\w|\bundefined\b|\[object/.test(text))).toEqual(
+      [],
+    );
   });
 
   test.each(Object.keys(rule.options))('shows what the option %s changes', async (option) => {
