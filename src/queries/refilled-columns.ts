@@ -10,8 +10,8 @@ interface Cell {
   origin?: string;
   /** Its names, each with the number of the step from which on it had it. */
   names: { from: number; name: string }[];
-  /** The UPDATEs that set it. */
-  fills: { at: number; text: string }[];
+  /** What the UPDATEs set it to. */
+  fills: { at: number; values: string }[];
 }
 
 interface Columns {
@@ -33,7 +33,7 @@ export function refilledColumns(operations: Iterable<PlacedOperation>): Set<Oper
       const successor = cell.origin === undefined ? undefined : byName.get(cell.origin);
       // A column that was there before has values of its own: what is copied only fills gaps.
       if (successor?.origin !== undefined) continue;
-      const isCopied = successor?.fills.some((fill) => fill.at < at && mentions(fill.text, nameAt(cell, fill.at)));
+      const isCopied = successor?.fills.some((fill) => fill.at < at && mentions(fill.values, nameAt(cell, fill.at)));
       if (isCopied) refilled.add(operation);
     }
   }
@@ -66,7 +66,8 @@ function follow(tables: Map<string, Columns>, { operation, statement }: PlacedOp
     case 'Update': {
       if (statement === undefined) break;
       const { byName } = columnsOf(tables, key(operation.table));
-      for (const { value } of operation.columns) cellOf(byName, value).fills.push({ at: step, text: statement.text });
+      const values = assigned(statement.text);
+      for (const { value } of operation.columns) cellOf(byName, value).fills.push({ at: step, values });
       break;
     }
     case 'DropColumn': {
@@ -77,6 +78,15 @@ function follow(tables: Map<string, Columns>, { operation, statement }: PlacedOp
     }
     default:
   }
+}
+
+/**
+ * What an UPDATE assigns from the row itself. Where a query gives the value, or the column only chooses the rows, its own
+ * values are gone.
+ */
+function assigned(update: string): string {
+  const values = /\bset\b(.*?)(?:\bwhere\b|\bfrom\b|$)/is.exec(update)?.[1] ?? '';
+  return /\bselect\b/i.test(values) ? '' : values;
 }
 
 function columnsOf(tables: Map<string, Columns>, key: string): Columns {
