@@ -1,5 +1,6 @@
 import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
+import { noPen } from '../no-pen.js';
 import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
 import { addPrimaryKey } from './authoring-key.js';
@@ -40,6 +41,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const isMysql = dialect === 'mysql' || dialect === 'mariadb';
   const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
+    ...noPen,
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];
       if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment, dialect)}`)];
@@ -57,7 +59,6 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
         `COMMENT ON TABLE ${written(text, table.name, dialect)} IS ${literal(comment, dialect)};`,
       );
     },
-    documentRelationship: () => undefined,
     addIndex(key, table, manner) {
       const columns = key.columns.map((column) => writtenName(text, column, dialect));
       if (columns.length === 0 || key.columns.some((column) => column.unknown)) return undefined;
@@ -80,10 +81,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       return undefined;
     },
     quoteIdentifier: (name, spoken) => quoteIdentifier(text, name, spoken),
-    bindParameters: () => undefined,
     addPrimaryKey: (table) => addPrimaryKey(text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(text, migration, operations, dialect),
-    setParent: () => undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Anchor, AnchorList, Authoring, Dialect, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
+import { noPen } from '../no-pen.js';
 import { quoteIdentifier } from '../sql/authoring.js';
 import { writeDowngrade } from './authoring-downgrade.js';
 import { addPrimaryKey } from './authoring-key.js';
@@ -11,6 +12,7 @@ type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
 export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   return {
+    ...noPen,
     setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
     setTableComment: (table, text) => table.anchor && setOption(file.text, table.anchor, 'comment', quoted(text)),
     documentRelationship: (relationship, text) =>
@@ -23,8 +25,6 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
-    // The migrations of these libraries follow each other by name.
-    setParent: () => undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FrontEnd, ReadContext, SourceFile } from '../../../src/frontends/front-end.js';
+import { noPen } from '../../../src/frontends/no-pen.js';
 import type { Comment, FileFacts, FrontEndId, Migration } from '../../../src/ir/index.js';
 import { defineRule, text, type Rule } from '../../../src/rule.js';
 
@@ -63,20 +64,6 @@ function read(id: FrontEndId, { path, text: source }: SourceFile, context: ReadC
   };
 }
 
-const pen = {
-  setColumnComment: () => undefined,
-  setTableComment: () => undefined,
-  documentRelationship: () => undefined,
-  addIndex: () => undefined,
-  removeIndex: () => undefined,
-  makeConcurrent: () => undefined,
-  quoteIdentifier: () => undefined,
-  bindParameters: () => undefined,
-  addPrimaryKey: () => undefined,
-  writeDowngrade: () => undefined,
-  setParent: () => undefined,
-};
-
 /** A language in which the word BAD is a usage, and files without the word `data` don't matter. */
 export function fakeFrontEnd(id: FrontEndId, extensions: string[], maxLength = 1_000_000): FrontEnd {
   return {
@@ -85,7 +72,7 @@ export function fakeFrontEnd(id: FrontEndId, extensions: string[], maxLength = 1
     maxLength,
     mayMatter: (file) => file.text.includes('data'),
     load: async () => ({ read: (file, context) => read(id, file, context), link: (files) => [...files] }),
-    loadPen: async () => () => pen,
+    loadPen: async () => () => noPen,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AnchorList, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
+import { noPen } from '../../no-pen.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
 import { writeDowngrade } from './downgrade.js';
@@ -41,6 +42,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   };
 
   return {
+    ...noPen,
     setColumnComment(column, text, table) {
       if (column.comment !== undefined) return [replaced(column.comment.span, quoted(text))];
       return addKeyword(column, table.declaredBy === 'sqlmodel', 'comment', quoted(text));
