@@ -2,7 +2,7 @@ import type { Operation, Where } from '../../../ir/index.js';
 import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { exactName, spanOf } from '../source.js';
 import { textOf, type CallValue, type TextPart, type Value } from '../values/value.js';
-import { tableFrom } from './operations.js';
+import { tableFrom } from './tables.js';
 
 /** Text parts as the SQL front end takes them. */
 export const embedded = (parts: readonly TextPart[]): EmbeddedText =>

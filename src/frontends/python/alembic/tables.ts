@@ -1,0 +1,86 @@
+import type { Operation, QualifiedName, Table } from '../../../ir/index.js';
+import { readTableCall } from '../models/tables.js';
+import { anchorAt, callList, spanOf, textFrom } from '../source.js';
+import { itemsOf, keyword, textOf, type CallValue, type Value } from '../values/value.js';
+import { arg, fact, losingTable, noTable, qualified, tableOf, type Handlers, type OperationCall } from './call.js';
+import { finished, indexOf } from './columns.js';
+import { enumTypes } from './enum-types.js';
+
+/** `prefixes=['TEMPORARY']` */
+function isTemporary(call: CallValue): boolean {
+  const prefixes = keyword(call, 'prefixes');
+  const words = (prefixes && itemsOf(prefixes.value)) ?? [];
+  return words.some((word) => /\btemp(?:orary)?\b/i.test(textOf(word) ?? ''));
+}
+
+function createTable(at: OperationCall): Operation[] {
+  const { call, reading } = at;
+  const table = tableOf(at);
+  if (table === undefined) return noTable(at);
+  const { columns, args, open } = readTableCall(call, keyword(call, 'table_name') ? 0 : 1, reading);
+  for (const constraint of args.constraints) {
+    if (constraint.kind !== 'primary') continue;
+    for (const name of constraint.columns) {
+      const column = columns.find((each) => each.column.name.value === name.value);
+      if (column !== undefined) column.column.nullable = false;
+    }
+  }
+  const reason = 'the table is created with arguments that are not known';
+  const definition: Table = {
+    name: table,
+    declaredBy: 'alembic',
+    role: 'table',
+    columns: columns.map(finished),
+    constraints: args.constraints,
+    indexes: [],
+    relationships: [],
+    ...(args.comment && { comment: args.comment }),
+    ...(isTemporary(call) && { temporary: true as const }),
+    span: spanOf(call.node),
+    anchor: anchorAt(reading.source, call.node, { tableCall: callList(call.node) }),
+    uncertain: open
+      ? (['columns', 'constraints', 'indexes', 'comment'] as const).map((about) => ({ about, reason }))
+      : [],
+  };
+  return [
+    ...enumTypes(call, reading),
+    fact({ kind: 'CreateTable', table, definition }),
+    ...columns.flatMap((column) => indexOf(column, table)),
+    ...args.indexes.map((index) => fact({ kind: 'CreateIndex', table, index, span: index.span })),
+  ];
+}
+
+/** The table that a value stands for: its name, `sa.table(…)`, `sa.Table(…)`, or what `op.create_table` gave back. */
+export function tableFrom(value: Value | undefined): QualifiedName | undefined {
+  if (value?.kind !== 'call' || !/^(?:sqlalchemy\.(?:table|Table)|alembic\.op\.create_table)$/.test(value.func))
+    return undefined;
+  return qualified(value.args[0], value);
+}
+
+export const tableHandlers: Handlers = {
+  create_table: createTable,
+  drop_table: (at) => [fact({ kind: 'DropTable', table: losingTable(at) })],
+  rename_table: (at) => {
+    const table = tableOf(at, 'old_table_name');
+    const to = qualified(arg(at, 'new_table_name'), at.call);
+    return table && to ? [fact({ kind: 'RenameTable', table, to })] : noTable(at);
+  },
+  create_table_comment: (at) => {
+    const table = tableOf(at);
+    const comment = arg(at, 'comment');
+    return table
+      ? [fact({ kind: 'CommentOn', object: 'table', table, comment: (comment && textFrom(comment)) ?? null })]
+      : noTable(at);
+  },
+  drop_table_comment: (at) => {
+    const table = tableOf(at);
+    return table ? [fact({ kind: 'CommentOn', object: 'table', table, comment: null })] : noTable(at);
+  },
+  bulk_insert: (at) => {
+    const table = tableFrom(arg(at, 'table')?.value);
+    // Rows of a table that is not known change no schema, so nothing else becomes uncertain.
+    return table
+      ? [fact({ kind: 'Insert', table })]
+      : [fact({ kind: 'Opaque', reason: 'rows of a table that is not known', touches: [] })];
+  },
+};
