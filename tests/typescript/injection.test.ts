@@ -261,7 +261,10 @@ describe('usages', () => {
 test('a condition that is always true is told from none', () => {
   const text = `${imports} export const f = (r: Repository<A>) => {
     r.createQueryBuilder().delete().from(A).where('1 = 1').execute(); r.createQueryBuilder().delete().from(A).execute(); };`;
-  expect(readOne(text).usages.map((usage) => usage.where)).toEqual(['tautology', undefined]);
+  expect(readOne(text).usages.map((usage) => ('where' in usage ? usage.where : undefined))).toEqual([
+    'tautology',
+    undefined,
+  ]);
 });
 
 describe('statements that a sink is certain to run', () => {

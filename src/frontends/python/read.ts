@@ -11,7 +11,7 @@ import type { ModuleSymbols } from './models/raw.js';
 import type { Reading } from './reading.js';
 import type { Expr, Module } from './syntax/nodes.js';
 import { loadParser } from './syntax/parse.js';
-import { readUsages } from './usages.js';
+import { readUsages } from './usages/usages.js';
 import { Interpreter } from './values/interpreter.js';
 
 function problemsOf(module: Module): FileProblem[] {
@@ -59,7 +59,7 @@ function docComments(comments: readonly Comment[], source: string): Reading['doc
 
 /** Whether a step of a migration says the same: a change of rows that is built and run there. */
 function isStep({ kind, span }: Usage, migration: Migration | undefined): boolean {
-  if (migration === undefined || kind === 'schema-sync') return false;
+  if (migration === undefined || (kind !== 'unfiltered-delete' && kind !== 'unfiltered-update')) return false;
   return [...migration.up.steps, ...migration.down.steps].some(
     (step) =>
       'operation' in step &&

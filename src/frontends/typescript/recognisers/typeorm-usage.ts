@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, Usage } from '../../../ir/index.js';
+import type { FileFacts, UnfilteredChange, Usage } from '../../../ir/index.js';
 import { readEmbedded } from '../../sql/embedded.js';
 import { evaluate } from '../evaluate.js';
 import { receiverOf } from '../injection/receivers.js';
@@ -21,7 +21,7 @@ export function typeormUsages(unit: Unit, facts: FileFacts): void {
   }
 }
 
-function unfiltered(node: ts.CallExpression, unit: Unit): Omit<Usage, 'context' | 'span'> | undefined {
+function unfiltered(node: ts.CallExpression, unit: Unit): Omit<UnfilteredChange, 'context' | 'span'> | undefined {
   const callee = bare(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const method = callee.name.text;
@@ -36,7 +36,7 @@ function emptyCriteria(
   method: 'delete' | 'update',
   args: readonly ts.Expression[],
   unit: Unit,
-): Omit<Usage, 'context' | 'span'> | undefined {
+): Omit<UnfilteredChange, 'context' | 'span'> | undefined {
   const receiver = receiverOf(callee.expression);
   const isManager = receiver === 'typeorm#EntityManager';
   if (!isManager && receiver !== 'typeorm#Repository') return undefined;
@@ -96,7 +96,7 @@ function isTautology(call: ts.CallExpression, { scope, context }: Unit): boolean
 const maxTautology = 80;
 
 /** `createQueryBuilder().delete().from(User).execute()`: the whole chain is one expression, so a missing condition shows. */
-function builderWithoutWhere(chain: ts.Expression, unit: Unit): Omit<Usage, 'context' | 'span'> | undefined {
+function builderWithoutWhere(chain: ts.Expression, unit: Unit): Omit<UnfilteredChange, 'context' | 'span'> | undefined {
   let verb: 'delete' | 'update' | undefined;
   let target: string | undefined;
   let isTrue = false;

@@ -1,38 +1,11 @@
-import type { Usage } from '../../ir/index.js';
-import type { At, CallSite, Program } from './injection/frames.js';
-import { Tracer } from './injection/tracer.js';
-import type { Reading } from './reading.js';
-import { spanOf } from './source.js';
-import type { Expr, Of } from './syntax/nodes.js';
+import type { UnfilteredChange } from '../../../ir/index.js';
+import type { At, CallSite, Program } from '../injection/frames.js';
+import type { Tracer } from '../injection/tracer.js';
+import type { Reading } from '../reading.js';
+import type { Expr, Of } from '../syntax/nodes.js';
 
 const filters = /^(?:where|filter|filter_by|having|join|limit|order_by|select_from|with_parent)$/;
 const runs = /^(?:execute|scalar|scalars|exec|stream)$/;
-
-/** What code does with the schema and the data beside SQL text. */
-export function readUsages(program: Program, reading: Reading, context: Usage['context']): Usage[] {
-  const tracer = new Tracer(program, reading);
-  const usages: Usage[] = [];
-  for (const place of program.calls) {
-    const found = schemaSync(place) ?? unfiltered(place, program, tracer, reading);
-    if (found !== undefined) usages.push({ ...found, context, span: spanOf(place.call) });
-  }
-  return usages;
-}
-
-type Found = Pick<Usage, 'kind' | 'api' | 'target'>;
-
-const isCreateAll = (expr: Expr): boolean =>
-  expr.kind === 'Attribute' &&
-  expr.attr === 'create_all' &&
-  ((expr.value.kind === 'Attribute' && expr.value.attr === 'metadata') ||
-    (expr.value.kind === 'Name' && /^(?:db|metadata|\w*_metadata)$/.test(expr.value.id)));
-
-/** `Base.metadata.create_all(engine)`, `db.create_all()`, and `conn.run_sync(Base.metadata.create_all)`. */
-function schemaSync({ call }: CallSite): Found | undefined {
-  const isRun = call.func.kind === 'Attribute' && call.func.attr === 'run_sync';
-  const isSync = isCreateAll(call.func) || (isRun && call.args[0] !== undefined && isCreateAll(call.args[0]));
-  return isSync ? { kind: 'schema-sync', api: 'metadata.create_all()' } : undefined;
-}
 
 /** The methods called one after another on the result of a call, up to the whole chain. */
 function chain(start: Of<'Call'>, program: Program): { methods: Of<'Call'>[]; end: CallSite | undefined } {
@@ -46,7 +19,13 @@ function chain(start: Of<'Call'>, program: Program): { methods: Of<'Call'>[]; en
   return { methods, end: at };
 }
 
-function unfiltered(place: CallSite, program: Program, tracer: Tracer, reading: Reading): Found | undefined {
+/** A delete or update that no condition limits. */
+export function unfiltered(
+  place: CallSite,
+  program: Program,
+  tracer: Tracer,
+  reading: Reading,
+): Pick<UnfilteredChange, 'kind' | 'api' | 'target'> | undefined {
   const { call, at } = place;
   const method = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.id : '';
   const kind = /delete$/.test(method) ? 'delete' : /update$/.test(method) ? 'update' : undefined;
