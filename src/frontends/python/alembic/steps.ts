@@ -3,7 +3,7 @@ import { readEmbedded } from '../../sql/embedded.js';
 import type { Reading } from '../reading.js';
 import { spanOf } from '../source.js';
 import type { StmtOf } from '../syntax/nodes.js';
-import type { Circumstances } from '../values/interpreter.js';
+import type { Circumstances } from '../values/circumstances.js';
 import { textOf, type CallValue } from '../values/value.js';
 import { enumOperation } from './enum-types.js';
 import { operationsOf, placed } from './operations.js';
