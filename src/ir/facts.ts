@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import type { Metadata } from './metadata.js';
 import type { Migration } from './migration.js';
 import type { EnumType, Table } from './schema.js';
 import type { Span } from './span.js';
@@ -48,6 +49,8 @@ export interface FileFacts {
   scope: 'project' | 'test';
   tables: Table[];
   enums: EnumType[];
+  /** Where Python code makes what tables are declared on; absent where it makes none. */
+  metadata?: Metadata[];
   migrations: Migration[];
   /** Statements outside of migrations: schema files, dumps, queries in code. */
   statements: Statement[];

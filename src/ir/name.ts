@@ -10,6 +10,8 @@ export interface Name {
    */
   quoted: boolean;
   span: Span;
+  /** Nobody wrote it: a naming convention or the library's own default makes it. */
+  generated?: true;
   /** Set where a part of the name is a hole, so that only a piece of it is known. */
   unknown?: true;
 }

@@ -286,6 +286,8 @@ export interface Table {
   partitioned?: true;
   /** CREATE TABLE … AS SELECT or LIKE: the columns are not written here. */
   asSelect?: true;
+  /** Id of the metadata that it is declared on (see Metadata); absent where that is not known. */
+  metadata?: string;
   /** MySQL's CREATE TABLE … LIKE: the table whose columns, keys and indexes it gets; foreign keys it does not. */
   copyOf?: QualifiedName;
   /** T-SQL: the table that keeps the earlier versions of its rows. */

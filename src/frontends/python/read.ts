@@ -1,11 +1,13 @@
 import type { Comment, EnumType, FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
 import { answered } from './link/answers.js';
+import { linkedMetadata } from './link/collections.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { programOf } from './injection/frames.js';
 import { quotersOf, readSites } from './injection/sites.js';
+import { readMetadata } from './models/metadata-facts.js';
 import { readModule } from './models/module.js';
 import type { ModuleSymbols } from './models/raw.js';
 import type { Reading } from './reading.js';
@@ -93,6 +95,8 @@ export async function loadReader(): Promise<Reader> {
     const migration = readRevision(reading, context);
     const symbols = readModule(reading);
     const isMigration = migration !== undefined;
+    const metadata = isMigration ? [] : [...readMetadata(reading)];
+    symbols.collections = metadata.map(({ raw }) => raw);
     const tables = isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect);
     resolveKinds(tables);
     const place = isMigration ? 'migration' : context.scope === 'test' ? 'test' : 'application';
@@ -109,6 +113,7 @@ export async function loadReader(): Promise<Reader> {
       // Models in a revision describe how it reads data, not what the project's schema is.
       tables,
       enums: isMigration ? [] : [...enums.values()],
+      ...(metadata.length > 0 && { metadata: metadata.map(({ fact }) => fact) }),
       migrations: migration ? [migration] : [],
       statements,
       sites,
@@ -129,8 +134,9 @@ function link(files: readonly FileFacts[]): FileFacts[] {
     const symbols = known[at];
     if (symbols === undefined) return file;
     const sites = answered(file.sites, symbols, world);
-    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites };
-    return { ...file, sites, tables: tablesOf(symbols, world, file.dialect) };
+    const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
+    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, ...metadata };
+    return { ...file, sites, ...metadata, tables: tablesOf(symbols, world, file.dialect) };
   });
   resolveKinds(linked.flatMap(({ tables }) => tables));
   return linked;

@@ -4,6 +4,7 @@ import { conventionalName, flaskTableName, indexName, nameConstraint, type Conve
 import type { ModuleSymbols, RawClass, RawColumn, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
 import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
+import { collectionOf, collectionOfLineage, conventionOf } from './collections.js';
 import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
 import { relocated } from './relocate.js';
 import type { World } from './world.js';
@@ -13,6 +14,8 @@ interface Context {
   module: ModuleSymbols;
   dialect: Dialect;
   convention?: Convention;
+  /** Id of the metadata that the table is declared on. */
+  collection?: string;
   typeMap?: NonNullable<RawClass['typeMap']>;
 }
 
@@ -37,28 +40,37 @@ export function tablesOf(module: ModuleSymbols, world: World, dialect: Dialect):
   for (const { raw, lineage } of lineages) {
     if (!byClass.has(raw)) joinParent(raw, lineage, byClass, contextOf(module, world, dialect, lineage));
   }
-  for (const raw of module.tables) tables.push(tableObject(raw, { world, module, dialect }));
+  for (const raw of module.tables) {
+    const id = collectionOf(raw, module, world);
+    const convention = id === undefined ? undefined : conventionOf(id, world);
+    const table = tableObject(raw, { world, module, dialect, ...(convention && { convention }) });
+    tables.push({ ...table, ...(id !== undefined && { metadata: id }) });
+  }
   return tables;
 }
 
 function contextOf(module: ModuleSymbols, world: World, dialect: Dialect, lineage: Lineage): Context {
   const typeMap = lineage.classes.find(({ raw }) => raw.typeMap)?.raw.typeMap;
-  const convention = metadataOf(lineage, world)?.convention;
-  return { world, module, dialect, ...(typeMap && { typeMap }), ...(convention && { convention }) };
+  const id = collectionOfLineage(lineage, world);
+  const convention = id === undefined ? undefined : conventionOf(id, world);
+  return {
+    world,
+    module,
+    dialect,
+    ...(typeMap && { typeMap }),
+    ...(id !== undefined && { collection: id }),
+    ...(convention && { convention }),
+  };
 }
 
-function metadataOf(lineage: Lineage, world: World): { convention?: Convention; schema?: string } | undefined {
+/** The schema that the metadata of a class gives to its tables. */
+function metadataSchema(lineage: Lineage, world: World): string | undefined {
   for (const { module, raw } of lineage.classes) {
-    if (raw.convention !== undefined || raw.metadataSchema !== undefined) {
-      return {
-        ...(raw.convention && { convention: raw.convention }),
-        ...(raw.metadataSchema !== undefined && { schema: raw.metadataSchema }),
-      };
-    }
+    if (raw.convention !== undefined || raw.metadataSchema !== undefined) return raw.metadataSchema;
     if (raw.metadataRef === undefined) continue;
     const found =
       world.find(raw.metadataRef, module.module) ?? world.find(`${module.module}.${raw.metadataRef}`, module.module);
-    if (found?.kind === 'metadata') return found.metadata;
+    if (found?.kind === 'metadata') return found.metadata.schema;
   }
   return undefined;
 }
@@ -186,7 +198,7 @@ function build(
   const givenArgs = own.find((each) => hasArgs(each.raw.args)) ?? { module, raw };
   const args =
     givenArgs.module === module ? structuredClone(givenArgs.raw.args) : relocated(givenArgs.raw.args, raw.nameSpan);
-  const schemaName = metadataOf(lineage, world)?.schema;
+  const schemaName = metadataSchema(lineage, world);
   const schema = args.schema ?? (schemaName === undefined ? undefined : { value: schemaName, span: raw.nameSpan });
   const named = identity === 'computed' ? { name: '', span: raw.table?.span ?? raw.nameSpan } : identity;
   if (identity === 'computed') uncertain.push({ about: 'name', reason: 'the table name is computed' });
@@ -244,6 +256,7 @@ function build(
       span: named.span,
     },
     declaredBy: lineage.orm ?? 'sqlalchemy',
+    ...(context.collection !== undefined && { metadata: context.collection }),
     className: raw.name,
     role: 'table',
     columns,
@@ -313,7 +326,7 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
       ...(table.schema !== undefined && { schema: table.schema }),
       columns: [column.name.value],
     });
-    if (name !== undefined) index.name = exactName(name, index.span);
+    if (name !== undefined) index.name = { ...exactName(name, index.span), generated: true };
     column.indexes.push(index);
   }
   if (raw.autoincrement && column.generated === undefined && /^(?:integer|bigint|smallint)$/.test(column.type.name)) {

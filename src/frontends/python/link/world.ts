@@ -9,7 +9,8 @@ export type Found =
   | { kind: 'constant'; value: string }
   | { kind: 'function'; gives: HoleProvenance }
   | { kind: 'annotated'; raw: RawColumn }
-  | { kind: 'metadata'; metadata: ModuleSymbols['metadata'][string] };
+  | { kind: 'metadata'; module: ModuleSymbols; name: string; metadata: ModuleSymbols['metadata'][string] }
+  | { kind: 'collection'; module: ModuleSymbols; name: string };
 
 const maxHops = 12;
 
@@ -122,7 +123,8 @@ export class World {
       const annotated = has(module.annotated);
       if (annotated !== undefined) return { kind: 'annotated', raw: annotated };
       const metadata = has(module.metadata);
-      if (metadata !== undefined) return { kind: 'metadata', metadata };
+      if (metadata !== undefined) return { kind: 'metadata', module, name, metadata };
+      if (module.collections.some((each) => each.name === name)) return { kind: 'collection', module, name };
     }
     const target = has(module.imports) ?? has(module.aliases);
     if (target !== undefined && target !== `${module.module}.${name}`) {

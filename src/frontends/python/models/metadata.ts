@@ -19,17 +19,25 @@ export function readConvention(
   if (value.kind !== 'call' || value.func !== 'sqlalchemy.MetaData') return {};
   const schema = textOf((keyword(value, 'schema') ?? value.args[1])?.value);
   const names = keyword(value, 'naming_convention')?.value;
-  const convention: { [kind: string]: string } = {};
-  if (names?.kind === 'dict') {
-    for (const [key, entry] of names.entries) {
-      const kind = textOf(key) ?? (key.kind === 'ref' ? constraintKinds[key.name.split('.').at(-1) ?? ''] : undefined);
-      if (kind !== undefined) convention[kind] = textOf(entry) ?? tokenOf(entry, reading);
-    }
-  }
   return {
-    ...(names?.kind === 'dict' && { convention }),
+    ...(names?.kind === 'dict' && { convention: templatesOf(names, reading) }),
     ...(schema !== undefined && { metadataSchema: schema }),
   };
+}
+
+/** The templates and tokens of a naming convention's dict. */
+export function templatesOf(names: Extract<Value, { kind: 'dict' }>, reading: Reading): { [kind: string]: string } {
+  const convention: { [kind: string]: string } = {};
+  for (const [key, entry] of names.entries) {
+    const kind = conventionKey(key);
+    if (kind !== undefined) convention[kind] = textOf(entry) ?? tokenOf(entry, reading);
+  }
+  return convention;
+}
+
+/** The key of an entry of a convention: text, or a constraint class. */
+export function conventionKey(key: Value): string | undefined {
+  return textOf(key) ?? (key.kind === 'ref' ? constraintKinds[key.name.split('.').at(-1) ?? ''] : undefined);
 }
 
 const constraintKinds: { [name: string]: string } = {

@@ -26,6 +26,7 @@ export function readModule(reading: Reading): ModuleSymbols {
     aliases: {},
     annotated: {},
     metadata: {},
+    collections: [],
     outside: [...outsideIndexes(module.body, reading)],
     created: createdIn(reading.source),
   };

@@ -86,7 +86,9 @@ export function nameConstraint(
     }),
     ...(given !== undefined && { given }),
   });
-  if (name !== undefined) constraint.name = exactName(name, constraint.name?.span ?? constraint.span);
+  if (name !== undefined) {
+    constraint.name = { ...exactName(name, constraint.name?.span ?? constraint.span), generated: true };
+  }
 }
 
 /** The name of an index that was given none. */
@@ -103,7 +105,7 @@ export function indexName(
     ...(table.schema !== undefined && { schema: table.schema }),
     columns,
   });
-  return name === undefined ? undefined : exactName(name, at);
+  return name === undefined ? undefined : { ...exactName(name, at), generated: true };
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   Constraint,
   HoleProvenance,
   Index,
+  Metadata,
   Orm,
   Relationship,
   Span,
@@ -105,10 +106,22 @@ export interface RawTable {
   args: RawTableArgs;
   /** The `MetaData` that it is put into. */
   metadata?: string;
+  /** What it is declared on, as it is written there: `app.models.Base`, `app.db.metadata`. */
+  collection?: string;
   orm: Orm;
   span: Span;
   anchor: Anchor;
   open: boolean;
+}
+
+/** What the link step needs of a metadata fact. */
+export interface RawCollection {
+  /** The variable or class; absent for an assignment to one that is there. */
+  name?: string;
+  made: Metadata['made'];
+  /** Dotted name of the one that it takes or sets. */
+  of?: string;
+  convention?: { [kind: string]: string };
 }
 
 /** What other files may need of a module. */
@@ -126,6 +139,8 @@ export interface ModuleSymbols {
   annotated: { [name: string]: RawColumn };
   /** Naming conventions of `MetaData` objects by variable. */
   metadata: { [name: string]: { convention?: { [kind: string]: string }; schema?: string } };
+  /** What tables are declared on: one for each of the file's `metadata` facts, in the same order. */
+  collections: RawCollection[];
   /** Functions that quote whatever they are given. */
   quoters?: { [name: string]: HoleProvenance };
   /** Holes of this file's sites whose provenance another module may know. */

@@ -2,6 +2,7 @@ import type { Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, nameFrom, spanOf } from '../source.js';
 import { isNone, type Arg, type CallValue, type Value } from '../values/value.js';
+import { collectionName } from './collection-name.js';
 import { columnCall, readColumn } from './column.js';
 import type { RawTable } from './raw.js';
 import { addSiblings, noArgs, readOption, readSchemaItem } from './table-args.js';
@@ -46,12 +47,16 @@ export function readTableObject(
   );
   if (name === undefined || name.unknown === true || (columns.length === 0 && !open)) return undefined;
   const metadata = second && metadataName(second, reading);
+  const isOwner = second !== undefined && isMetadata(second.value);
+  const owner = isOwner ? second.node : call.node.func.kind === 'Attribute' ? call.node.func.value : undefined;
+  const collection = owner && collectionName(owner, reading.interpreter.scope, reading);
   return {
     ...(variable !== undefined && { variable }),
     name: { value: name.value, span: name.span },
     columns,
     args,
     ...(metadata !== undefined && { metadata }),
+    ...(collection !== undefined && { collection }),
     orm: 'sqlalchemy',
     span: spanOf(span),
     anchor: anchorAt(reading.source, span, { tableCall: callList(call.node) }),
