@@ -20,13 +20,28 @@ const inverses: { [K in Operation['kind']]?: (operation: On<K>) => string } = {
   DropConstraint: ({ table, constraint }) => `add constraint ${constraint?.value ?? ''} to ${spoken(table)} again`,
 };
 
+/** The tables that a migration makes for itself and leaves nothing of: temporary ones, and those that it drops again. */
+function passingTables(operations: readonly Operation[]): ReadonlySet<string> {
+  const made = new Set<string>();
+  const passing = new Set<string>();
+  for (const operation of operations) {
+    if (operation.kind === 'CreateTable')
+      (operation.definition.temporary ? passing : made).add(spoken(operation.table));
+    if (operation.kind === 'DropTable' && made.has(spoken(operation.table))) passing.add(spoken(operation.table));
+  }
+  return passing;
+}
+
 /** The first steps that would undo a migration, last operation first: "drop index a, drop table b and 2 more". */
 export function inverseOf(migration: Migration): string {
   const steps: string[] = [];
   let others = 0;
-  for (const { operation, inRoutine } of [...operationsOf(migration, 'up')].reverse()) {
+  const up = [...operationsOf(migration, 'up')].filter(({ inRoutine }) => !inRoutine).map(({ operation }) => operation);
+  const passing = passingTables(up);
+  for (const operation of up.reverse()) {
     const inverse = inverses[operation.kind] as ((operation: Operation) => string) | undefined;
-    if (inRoutine || inverse === undefined) continue;
+    if (inverse === undefined) continue;
+    if ('table' in operation && operation.table && passing.has(spoken(operation.table))) continue;
     if (steps.length < 3) steps.push(inverse(operation).replace(/ {2,}/g, ' '));
     else others++;
   }

@@ -45,7 +45,9 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
       const argument = first ?? call.keywords.find((each) => /^(?:sqltext|statement|sql|query)$/.test(each.name));
       const parts = sqlParts(argument?.value);
       if (parts !== undefined && hasText(parts)) {
-        const context = { dialect, inTransaction: transactionOf(inTransaction, call), ...(guard && { guard }) };
+        // Text that runs on other databases only is theirs to read.
+        const read = guard?.dialects && !guard.dialects.includes(dialect) ? (guard.dialects[0] ?? dialect) : dialect;
+        const context = { dialect: read, inTransaction: transactionOf(inTransaction, call), ...(guard && { guard }) };
         return readEmbedded(embedded(parts), context).map((statement) => ({ statement }));
       }
       const change = coreChange(argument?.value);

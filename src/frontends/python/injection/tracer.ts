@@ -24,6 +24,16 @@ const maxAlternatives = 8;
 const maxSteps = 20_000;
 const upperCase = /^_?[A-Z][A-Z0-9_]*$/;
 
+/** What a replacement field such as `{kind.draft.value}` names of the value that it is given: `path` as written there. */
+function attributeAt(expr: Expr, path: string): Expr {
+  if (!/^(?:\.\w+)+$/.test(path)) return expr;
+  const { start, end } = expr;
+  return path
+    .slice(1)
+    .split('.')
+    .reduce<Expr>((value, attr) => ({ kind: 'Attribute', value, attr, attrStart: start, start, end }), expr);
+}
+
 /** Follows text and values through one file. */
 export class Tracer {
   #steps = 0;
@@ -262,16 +272,17 @@ export class Tracer {
   #format(expr: Of<'Call'>, receiver: Expr, at: At, depth: number): Skeleton[] {
     if (/\bSQL\(\)$/.test(this.nameOf(receiver, at))) return [[]];
     return this.#filled(this.expand(receiver, at, depth + 1), bracePattern, (match, next) => {
-      const [whole, key = '', , spec = ''] = match;
+      const [whole, key = '', path = '', spec = ''] = match;
       if (whole === '{{' || whole === '}}') return whole.slice(1);
       const spread = key === '' ? undefined : this.#spreadEntry(expr, key, at);
       if (spread !== undefined) return this.#pasted(spread.expr, spread.at, depth + 1)[0] ?? [];
-      const value =
+      const named =
         key === ''
           ? expr.args[next()]
           : /^\d+$/.test(key)
             ? expr.args[Number(key)]
             : expr.keywords.find(({ name }) => name === key)?.value;
+      const value = named && attributeAt(named, path);
       const given = value ?? expr.keywords.find(({ name }) => name === undefined)?.value ?? expr.args[0];
       if (given === undefined) return [{ hole: spanOf(expr), ...origin('opaque') }];
       if (/[bcdeEfFgGnoxX]$/.test(spec)) return [{ hole: spanOf(given), ...origin('numeric') }];
@@ -635,6 +646,8 @@ export class Tracer {
     if (attr === 'value' || attr === 'name') {
       const inner = this.origin(value, at, depth + 1);
       if (rank(inner.level) <= rank('numeric') || inner.asked?.how === 'enum') return inner;
+      const member = value.kind === 'Attribute' && this.#enumOrigin(this.nameOf(value.value, at), inner.level);
+      if (member) return member;
     }
     const inner = this.origin(value, at, depth + 1);
     return rank(inner.level) >= rank('configuration') ? inner : origin('opaque');
