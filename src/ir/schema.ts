@@ -23,11 +23,37 @@ export type Orm =
  */
 export type Volatility = 'immutable' | 'stable' | 'volatile';
 
+/** What a default of the ORM gives, as far as that is known without running it. */
+export type ClientValue =
+  | { kind: 'literal'; value: string | number | boolean }
+  /** An expression that the ORM sends along with each statement: SQL. */
+  | { kind: 'sql'; text: string }
+  /** A member of an enum, by its names in code. */
+  | { kind: 'member'; of: string; name: string }
+  /** A new empty list or mapping. */
+  | { kind: 'empty'; of: 'list' | 'dict' }
+  | CalledValue;
+
+/** A function makes the value. */
+export interface CalledValue {
+  kind: 'call';
+  /** The function that does so in the end, dotted: `uuid.uuid4`, `datetime.datetime.now().replace`. */
+  name: string;
+  /** The arguments that it gets there, as written. */
+  arguments: string[];
+  /** What stands in the declaration in its place: `lambda`, or the name of a function of the project. */
+  through?: string;
+  /** It is called when the module is loaded: all rows get one value. */
+  once?: true;
+}
+
 /** Where a default comes from. A `client` default is applied by the ORM and never reaches the database. */
 export interface Default {
   by: 'server' | 'client';
   /** The expression as written, SQL for a server default. */
   text: string;
+  /** Of a client default. */
+  value?: ClientValue;
   /** Of a server default; absent where it is not known, as with a function of the project's own. */
   volatility?: Volatility;
   span: Span;
@@ -59,6 +85,25 @@ export interface ColumnType {
   name: string;
   /** As the author wrote it: `String(20)`, `int8`, `'varchar'`. */
   written: string;
+  /** Whether it keeps a time zone, where the declaration says so in a word of its own: `timezone=True`. */
+  timezone?: boolean;
+  /** No column type is written: the ORM chooses it for the type of the attribute. */
+  implied?: true;
+  span: Span;
+}
+
+/** What the code's type of a mapped attribute says: `Mapped[str | None]`, `name: string | null`. */
+export interface Annotation {
+  /** The whole of it. */
+  written: string;
+  /** `unknown` for an alias that is not followed. */
+  nullable: boolean | 'unknown';
+  /** It is `Any`, and nothing more. */
+  any?: true;
+  /** `Mapped` and its relatives around it. */
+  wrapper?: string;
+  /** It holds several values. */
+  collection?: true;
   span: Span;
 }
 
@@ -79,6 +124,11 @@ export interface Column {
   type: ColumnType;
   /** `unknown` where neither the code nor the ORM's default says. A primary key column is not nullable. */
   nullable: boolean | 'unknown';
+  /** What an argument says of that, and where. */
+  nullableGiven?: { value: boolean | 'unknown'; span: Span };
+  annotation?: Annotation;
+  /** The call or form that declares it: `Column`, `mapped_column`, `Field`, `annotation` for one alone, `@UpdateDateColumn`. */
+  declaredAs?: string;
   default?: Default;
   /** Filled by the database: identity, serial, auto-increment, or a generated expression. */
   generated?: 'identity' | 'serial' | 'stored' | 'virtual' | 'rowid';
@@ -88,6 +138,8 @@ export interface Column {
   generatedFrom?: Expression;
   /** What an UPDATE of the row sets it to, as written: MySQL's ON UPDATE CURRENT_TIMESTAMP. */
   onUpdate?: string;
+  /** What a change of the row through the ORM sets it to: `onupdate=`; `server_onupdate=`, where a trigger does. */
+  onChange?: Default;
   /** Character set and collation as written, PostgreSQL's with its quotes; absent where the table's hold. */
   charset?: string;
   collation?: string;
@@ -232,6 +284,23 @@ export interface ExcludeConstraint extends ConstraintBase, Expression {
 
 export type Constraint = PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | ExcludeConstraint;
 
+/** The attribute that a relationship names as its inverse. */
+export interface OtherSide {
+  /** `missing`: the other class and all that it inherits have no such attribute. `other`: one that is no relationship. */
+  is: 'relationship' | 'other' | 'missing';
+  /** The class that it points to, and the attribute that it names in turn. */
+  target?: string;
+  inverse?: string;
+  /** Its own inverse is not known. */
+  open?: true;
+  /** Whether the class that it points to is that of this side, or one that it inherits from or gives to. */
+  returns?: boolean;
+  /** Where the other class stands. */
+  path: string;
+  className: string;
+  span: Span;
+}
+
 /** A relation between models. It exists in code only: the foreign key is a fact of its own. */
 export interface Relationship {
   attribute: Name;
@@ -242,6 +311,17 @@ export interface Relationship {
   inverse?: string;
   /** Made by the other side (`backref=`), so nobody wrote it here. */
   generated?: true;
+  /** The inverse is made by this side: `backref=`. */
+  makesInverse?: true;
+  /** What the attribute `inverse` is on the other side, what that inherits included. Absent where it is not known. */
+  otherSide?: OtherSide;
+  annotation?: Annotation;
+  /** Whether it holds several objects, where the declaration says so. */
+  collection?: boolean;
+  /** Attributes or columns of this side that hold its key, where the declaration names them. */
+  keyedBy?: string[];
+  /** The condition of the join is written out, so that foreign keys alone do not tell what it goes over. */
+  custom?: true;
   /** Loading strategy as written: `selectin`, `eager`. */
   loading?: string;
   doc?: Text;

@@ -2,6 +2,7 @@ import type { Comment, EnumType, FileFacts, FileProblem, Migration, Usage } from
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
 import { answered } from './link/answers.js';
 import { linkedMetadata } from './link/collections.js';
+import { resolveOtherSides } from './link/other-side.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
@@ -130,13 +131,16 @@ export async function loadReader(): Promise<Reader> {
 function link(files: readonly FileFacts[]): FileFacts[] {
   const known = files.map(({ symbols }) => symbols as ModuleSymbols | undefined);
   const world = new World(known.filter((symbols) => symbols !== undefined));
+  const paths = new Map(files.map(({ path }, at) => [known[at], path]));
   const linked = files.map((file, at) => {
     const symbols = known[at];
     if (symbols === undefined) return file;
     const sites = answered(file.sites, symbols, world);
     const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
     if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, ...metadata };
-    return { ...file, sites, ...metadata, tables: tablesOf(symbols, world, file.dialect) };
+    const tables = tablesOf(symbols, world, file.dialect);
+    resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
+    return { ...file, sites, ...metadata, tables };
   });
   resolveKinds(linked.flatMap(({ tables }) => tables));
   return linked;

@@ -6,6 +6,7 @@ import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
 import { collectionOf, collectionOfLineage, conventionOf } from './collections.js';
 import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
+import { followAlias, followMakers } from './said.js';
 import { relocated } from './relocate.js';
 import type { World } from './world.js';
 
@@ -315,6 +316,8 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
       else if (found.raw.impl !== undefined) column.type.name = found.raw.impl;
     }
   }
+  followAlias(column, raw, context);
+  followMakers(column, context);
   if (column.type.name === 'unknown' && !column.uncertain.some(({ about }) => about === 'everything')) {
     column.uncertain.push({ about: 'type', reason: 'the type is not one that is known' });
   }

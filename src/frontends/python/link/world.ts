@@ -1,5 +1,5 @@
 import { strayMetadata } from './metadata.js';
-import type { HoleProvenance, Index } from '../../../ir/index.js';
+import type { CalledValue, HoleProvenance, Index } from '../../../ir/index.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
 
 /** What a dotted name leads to. */
@@ -8,6 +8,7 @@ export type Found =
   | { kind: 'table'; module: ModuleSymbols; raw: RawTable }
   | { kind: 'constant'; value: string }
   | { kind: 'function'; gives: HoleProvenance }
+  | { kind: 'maker'; gives: CalledValue }
   | { kind: 'annotated'; raw: RawColumn }
   | { kind: 'metadata'; module: ModuleSymbols; name: string; metadata: ModuleSymbols['metadata'][string] }
   | { kind: 'collection'; module: ModuleSymbols; name: string };
@@ -37,6 +38,11 @@ export class World {
         else found.push(module);
       }
     }
+  }
+
+  /** Every class of this name. */
+  classesNamed(name: string): readonly Extract<Found, { kind: 'class' }>[] {
+    return this.#byClass.get(name) ?? [];
   }
 
   /** The indexes that stand beside a table, in whatever module. */
@@ -120,6 +126,8 @@ export class World {
       if (value !== undefined) return { kind: 'constant', value };
       const gives = module.quoters && has(module.quoters);
       if (gives !== undefined) return { kind: 'function', gives };
+      const maker = has(module.makers);
+      if (maker !== undefined) return { kind: 'maker', gives: maker };
       const annotated = has(module.annotated);
       if (annotated !== undefined) return { kind: 'annotated', raw: annotated };
       const metadata = has(module.metadata);

@@ -1,4 +1,6 @@
+import type { Annotation as AnnotationFact, Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
+import { spanOf, written as textAt } from '../source.js';
 import type { Expr } from '../syntax/nodes.js';
 import type { Scope } from '../values/scope.js';
 
@@ -16,6 +18,24 @@ export interface Annotation {
   /** What `Annotated[…]` carries beside the type. */
   extras: Expr[];
   isClassVar: boolean;
+  /** The whole annotation as it stands in the file. */
+  text: string;
+  span: Span;
+  /** The name of its type is that of a variable: an alias, of which it is not known what it stands for. */
+  alias?: true;
+}
+
+/** The annotation as rules see it. */
+export function annotationFact({ optional, wrapper, type, collection, text, span, alias }: Annotation): AnnotationFact {
+  const isOpen = alias === true || (type === undefined && collection === undefined);
+  return {
+    written: text,
+    nullable: optional ? true : isOpen ? 'unknown' : false,
+    ...(type === 'typing.Any' && collection === undefined && { any: true as const }),
+    ...(wrapper !== undefined && { wrapper }),
+    ...(collection !== undefined && { collection: true as const }),
+    span,
+  };
 }
 
 const wrappers = new Set(['Mapped', 'DynamicMapped', 'WriteOnlyMapped', 'AppenderQuery', 'RelationshipProperty']);
@@ -35,7 +55,14 @@ const collections = new Set([
 
 /** Reads an annotation through `Mapped`, `Optional`, `X | None`, `Annotated`, quotes and collections. */
 export function readAnnotation(expr: Expr, scope: Scope, reading: Reading): Annotation {
-  const found: Annotation = { optional: false, written: '', extras: [], isClassVar: false };
+  const found: Annotation = {
+    optional: false,
+    written: '',
+    extras: [],
+    isClassVar: false,
+    text: textAt(reading.source, expr),
+    span: spanOf(expr),
+  };
   let at: Expr | undefined = expr;
   for (let depth = 0; at !== undefined && depth < 20; depth += 1) at = step(at, scope, reading, found);
   return found;
@@ -89,4 +116,6 @@ function readName(expr: Expr, scope: Scope, reading: Reading, found: Annotation)
   const isAlias = value.kind === 'ref' && value.name.endsWith('[]');
   const name = isAlias ? `${reading.interpreter.module}.${found.written}` : reading.interpreter.nameOf(value);
   if (name !== undefined) found.type = name;
+  const bound = expr.kind === 'Name' ? reading.interpreter.scope.bindings.get(expr.id)?.[0] : undefined;
+  if (bound?.kind === 'value' || bound?.kind === 'other') found.alias = true;
 }

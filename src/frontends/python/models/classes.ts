@@ -6,6 +6,7 @@ import type { Scope } from '../values/scope.js';
 import { isNone, itemsOf, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
 import { readAnnotation, type Annotation } from './annotation.js';
 import { columnCall, readColumn } from './column.js';
+import { clientSide } from './defaults.js';
 import { readConvention, readTypeMap } from './metadata.js';
 import type { RawClass, RawMember } from './raw.js';
 import { relationshipCall, readRelationship } from './relationship.js';
@@ -71,6 +72,7 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
     removed: [],
     args: noArgs(),
     computed: [],
+    others: [],
     ...(doc && doc.value !== '' && { doc }),
     anchor: anchorAt(source, node, {}, bodyPoints(node)),
   };
@@ -147,6 +149,7 @@ function readStatement(stmt: Stmt, next: Stmt | undefined, context: ClassReading
       attribute,
       span: stmt,
       value,
+      node: stmt.value,
       annotation,
       annotationEnd: stmt.kind === 'AnnAssign' ? stmt.annotation.end : undefined,
     },
@@ -159,7 +162,10 @@ function readStatement(stmt: Stmt, next: Stmt | undefined, context: ClassReading
       else member.relationship.doc ??= doc;
     }
     context.raw.members.push(member);
-  } else if (value !== undefined && isNone(value) && annotation === undefined) context.raw.removed.push(attribute.name);
+    return;
+  }
+  context.raw.others.push(attribute.name);
+  if (value !== undefined && isNone(value) && annotation === undefined) context.raw.removed.push(attribute.name);
   else if (value !== undefined && annotation === undefined) readOther(attribute.name, value, context);
 }
 
@@ -167,12 +173,14 @@ interface Attribute {
   attribute: { name: string; span: Span };
   span: Span;
   value: Value | undefined;
+  /** The expression that the value is of. */
+  node: Expr | undefined;
   annotation: Annotation | undefined;
   annotationEnd: number | undefined;
 }
 
 function readMember(
-  { attribute, span, value, annotation, annotationEnd }: Attribute,
+  { attribute, span, value, node, annotation, annotationEnd }: Attribute,
   context: ClassReading,
 ): RawMember | undefined {
   const { reading } = context;
@@ -202,12 +210,8 @@ function readMember(
   if (annotation.wrapper !== undefined || attribute.name === 'model_config') return undefined;
   const plain = readField(undefined, base, found !== undefined && isNone(found));
   if (plain === undefined) return undefined;
-  if (found !== undefined && !isNone(found))
-    plain.column.default = {
-      by: 'client',
-      text: reading.source.slice(annotationEnd ?? span.end, span.end).replace(/^\s*=\s*/, ''),
-      span: spanOf(span),
-    };
+  if (found !== undefined && node !== undefined && !isNone(found))
+    plain.column.default = clientSide({ value: found, node }, reading);
   return { ...plain, plain: true };
 }
 
@@ -274,9 +278,10 @@ function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
   const annotation = node.returns && readAnnotation(node.returns, scope, reading);
   const span = { start: node.start, end: node.end };
   const member = readMember(
-    { attribute: { name: node.name, span: at }, span, value, annotation, annotationEnd: undefined },
+    { attribute: { name: node.name, span: at }, span, value, node: undefined, annotation, annotationEnd: undefined },
     context,
   );
+  if (member === undefined) raw.others.push(node.name);
   if (member !== undefined) raw.members.push(member);
   else if (value?.kind !== 'call' || !derived.test(value.func)) raw.computed.push(node.name);
 }
@@ -301,6 +306,7 @@ export function baseFrom(name: string, value: CallValue, at: Span, reading: Read
     removed: [],
     args: noArgs(),
     computed: [],
+    others: [],
     anchor: anchorAt(reading.source, at),
     base: 'sqlalchemy',
     ...(metadata && readConvention(metadata.value, reading)),

@@ -1,9 +1,10 @@
-import type { Column, Constraint, Default, ForeignKey, Name, Span, Uncertainty } from '../../../ir/index.js';
+import type { Column, Constraint, ForeignKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
-import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, textFrom, written } from '../source.js';
+import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, textFrom } from '../source.js';
 import { canonical } from '../values/names.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
-import type { Annotation } from './annotation.js';
+import { annotationFact, type Annotation } from './annotation.js';
+import { defaultOf, onChangeOf } from './defaults.js';
 import { noteEnum } from './enums.js';
 import type { RawColumn } from './raw.js';
 import { columnType, looksLikeType, typeName, typeNameOfPython } from './types.js';
@@ -85,21 +86,6 @@ export function foreignKey(
   };
 }
 
-function defaultOf(call: CallValue, source: string): Default | undefined {
-  const server = keyword(call, 'server_default');
-  if (server !== undefined && !isNone(server.value)) {
-    const text = textOf(server.value);
-    return {
-      by: 'server',
-      text: text === undefined ? sqlText(server.value, source, server.node) : `'${text.replace(/'/g, "''")}'`,
-      span: spanOf(server.node),
-    };
-  }
-  const client = keyword(call, 'insert_default') ?? keyword(call, 'default') ?? keyword(call, 'default_factory');
-  if (client === undefined || isNone(client.value)) return undefined;
-  return { by: 'client', text: written(source, client.node), span: spanOf(client.node) };
-}
-
 const flag = (call: CallValue, name: string): boolean | 'unknown' | undefined => {
   const given = keyword(call, name);
   return given === undefined ? undefined : (truth(given.value) ?? 'unknown');
@@ -149,6 +135,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     typeArg !== undefined
       ? columnType(typeArg.value, source, typeArg.node, dialect)
       : {
+          implied: true as const,
           name: pythonType === undefined ? 'unknown' : typeNameOfPython(pythonType, dialect),
           written: annotation?.written ?? '',
           span: context.attribute?.span ?? context.span,
@@ -205,7 +192,9 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   }
   const docArg = call && keyword(call, 'doc');
   const doc = (docArg && textFrom(docArg)) ?? reading.docComment(context.span);
-  const byDefault = call && defaultOf(call, source);
+  const byDefault = call && defaultOf(call, reading);
+  const onChange = call && onChangeOf(call, reading);
+  const said = nullableGiven !== undefined && call ? nullableArgument(call, nullableGiven) : undefined;
   return {
     kind: 'column',
     attribute: attribute?.name ?? name.value,
@@ -214,7 +203,11 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
       ...(attribute !== undefined && attribute.name !== name.value && { attribute: attribute.name }),
       type,
       nullable,
+      ...(said && { nullableGiven: said }),
+      ...(annotation && { annotation: annotationFact(annotation) }),
+      declaredAs: call?.func.split('.').at(-1) ?? 'annotation',
       ...(byDefault && { default: byDefault }),
+      ...(onChange && { onChange }),
       ...(generated !== undefined && { generated }),
       constraints,
       indexes: [],
@@ -241,6 +234,10 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     nullableGiven: nullableGiven !== undefined || isPrimary === true,
     autoincrement: !(call && flag(call, 'autoincrement') === false),
   };
+}
+
+function nullableArgument(call: CallValue, value: boolean | 'unknown'): NonNullable<Column['nullableGiven']> {
+  return { value, span: keywordSpan(call, 'nullable') };
 }
 
 const isForeignKey = (value: Value): value is CallValue =>

@@ -3,6 +3,7 @@ import { spanOf } from '../source.js';
 import { canonical, moduleName } from '../values/names.js';
 import { isNone, keyword, textOf, type CallValue } from '../values/value.js';
 import { readAnnotation } from './annotation.js';
+import { makersIn } from './defaults.js';
 import { baseFrom, classesIn, readClass } from './classes.js';
 import { columnCall, readColumn } from './column.js';
 import { readConvention } from './metadata.js';
@@ -29,6 +30,8 @@ export function readModule(reading: Reading): ModuleSymbols {
     collections: [],
     outside: [...outsideIndexes(module.body, reading)],
     created: createdIn(reading.source),
+    attached: attachedIn(reading.source),
+    makers: makersIn(module.body, reading),
   };
   if (/(?:^|\/)env\.py$/.test(path) && scope.bindings.has('target_metadata')) {
     const target = interpreter.name('target_metadata', scope);
@@ -65,6 +68,14 @@ export function readModule(reading: Reading): ModuleSymbols {
 /** Names that `create_all()` is called on. */
 const createdIn = (source: string): string[] => [
   ...new Set([...source.matchAll(/\b(\w+)\.create_all\b/g)].map(([, name = '']) => name)),
+];
+
+const attachedIn = (source: string): string[] => [
+  ...new Set(
+    [...source.matchAll(/\b\w+\.(\w+) *= *(?:\w+\.)*relationship\(|\.add_property\(\s*['"](\w+)/g)].map(
+      ([, name, added]) => name ?? added ?? '',
+    ),
+  ),
 ];
 
 /** The `__table__ = Table(…)` of a class. */

@@ -1,5 +1,6 @@
 import type {
   Anchor,
+  CalledValue,
   Column,
   ColumnType,
   Constraint,
@@ -84,6 +85,8 @@ export interface RawClass {
   args: RawTableArgs;
   /** Methods decorated as declared_attr give columns or names that are not followed. */
   computed: string[];
+  /** Attributes of the class that are neither columns nor relationships, as far as can be read. */
+  others: string[];
   doc?: Text;
   anchor: Anchor;
   convention?: { [kind: string]: string };
@@ -147,6 +150,10 @@ export interface ModuleSymbols {
   questions?: { site: number; hole: number; how: 'function' | 'enum'; name: string }[];
   /** Indexes that stand beside the tables. */
   outside: { owner: string; index: Index }[];
+  /** Functions without arguments that give what one known call gives, such as a moment of time. */
+  makers: { [name: string]: CalledValue };
+  /** Attributes that get a relationship outside of the class: `User.posts = relationship(…)`. */
+  attached: string[];
   /** `MetaData` objects that this module calls `create_all()` on. */
   created: string[];
   /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */

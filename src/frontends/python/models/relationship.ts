@@ -1,8 +1,8 @@
 import type { Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
-import { anchorAt, bracketList, callList, exactName, spanOf, textFrom } from '../source.js';
+import { anchorAt, bracketList, callList, exactName, spanOf, textFrom, written } from '../source.js';
 import { isNone, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
-import type { Annotation } from './annotation.js';
+import { annotationFact, type Annotation } from './annotation.js';
 import type { RawRelationship } from './raw.js';
 
 const names = /^(?:sqlalchemy\.(?:relationship|relation|dynamic_loader)|sqlmodel\.Relationship)$/;
@@ -19,6 +19,16 @@ function classNameOf(value: Value | undefined, reading: Reading): string | undef
     return classNameOf(reading.interpreter.evaluate(value.node.body, value.scope), reading);
   }
   return reading.interpreter.nameOf(value)?.split('.').at(-1);
+}
+
+const pythonConstant = (value: number | boolean | null): string =>
+  value === null ? 'None' : typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
+
+/** The attributes that `foreign_keys=` names: columns, a list of them, or the text of either, a lambda around it or not. */
+function keyNames(text: string): string[] | undefined {
+  const list = text.replace(/^lambda\s*:\s*/, '').replace(/^\[\s*|,?\s*\]$/g, '');
+  const names = list.split(',').map((name) => /^(?:\w+\.)*(\w+)$/.exec(name.trim())?.[1]);
+  return names.every((name) => name !== undefined) ? names : undefined;
 }
 
 /** Reads `relationship(…)` or SQLModel's `Relationship(…)`. */
@@ -40,7 +50,12 @@ export function readRelationship(
     (annotation !== undefined && annotation.written !== '' ? annotation.written : undefined);
   const uselist = given('uselist');
   const lazy = given('lazy');
-  const loading = textOf(lazy) ?? (lazy?.kind === 'const' ? String(lazy.value) : undefined);
+  const loading =
+    lazy === undefined ? undefined : (textOf(lazy) ?? (lazy.kind === 'const' ? pythonConstant(lazy.value) : 'unknown'));
+  const keyArg = keyword(call, 'foreign_keys');
+  const keyText = textOf(given('foreign_keys')) ?? (keyArg && written(source, keyArg.node));
+  const keys = keyText === undefined ? undefined : keyNames(keyText);
+  const isCustom = given('primaryjoin') !== undefined || (given('foreign_keys') !== undefined && keys === undefined);
   const secondary = given('secondary') ?? given('link_model');
   const inverse = textOf(given('back_populates'));
   const backref = given('backref');
@@ -64,6 +79,11 @@ export function readRelationship(
       kind: 'unknown',
       ...(target !== undefined && { target }),
       ...((inverse ?? backrefName) !== undefined && { inverse: inverse ?? backrefName }),
+      ...(backrefName !== undefined && inverse === undefined && { makesInverse: true as const }),
+      ...(annotation && { annotation: annotationFact(annotation) }),
+      ...(typeof many === 'boolean' && { collection: many }),
+      ...(keys && { keyedBy: keys }),
+      ...(isCustom && { custom: true as const }),
       ...(loading !== undefined && { loading }),
       ...(doc && doc.value !== '' && { doc }),
       span: spanOf(span),

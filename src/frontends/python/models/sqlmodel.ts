@@ -3,6 +3,8 @@ import { bracketList, callList } from '../source.js';
 import { constant, isNone, keyword, type CallValue, type NamedArg, type Value } from '../values/value.js';
 import { columnCall, keywordSpan, readColumn, type ColumnContext } from './column.js';
 import type { RawColumn } from './raw.js';
+import { annotationFact } from './annotation.js';
+import { clientSide } from './defaults.js';
 import { columnType } from './types.js';
 
 export const fieldCall = (value: Value | undefined): CallValue | undefined =>
@@ -70,12 +72,17 @@ export function readField(
       ...(annotationEnd !== undefined && { annotationEnd }),
       nullableByDefault: true,
     });
-    return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own) } };
+    const said = { ...(annotation && { annotation: annotationFact(annotation) }), declaredAs: 'Field' };
+    return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own), ...said } };
   }
   const call = field && asColumn(field);
   const raw = readColumn(call, context);
   if (raw === undefined) return undefined;
   const { column } = raw;
+  if (field !== undefined) column.declaredAs = 'Field';
+  const positional = field?.args[0];
+  if (positional && !isNone(positional.value) && column.default === undefined)
+    column.default = clientSide(positional, reading);
   const kwargs = field && keyword(field, 'sa_column_kwargs');
   const list = kwargs && bracketList(kwargs.node, reading.source);
   if (list && column.anchor) column.anchor.lists['saColumnKwargs'] = list;

@@ -165,7 +165,20 @@ export function typeNameOfPython(name: string, dialect: Dialect): string {
 }
 
 export function columnType(value: Value, source: string, span: Span, dialect: Dialect): ColumnType {
-  return { name: typeName(value, dialect), written: written(source, span), span: { start: span.start, end: span.end } };
+  const timezone = zoneOf(value);
+  return {
+    name: typeName(value, dialect),
+    written: written(source, span),
+    ...(timezone !== undefined && { timezone }),
+    span: { start: span.start, end: span.end },
+  };
+}
+
+/** What `timezone=` of a type says, or the first argument of `DateTime`. */
+function zoneOf(value: Value): boolean | undefined {
+  if (value.kind !== 'call' || !/\.(?:DateTime|DATETIME|TIMESTAMP|Time|TIME)$/.test(value.func)) return undefined;
+  const given = argument(value, 0, 'timezone')?.value;
+  return given?.kind === 'const' && typeof given.value === 'boolean' ? given.value : undefined;
 }
 
 /** Whether an argument of a column is its type: a type class, or a call of one. */

@@ -1,0 +1,109 @@
+import type { CalledValue, ClientValue, Default } from '../../../ir/index.js';
+import type { Reading } from '../reading.js';
+import { spanOf, sqlText, written } from '../source.js';
+import type { Stmt } from '../syntax/nodes.js';
+import { isNone, keyword, textOf, type Arg, type CallValue, type Value } from '../values/value.js';
+
+/** What `default=`, `insert_default=`, `default_factory=` or `server_default=` gives a new row. */
+export function defaultOf(call: CallValue, reading: Reading): Default | undefined {
+  const server = keyword(call, 'server_default');
+  if (server !== undefined && !isNone(server.value)) return serverSide(server, reading);
+  const client = keyword(call, 'insert_default') ?? keyword(call, 'default') ?? keyword(call, 'default_factory');
+  return client === undefined || isNone(client.value) ? undefined : clientSide(client, reading);
+}
+
+/** What a change of the row sets the column to. */
+export function onChangeOf(call: CallValue, reading: Reading): Default | undefined {
+  const server = keyword(call, 'server_onupdate');
+  if (server !== undefined && !isNone(server.value)) return serverSide(server, reading);
+  const client = keyword(call, 'onupdate');
+  return client === undefined || isNone(client.value) ? undefined : clientSide(client, reading);
+}
+
+function serverSide({ value, node }: Arg, { source }: Reading): Default {
+  const text = textOf(value);
+  return {
+    by: 'server',
+    text: text === undefined ? sqlText(value, source, node) : `'${text.replace(/'/g, "''")}'`,
+    span: spanOf(node),
+  };
+}
+
+/** A default that the ORM applies. */
+export function clientSide({ value, node }: Arg, reading: Reading): Default {
+  const known = clientValue(value, reading);
+  return { by: 'client', text: written(reading.source, node), ...(known && { value: known }), span: spanOf(node) };
+}
+
+const isSql = /^sqlalchemy\.(?:func\..*|text|literal_column|literal|null|true|false|select|case|cast|Sequence)$/;
+
+/** What a value gives that stands as a default: a function is called for each row, a call has been made by then. */
+function clientValue(value: Value, reading: Reading): ClientValue | undefined {
+  if (value.kind === 'function') return made(value, reading);
+  if (value.kind === 'call' && !isSql.test(value.func)) {
+    return { kind: 'call', name: value.func, arguments: argumentsOf(value, reading), once: true };
+  }
+  return plainValue(value, reading) ?? named(value, reading);
+}
+
+function plainValue(value: Value, { source }: Reading): ClientValue | undefined {
+  const text = textOf(value);
+  if (value.kind === 'member') return { kind: 'member', of: value.of, name: value.name };
+  if (text !== undefined) return { kind: 'literal', value: text };
+  if (value.kind === 'const' && value.value !== null) return { kind: 'literal', value: value.value };
+  if (value.kind === 'list' && value.items.length === 0) return { kind: 'empty', of: 'list' };
+  if (value.kind === 'dict' && value.entries.length === 0) return { kind: 'empty', of: 'dict' };
+  if (value.kind === 'call' && isSql.test(value.func))
+    return { kind: 'sql', text: sqlText(value, source, spanOf(value.node)) };
+  return undefined;
+}
+
+/** A symbol: a member of an enum of another module, `list`, or a function by its name. */
+function named(value: Value, reading: Reading): ClientValue | undefined {
+  const name = reading.interpreter.nameOf(value);
+  if (name === undefined) return undefined;
+  if (name === 'list' || name === 'dict') return { kind: 'empty', of: name };
+  const [last = '', owner = ''] = name.split('.').reverse();
+  if (/^[A-Z]/.test(owner) || /^[A-Z][A-Z0-9_]*$/.test(last)) return { kind: 'member', of: owner, name: last };
+  return { kind: 'call', name, arguments: [] };
+}
+
+/** What a function gives: one of this file is run, with arguments that are not known. */
+function made(value: Extract<Value, { kind: 'function' }>, reading: Reading): ClientValue | undefined {
+  const { interpreter } = reading;
+  const { node } = value;
+  const through = node.kind === 'Lambda' ? 'lambda' : node.name;
+  const result = node.kind === 'Lambda' ? interpreter.evaluate(node.body, value.scope) : returned(interpreter, node);
+  const plain = result && plainValue(result, reading);
+  if (plain !== undefined) return plain;
+  if (result?.kind === 'call')
+    return { kind: 'call', name: result.func, arguments: argumentsOf(result, reading), through };
+  const name = interpreter.nameOf(value);
+  return name === undefined ? undefined : { kind: 'call', name, arguments: [] };
+}
+
+/** The functions of a module that give a moment or a UUID: other modules name them as defaults. */
+export function makersIn(body: readonly Stmt[], reading: Reading): { [name: string]: CalledValue } {
+  const makers: { [name: string]: CalledValue } = {};
+  for (const node of body) {
+    if (node.kind !== 'FunctionDef' || node.params.some((param) => param.star === undefined && !param.default))
+      continue;
+    if (!/\b(?:utc)?now\b|\buuid/.test(reading.source.slice(node.bodyStart, node.end))) continue;
+    const value = made({ kind: 'function', node, scope: reading.interpreter.scope }, reading);
+    if (value?.kind === 'call' && value.through !== undefined) makers[node.name] = value;
+  }
+  return makers;
+}
+
+function returned(
+  interpreter: Reading['interpreter'],
+  node: Extract<Extract<Value, { kind: 'function' }>['node'], { kind: 'FunctionDef' }>,
+): Value | undefined {
+  const outcome = interpreter.runFunction(node, {}, { inTransaction: 'unknown', repeated: true });
+  return typeof outcome === 'object' ? outcome.value : undefined;
+}
+
+const argumentsOf = ({ args, keywords }: CallValue, { source }: Reading): string[] => [
+  ...args.map(({ node }) => written(source, node)),
+  ...keywords.map(({ name, node }) => `${name}=${written(source, node)}`),
+];
