@@ -1,0 +1,258 @@
+"""Prints, as JSON, the tables that the models of Python packages come to, as SQLAlchemy itself builds them.
+
+    python3 metadata.py FOLDER...
+
+A folder is a package whose modules are all imported. What hangs on the dialect is given for each of three.
+"""
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import sys
+import warnings
+
+import sqlalchemy
+from sqlalchemy import CheckConstraint, Enum, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.orm import configure_mappers
+from sqlalchemy.orm.mapper import _all_registries
+from sqlalchemy.schema import Column
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import TextClause, UnaryExpression
+
+warnings.simplefilter("ignore")
+
+DIALECTS = {"postgresql": postgresql.dialect(), "mysql": mysql.dialect(), "sqlite": sqlite.dialect()}
+
+
+def by_dialect(give):
+    """One value where all dialects agree, else a value for each of them."""
+    values = {}
+    for name, dialect in DIALECTS.items():
+        try:
+            values[name] = give(dialect)
+        except (sqlalchemy.exc.SQLAlchemyError, NotImplementedError):
+            values[name] = None
+    first = values["postgresql"]
+    return first if all(value == first for value in values.values()) else values
+
+
+def compiler_of(dialect):
+    return dialect.ddl_compiler(dialect, None)
+
+
+def without_nothing(entries):
+    return {key: value for key, value in entries.items() if value not in (None, False, [], {})}
+
+
+def column_of(column, attributes):
+    table = column.table
+    generated = None
+    if column.identity is not None:
+        generated = "identity"
+    elif column.computed is not None:
+        generated = "virtual" if column.computed.persisted is False else "stored"
+    elif table._autoincrement_column is column and (column.default is None or getattr(column.default, "optional", False)):
+        generated = "serial"
+    server = column.server_default is not None and generated not in ("identity", "stored", "virtual")
+    return without_nothing(
+        {
+            "type": by_dialect(lambda dialect: column.type.compile(dialect=dialect)),
+            "nullable": column.nullable,
+            "attribute": attributes.get(column),
+            "generated": generated,
+            "server": by_dialect(lambda dialect: compiler_of(dialect).get_column_default_string(column)) if server else None,
+            "client": column.default is not None and not server,
+            "comment": column.comment,
+        }
+    )
+
+
+def final_name(constraint):
+    if constraint.name is None:
+        return None
+    return by_dialect(lambda dialect: dialect.identifier_preparer.format_constraint(constraint, _alembic_quote=False))
+
+
+def is_created(constraint):
+    rule = constraint._create_rule
+    return by_dialect(lambda dialect: rule is None or bool(rule(compiler_of(dialect))))
+
+
+def key_of(constraint):
+    return without_nothing({"name": final_name(constraint), "columns": [column.name for column in constraint.columns]})
+
+
+def foreign_of(constraint):
+    targets = [element.column for element in constraint.elements]
+    return without_nothing(
+        {
+            "name": final_name(constraint),
+            "columns": [element.parent.name for element in constraint.elements],
+            "table": targets[0].table.fullname,
+            "targets": [target.name for target in targets],
+            "onDelete": constraint.ondelete,
+            "onUpdate": constraint.onupdate,
+            "deferrable": constraint.deferrable,
+        }
+    )
+
+
+def check_of(constraint):
+    text = constraint.sqltext
+    created = is_created(constraint)
+    return without_nothing(
+        {
+            "name": final_name(constraint),
+            "text": text.text if isinstance(text, TextClause) else None,
+            "on": None if created is True else [name for name, value in created.items() if value],
+        }
+    )
+
+
+def index_key(expression, dialect):
+    words = {}
+    while isinstance(expression, UnaryExpression) and expression.modifier is not None:
+        modifier = expression.modifier
+        if modifier in (operators.asc_op, operators.desc_op):
+            words["direction"] = "asc" if modifier is operators.asc_op else "desc"
+        else:
+            words["nulls"] = "first" if modifier is operators.nulls_first_op else "last"
+        expression = expression.element
+    if isinstance(expression, Column):
+        return {"column": expression.name, **words}
+    compiler = compiler_of(dialect).sql_compiler
+    return {"expression": compiler.process(expression, include_table=False, literal_binds=True), **words}
+
+
+def index_of(index):
+    dialect = DIALECTS["postgresql"]
+    options = index.dialect_options["postgresql"]
+    where = options.get("where")
+    if where is not None:
+        where = compiler_of(dialect).sql_compiler.process(
+            where if not isinstance(where, str) else sqlalchemy.text(where), include_table=False, literal_binds=True
+        )
+    return without_nothing(
+        {
+            "name": final_name(index),
+            "keys": [index_key(expression, dialect) for expression in index.expressions],
+            "unique": bool(index.unique),
+            "method": options.get("using") or None,
+            "where": where,
+            "include": [getattr(each, "name", each) for each in options.get("include") or []],
+        }
+    )
+
+
+def direction_of(relationship):
+    many = relationship.uselist
+    kind = relationship.direction.name
+    if kind == "MANYTOMANY":
+        return "many-to-many"
+    if kind == "ONETOMANY":
+        return "one-to-many" if many else "one-to-one"
+    scalar = any(not other.uselist for other in relationship._reverse_property)
+    return "one-to-one" if scalar else "many-to-one"
+
+
+def relationship_of(relationship):
+    return without_nothing(
+        {
+            "kind": direction_of(relationship),
+            "target": relationship.mapper.class_.__name__,
+            "collection": bool(relationship.uselist),
+            "inverse": relationship.back_populates
+            or next((other.key for other in relationship._reverse_property), None),
+            "loading": {True: "select", False: "joined", None: "noload"}.get(relationship.lazy, relationship.lazy),
+            "secondary": None if relationship.secondary is None else relationship.secondary.fullname,
+        }
+    )
+
+
+def table_of(table, attributes, relationships):
+    def by_kind(kind, give):
+        found = [give(each) for each in table.constraints if isinstance(each, kind)]
+        return sorted(found, key=lambda each: json.dumps(each, sort_keys=True))
+
+    primary = key_of(table.primary_key) if len(table.primary_key.columns) > 0 else None
+    return without_nothing(
+        {
+            "columns": {column.name: column_of(column, attributes) for column in table.columns},
+            "primary": primary,
+            "foreign": by_kind(ForeignKeyConstraint, foreign_of),
+            "unique": by_kind(UniqueConstraint, key_of),
+            "checks": by_kind(CheckConstraint, check_of),
+            "excludes": by_kind(postgresql.ExcludeConstraint, final_name),
+            "indexes": sorted(
+                (index_of(each) for each in table.indexes), key=lambda each: json.dumps(each, sort_keys=True)
+            ),
+            "relationships": relationships.get(table),
+            "comment": table.comment,
+        }
+    )
+
+
+def enums_of(tables):
+    enums = {}
+    for table in tables:
+        for column in table.columns:
+            kind = getattr(column.type, "item_type", column.type)
+            if isinstance(kind, Enum) and kind.native_enum and kind.name is not None:
+                enums[kind.name] = list(kind.enums)
+    return dict(sorted(enums.items()))
+
+
+def mapped():
+    attributes, relationships = {}, {}
+    for registry in _all_registries():
+        for mapper in registry.mappers:
+            for prop in mapper.column_attrs:
+                for column in prop.columns:
+                    if isinstance(column, Column) and column.table is mapper.local_table and prop.key != column.name:
+                        attributes[column] = prop.key
+            for relationship in mapper.relationships:
+                if relationship.parent is mapper:
+                    relationships.setdefault(mapper.local_table, {})[relationship.key] = relationship_of(relationship)
+    return attributes, relationships
+
+
+def all_metadata():
+    return [each for each in gc.get_objects() if isinstance(each, MetaData)]
+
+
+def project(folder, known):
+    """What the models of one package come to; `known` keeps what earlier packages made."""
+    parent, name = os.path.split(os.path.abspath(folder))
+    sys.path.insert(0, parent)
+    package = importlib.import_module(name)
+    for module in sorted(each.name for each in pkgutil.walk_packages(package.__path__, name + ".")):
+        importlib.import_module(module)
+    configure_mappers()
+    tables = [table for each in all_metadata() for table in each.tables.values() if id(table) not in known]
+    known.update({id(table): table for table in tables})
+    attributes, relationships = mapped()
+    return {
+        "tables": {
+            table.fullname: table_of(table, attributes, relationships)
+            for table in sorted(tables, key=lambda each: each.fullname)
+        },
+        "enums": enums_of(tables),
+    }
+
+
+def versions():
+    found = {"sqlalchemy": sqlalchemy.__version__}
+    for name in ("sqlmodel", "flask_sqlalchemy"):
+        if name in sys.modules:
+            found[name] = importlib.import_module("importlib.metadata").version(name.replace("_", "-"))
+    return found
+
+
+if __name__ == "__main__":
+    # The dialects keep tables of catalogs.
+    known = {id(table): table for each in all_metadata() for table in each.tables.values()}
+    projects = {os.path.basename(os.path.abspath(folder)): project(folder, known) for folder in sys.argv[1:]}
+    json.dump({"versions": versions(), "projects": projects}, sys.stdout, indent=1)
