@@ -305,8 +305,6 @@ export interface OtherSide {
 export interface Relationship {
   attribute: Name;
   kind: 'many-to-one' | 'one-to-many' | 'one-to-one' | 'many-to-many' | 'unknown';
-  /** Whether it holds many objects; absent where that is not known. */
-  collection?: boolean;
   /** Class name of the other side; absent where it can't be resolved. */
   target?: string;
   /** The association table of a many-to-many; absent where it can't be resolved. */

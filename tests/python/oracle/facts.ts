@@ -62,7 +62,7 @@ function tableLines(table: Table): Line[] {
     say(
       `.${attribute.value}`,
       kind,
-      collection === true ? 'of many' : 'of one',
+      (collection ?? kind.endsWith('-many')) ? 'of many' : 'of one',
       target ?? '?',
       inverse !== undefined && `inverse ${inverse}`,
       `loading ${lazy}`,
