@@ -1,6 +1,12 @@
 import type { Rule } from '../../src/rule.js';
 
-const frontEndNames = { sql: 'SQL', python: 'Python', typescript: 'TypeScript', prisma: 'Prisma' } as const;
+const frontEndNames = {
+  sql: 'SQL',
+  python: 'Python',
+  typescript: 'TypeScript',
+  prisma: 'Prisma',
+  config: 'settings files',
+} as const;
 const fixes = { auto: 'automatic', suggestion: 'suggestion', none: '–' } as const;
 
 /** How a rule's properties are said in its page and in the table of all rules. */

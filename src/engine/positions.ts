@@ -5,6 +5,7 @@ import type { Location } from './finding.js';
 const lineEnds: { [Id in FrontEndId]: RegExp } = {
   sql: /\r\n|[\n\r]/g,
   python: /\r\n|[\n\r]/g,
+  config: /\r\n|[\n\r]/g,
   prisma: /\r\n|[\n\r]/g,
   typescript: /\r\n|[\n\r\u2028\u2029]/g,
 };

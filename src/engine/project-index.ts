@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { checkConfig } from '../config/check.js';
 import { loadConfig, type LoadedConfig } from '../config/load.js';
 import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
+import { frontEndsByPath } from '../frontends/by-path.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Project } from '../ir/index.js';
 import type { Rule } from '../rule.js';
@@ -11,7 +12,7 @@ import { checkerOf } from './check.js';
 import { FileInHand, type Snapshot } from './file-in-hand.js';
 import { gitAt, type Git } from './git.js';
 import { baseSettings, prefixOf, projectRoot } from './lint.js';
-import { frontEndsByExtension, readProject, type ReadProject } from './project.js';
+import { readProject, type ReadProject } from './project.js';
 import { remembering } from './remembering.js';
 import { projectSettings } from './report.js';
 import { stampOf } from './stamp.js';
@@ -75,7 +76,7 @@ export class ProjectIndex {
     this.git = gitAt(this.root);
     this.gitFolder = this.git?.line(['rev-parse', '--absolute-git-dir']);
     this.frontEnds = parts.frontEnds.map(remembering);
-    this.frontEndOf = frontEndsByExtension(this.frontEnds);
+    this.frontEndOf = frontEndsByPath(this.frontEnds);
     this.tree = new WatchedTree(this.root, this.git, (path) => this.frontEndOf(path)?.id);
   }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import { lastMatch, pathMatcher } from '../config/globs.js';
+import { frontEndsByPath } from '../frontends/by-path.js';
 import { emptyFacts } from '../frontends/empty-facts.js';
 import type { FrontEnd, MigrationFolder, SourceFile } from '../frontends/front-end.js';
 import type { Dialect, FileFacts, FileProblem } from '../ir/index.js';
@@ -39,15 +40,6 @@ const unread = (path: string, frontEnd: FrontEnd, problems: FileProblem[]): File
   ...emptyFacts({ path, frontend: frontEnd.id, dialect: 'unknown', scope: scopeOf(path) }),
   problems,
 });
-
-/** The front end that reads a path, by its extension. */
-export function frontEndsByExtension(frontEnds: readonly FrontEnd[]): (path: string) => FrontEnd | undefined {
-  const known = new Map(frontEnds.flatMap((each) => each.extensions.map((extension) => [extension, each] as const)));
-  return (path) => {
-    const dot = path.lastIndexOf('.');
-    return dot < 0 ? undefined : known.get(path.slice(dot).toLowerCase());
-  };
-}
 
 /** A tool's own settings file is small; what is larger is something else under its name. */
 const settingsLimit = 4_000_000;
@@ -92,7 +84,7 @@ export async function readProject(
     errors: [],
   };
   const candidates: Candidate[] = [];
-  const frontEndOf = frontEndsByExtension(frontEnds);
+  const frontEndOf = frontEndsByPath(frontEnds);
   evidence.addManifests(kept, readText);
   const placed = (path: string): Pick<Candidate, 'context' | 'place'> & { declared: boolean } => {
     const declared = isModel(fromConfig(path));
@@ -115,12 +107,13 @@ export async function readProject(
     }
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined) {
+      if (frontEnd.names?.test(path)) continue;
       result.unreadable++;
       result.files.push({ source: { path, text: '' }, frontEnd, facts: unread(path, frontEnd, problems) });
       continue;
     }
     const matters = declared || frontEnd.mayMatter(source, { ...context, dialect: 'unknown' });
-    if (!matters && problems.length === 0) {
+    if (!matters && (problems.length === 0 || frontEnd.names)) {
       result.skipped++;
       cache?.skip(path, stamp, place);
     } else if (source.text.length > frontEnd.maxLength) {
@@ -128,7 +121,7 @@ export async function readProject(
       const problem = tooLong(source.text.length, frontEnd.maxLength);
       result.files.push({ source, frontEnd, facts: unread(path, frontEnd, [...problems, problem]) });
     } else {
-      const own = context.scope === 'project';
+      const own = context.scope === 'project' && frontEnd.names === undefined;
       const marks = own ? (cache?.marks({ source, problems }) ?? marksOf(source.text)) : undefined;
       candidates.push({ source, frontEnd, problems, context, place, marks });
       if (marks) evidence.addMarks(path, marks);

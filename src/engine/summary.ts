@@ -55,6 +55,7 @@ const languages: { readonly [id in FileFacts['frontend']]: string } = {
   python: 'SQL in Python',
   typescript: 'SQL in TypeScript',
   prisma: 'SQL in Prisma',
+  config: 'SQL in settings',
 };
 
 /** Files that hold SQL outside of a history, by their language. */

@@ -19,6 +19,9 @@ export interface ConfigOptions {
   timeout?: number;
 }
 
+/** Settings files are no language of ESLint's: the command line lints them. */
+const languages = frontEnds.filter(({ extensions }) => extensions.length > 0);
+
 interface Entries {
   [rule: string]: RuleConfig;
 }
@@ -40,9 +43,9 @@ const recommended: Entries = Object.fromEntries([
   ...shownEngineRules.map((id) => [eslintName(id), engineRules[id].severity] as const),
 ]);
 
-/** One configuration object per front end, as ESLint refuses a rule for a language that it doesn't speak. */
+/** One configuration object per language, as ESLint refuses a rule for a language that it doesn't speak. */
 function configObjects(plugin: Plugin, entries: Entries, settings?: DdlintSettings): ConfigObject[] {
-  return frontEnds.map(({ id, extensions }) => ({
+  return languages.map(({ id, extensions }) => ({
     name: `ddlint/${id}`,
     files: extensions.map((extension) => `**/*${extension}`),
     plugins: { ddlint: plugin },

@@ -1,12 +1,9 @@
-import { posix } from 'node:path';
+import { frontEndsByPath } from '../frontends/by-path.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import { frontEnds } from '../frontends/registry.js';
 
 /** The front end that reads a file of this name. */
-export function frontEndOf(path: string): FrontEnd | undefined {
-  const extension = posix.extname(path).toLowerCase();
-  return frontEnds.find(({ extensions }) => extensions.includes(extension));
-}
+export const frontEndOf = frontEndsByPath(frontEnds);
 
 /** Files in a migration folder matter even without a word of the data layer in them. */
 const MIGRATION_FOLDER = /(?:^|\/)(?:\w*[-_])?(?:migrations?|versions)\//i;

@@ -14,7 +14,7 @@ type Options = [options?: { [name: string]: unknown }];
 export type EslintRule = RuleModule<MessageId, Options>;
 
 /** The ESLint languages that a front end's files are linted as. */
-const languageOf: { readonly [Id in FrontEndId]: string } = {
+const languageOf: { readonly [Id in FrontEndId]?: string } = {
   python: 'ddlint/python',
   sql: 'ddlint/sql',
   typescript: 'js/js',
@@ -78,7 +78,7 @@ function eslintRule(
     meta: {
       type: 'problem',
       docs: { description: summary },
-      languages: frontends.map((frontend) => languageOf[frontend]),
+      languages: frontends.flatMap((frontend) => languageOf[frontend] ?? []),
       messages,
       ...rest,
     },

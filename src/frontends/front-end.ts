@@ -51,6 +51,12 @@ export interface FrontEnd {
   id: FrontEndId;
   /** File extensions with the dot, lower case. */
   extensions: readonly string[];
+  /**
+   * Settings files that it reads by their name or place, tested against the path; an extension of another front end comes
+   * first. Whatever the text of such a file is, it is no matter of ddlint's before `mayMatter` says so, and it bears no
+   * marks of a dialect.
+   */
+  names?: RegExp;
   /** Files above this many UTF-16 code units become a `too-large` problem. */
   maxLength: number;
   /** Whether the text can hold anything of the data layer. Cheap, and errs towards yes. */

@@ -1,3 +1,4 @@
+import type { PackageRequirement, Setting } from './configuration.js';
 import type { Dialect } from './dialect.js';
 import type { Metadata } from './metadata.js';
 import type { Migration } from './migration.js';
@@ -7,8 +8,8 @@ import type { SqlSite } from './sql-site.js';
 import type { Statement } from './statement.js';
 import type { Usage } from './usage.js';
 
-/** The source languages. A rule declares those that it speaks for. */
-export type FrontEndId = 'sql' | 'python' | 'typescript' | 'prisma';
+/** The source languages, and `config` for settings files. A rule declares those that it speaks for. */
+export type FrontEndId = 'sql' | 'python' | 'typescript' | 'prisma' | 'config';
 
 /** A comment, for suppressions. */
 export interface Comment {
@@ -60,6 +61,10 @@ export interface FileFacts {
   /** Of SQL files. */
   directives?: Directive[];
   problems: FileProblem[];
+  /** Packages of the data layer that a requirements, project or lock file names. Ask `packageVersion` for them. */
+  packages?: PackageRequirement[];
+  /** Of `alembic.ini` and `[tool.alembic]`. */
+  settings?: Setting[];
   /** What the front end's link step needs of this file. No one else reads it. */
   symbols?: unknown;
 }

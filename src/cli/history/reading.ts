@@ -1,6 +1,6 @@
-import { extname } from 'node:path';
 import { decode } from '../../engine/decode.js';
 import { scopeOf } from '../../engine/scope.js';
+import { frontEndsByPath } from '../../frontends/by-path.js';
 import type { FrontEnd, MigrationFolder, Reader } from '../../frontends/front-end.js';
 import { frontEnds } from '../../frontends/registry.js';
 import type { Dialect, FileFacts } from '../../ir/index.js';
@@ -11,10 +11,8 @@ export interface ReadMigration {
   facts: FileFacts;
 }
 
-export function frontEndOf(path: string): FrontEnd | undefined {
-  const extension = extname(path).toLowerCase();
-  return frontEnds.find(({ extensions }) => extensions.includes(extension));
-}
+/** The front end that reads a file of this name. */
+export const frontEndOf = frontEndsByPath(frontEnds);
 
 /** Reads single files of migration folders. Parsers are loaded when the first file needs one. */
 export class MigrationReading {

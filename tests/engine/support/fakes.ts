@@ -8,6 +8,7 @@ const comments: { [Id in FrontEndId]: RegExp } = {
   sql: /--[^\r\n]*|\/\*[\s\S]*?\*\//g,
   python: /#[^\r\n]*/g,
   typescript: /\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g,
+  config: /#[^\r\n]*/g,
   prisma: /\/\/[^\r\n]*/g,
 };
 
