@@ -1,5 +1,6 @@
 import type { PackageRequirement, Setting } from './configuration.js';
 import type { Dialect } from './dialect.js';
+import type { Engine } from './engine.js';
 import type { Metadata } from './metadata.js';
 import type { Migration } from './migration.js';
 import type { EnumType, Table } from './schema.js';
@@ -57,6 +58,8 @@ export interface FileFacts {
   statements: Statement[];
   sites: SqlSite[];
   usages: Usage[];
+  /** Engines, pools, session factories, and what connects them to a database. */
+  engines?: Engine[];
   comments: Comment[];
   /** Of SQL files. */
   directives?: Directive[];

@@ -6,6 +6,7 @@ import { resolveOtherSides } from './link/other-side.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
+import { readEngines } from './engines/engines.js';
 import { programOf } from './injection/frames.js';
 import { quotersOf, readSites } from './injection/sites.js';
 import { readMetadata } from './models/metadata-facts.js';
@@ -72,6 +73,10 @@ function isStep({ kind, span }: Usage, migration: Migration | undefined): boolea
   );
 }
 
+/** Whether a file is the script that Alembic runs migrations with. */
+const isEnvironment = ({ path, source }: Reading): boolean =>
+  /(?:^|\/)env\.py$/.test(path) && /\balembic\b/.test(source);
+
 /** Loads the parser and gives the reader. */
 export async function loadReader(): Promise<Reader> {
   const parse = await loadParser();
@@ -104,6 +109,7 @@ export async function loadReader(): Promise<Reader> {
     const program = programOf(module, source);
     const { sites, statements, questions } = readSites(program, reading, place);
     const quoters = quotersOf(program, reading);
+    const engines = readEngines(program, reading, isEnvironment(reading) ? 'migration' : place);
     if (questions.length > 0) symbols.questions = questions;
     if (Object.keys(quoters).length > 0) symbols.quoters = quoters;
     return {
@@ -119,6 +125,7 @@ export async function loadReader(): Promise<Reader> {
       statements,
       sites,
       usages: readUsages(program, reading, place).filter((usage) => !isStep(usage, migration)),
+      ...(engines.length > 0 && { engines }),
       comments: module.comments,
       problems: problemsOf(module),
       ...(!isMigration && { symbols }),
