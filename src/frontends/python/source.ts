@@ -92,6 +92,10 @@ export function anchorAt(
 /** An expression as its author wrote it, on one line. */
 export const written = (source: string, span: Span): string => source.slice(span.start, span.end).replace(/\s+/g, ' ');
 
+/** Functions of the standard that are called by their name alone. */
+const withoutParentheses =
+  /^(?:current_(?:date|time|timestamp|user)|local(?:time|timestamp)|session_user|sysdate|user)$/i;
+
 /** The text of a known value that can be taken for SQL: `text('…')`, `func.now()`, a literal. */
 export function sqlText(value: Value, source: string, span: Span): string {
   const text = textOf(value);
@@ -99,10 +103,13 @@ export function sqlText(value: Value, source: string, span: Span): string {
   if (value.kind === 'call' && /\.(?:text|literal_column|DDL|column|Column)$/.test(value.func)) {
     return textOf(value.args[0]?.value) ?? written(source, span);
   }
+  const constant = value.kind === 'call' ? /^sqlalchemy\.(true|false|null)$/.exec(value.func)?.[1] : undefined;
+  if (constant !== undefined) return constant;
   const call = /^(?:.*\.)?func\.([\w.]+)$/.exec(value.kind === 'call' ? value.func : '');
   if (call !== null) {
     const args = value.kind === 'call' ? value.args.map((arg) => columnOrText(arg.value, source, arg.node)) : [];
-    return `${call[1] ?? ''}(${args.join(', ')})`;
+    const [, name = ''] = call;
+    return args.length === 0 && withoutParentheses.test(name) ? name.toUpperCase() : `${name}(${args.join(', ')})`;
   }
   return written(source, span);
 }

@@ -1,5 +1,5 @@
 import type { Constraint, Name, Operation } from '../../../ir/index.js';
-import { foreignKey, namesFrom } from '../models/column.js';
+import { deferral, foreignKey, namesFrom } from '../models/column.js';
 import { sqlText } from '../source.js';
 import { textOf } from '../values/value.js';
 import {
@@ -30,7 +30,7 @@ function addConstraint(
 const keyed = (kind: 'unique' | 'primary') => (at: OperationCall) =>
   addConstraint(at, (name) => {
     const columns = namesFrom(arg(at, 'columns'));
-    return columns && { kind, columns, ...(name && { name }), ...spot(at), uncertain: [] };
+    return columns && { kind, columns, ...(name && { name }), ...deferral(at.call), ...spot(at), uncertain: [] };
   });
 
 function createForeignKey(at: OperationCall): Operation[] {

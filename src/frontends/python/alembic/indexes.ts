@@ -37,7 +37,7 @@ function createIndex(at: OperationCall): Operation[] {
         })
       : undefined;
   const name = own ?? (implied === undefined ? undefined : exactName(implied, spanOf(call.node)));
-  const index = indexFrom(call, name, keys, reading.source);
+  const index = indexFrom(call, name, keys, reading);
   return [fact({ kind: 'CreateIndex', table, index })];
 }
 

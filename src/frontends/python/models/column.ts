@@ -1,4 +1,13 @@
-import type { Column, Constraint, ForeignKey, Name, Span, Uncertainty } from '../../../ir/index.js';
+import type {
+  CheckConstraint,
+  Column,
+  Constraint,
+  Dialect,
+  ForeignKey,
+  Name,
+  Span,
+  Uncertainty,
+} from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, textFrom } from '../source.js';
 import { canonical } from '../values/names.js';
@@ -7,7 +16,7 @@ import { annotationFact, type Annotation } from './annotation.js';
 import { defaultOf, onChangeOf } from './defaults.js';
 import { noteEnum } from './enums.js';
 import type { RawColumn } from './raw.js';
-import { columnType, looksLikeType, typeName, typeNameOfPython } from './types.js';
+import { columnType, enumLabels, isNativeEnum, looksLikeType, typeName, typeNameOfPython } from './types.js';
 
 /** The names of SQLAlchemy's calls that declare a column. */
 export const columnCall = (value: Value | undefined): CallValue | undefined =>
@@ -61,6 +70,16 @@ export function targetOf(arg: Arg): Pick<ForeignKey, 'target' | 'targetColumns'>
 const actionOf = (call: CallValue, name: string): string | undefined =>
   textOf(keyword(call, name)?.value)?.toUpperCase();
 
+/** When a constraint is checked, by the options that all calls which declare one share. */
+export function deferral(call: CallValue): Pick<Constraint, 'deferrable' | 'initiallyDeferred'> {
+  const deferrable = keyword(call, 'deferrable');
+  const isDeferred = textOf(keyword(call, 'initially')?.value)?.toUpperCase() === 'DEFERRED';
+  return {
+    ...((isDeferred || (deferrable && truth(deferrable.value) === true)) && { deferrable: true as const }),
+    ...(isDeferred && { initiallyDeferred: true as const }),
+  };
+}
+
 /** A foreign key with the options that all ways to write one share. */
 export function foreignKey(
   call: CallValue,
@@ -72,6 +91,7 @@ export function foreignKey(
   const onDelete = actionOf(call, 'ondelete');
   const onUpdate = actionOf(call, 'onupdate');
   const notValid = keyword(call, 'postgresql_not_valid');
+  const match = textOf(keyword(call, 'match')?.value)?.toLowerCase();
   return {
     kind: 'foreign',
     columns,
@@ -81,6 +101,8 @@ export function foreignKey(
     ...(onDelete !== undefined && { onDelete }),
     ...(onUpdate !== undefined && { onUpdate }),
     ...(notValid && truth(notValid.value) === true && { notValid: true as const }),
+    ...(match !== undefined && match !== 'simple' && { match }),
+    ...deferral(call),
     span: spanOf(call.node),
     uncertain: to.target ? [] : [{ about: 'target', reason: 'the target of the foreign key is not known' }],
   };
@@ -91,18 +113,50 @@ const flag = (call: CallValue, name: string): boolean | 'unknown' | undefined =>
   return given === undefined ? undefined : (truth(given.value) ?? 'unknown');
 };
 
-function generatedBy(call: CallValue): Column['generated'] {
+type Generated = Pick<Column, 'generated' | 'expression' | 'identity'>;
+
+/** What the database fills a column with, as far as its dialect can. */
+function generatedBy(call: CallValue, { dialect, source }: Reading): Generated {
+  const hasIdentity = dialect !== 'mysql' && dialect !== 'mariadb' && dialect !== 'sqlite';
   for (const { value } of call.args) {
     if (value.kind !== 'call') continue;
-    if (value.func === 'sqlalchemy.Identity') return 'identity';
-    if (value.func === 'sqlalchemy.Sequence') return 'serial';
-    if (value.func === 'sqlalchemy.Computed') {
+    if (value.func === 'sqlalchemy.Identity' && hasIdentity) {
+      const always = keyword(value, 'always');
+      return { generated: 'identity', identity: { always: always !== undefined && truth(always.value) === true } };
+    }
+    if (value.func === 'sqlalchemy.Sequence') return { generated: 'serial' };
+    const [first] = value.args;
+    if (value.func === 'sqlalchemy.Computed' && first !== undefined) {
+      // What is not said is what the database does by itself.
       const persisted = keyword(value, 'persisted');
-      return persisted && truth(persisted.value) === false ? 'virtual' : 'stored';
+      const isStored = persisted === undefined ? hasIdentity : truth(persisted.value) !== false;
+      return { generated: isStored ? 'stored' : 'virtual', expression: sqlText(first.value, source, first.node) };
     }
   }
-  return undefined;
+  return {};
 }
+
+/** The check that `create_constraint=True` of a type adds where the dialect has no type of its own for it. */
+function typeCheck({ value, node }: Arg, column: Name, dialect: Dialect): CheckConstraint | undefined {
+  if (value.kind !== 'call') return undefined;
+  const asked = keyword(value, 'create_constraint');
+  if (asked === undefined || truth(asked.value) !== true) return undefined;
+  const name = keyword(value, 'name');
+  const base = { kind: 'check' as const, ...(name && given(nameFrom(name))), span: spanOf(node), uncertain: [] };
+  const isMysql = dialect === 'mysql' || dialect === 'mariadb';
+  if (value.func === 'sqlalchemy.Boolean' && (isMysql || dialect === 'sqlite')) {
+    return { ...base, expression: `${column.value} IN (0, 1)` };
+  }
+  if (value.func !== 'sqlalchemy.Enum' || isNativeEnum(value, dialect)) return undefined;
+  const labels = enumLabels(value, () => undefined);
+  if (labels === undefined) return undefined;
+  return { ...base, expression: `${column.value} IN (${labels.map(quotedText).join(', ')})` };
+}
+
+/** A text as SQL has it. */
+const quotedText = (text: string): string => `'${text.replace(/'/g, "''")}'`;
+
+const given = (name: Name | undefined) => name && { name };
 
 /** Reads one column. `call` is absent for an attribute that has an annotation only. */
 export function readColumn(call: CallValue | undefined, context: ColumnContext): RawColumn | undefined {
@@ -140,7 +194,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
           written: annotation?.written ?? '',
           span: context.attribute?.span ?? context.span,
         };
-  if (typeArg?.value.kind === 'call') noteEnum(typeArg.value, type.name, reading);
+  if (typeArg?.value.kind === 'call') noteEnum(typeArg.value, reading);
   const typeRef = typeArg === undefined ? undefined : referenceOf(typeArg.value, reading);
 
   const constraints: Constraint[] = [];
@@ -162,13 +216,17 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   }
   for (const { value } of args) {
     if (value.kind !== 'call' || value.func !== 'sqlalchemy.CheckConstraint' || value.args[0] === undefined) continue;
+    const checkName = keyword(value, 'name');
     constraints.push({
       kind: 'check',
       expression: sqlText(value.args[0].value, source, value.args[0].node),
+      ...(checkName && given(nameFrom(checkName))),
       span: spanOf(value.node),
       uncertain: [],
     });
   }
+  const ofType = typeArg && typeCheck(typeArg, name, dialect);
+  if (ofType !== undefined) constraints.push(ofType);
   if (call?.open === true) {
     uncertain.push({ about: 'everything', reason: 'the column is declared with arguments that are not known' });
   }
@@ -178,13 +236,13 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   if (indexed === 'unknown') uncertain.push({ about: 'indexes', reason: 'whether the column is indexed is not known' });
 
   const nullableGiven = call && flag(call, 'nullable');
-  const generated = call && generatedBy(call);
+  const generated = call ? generatedBy(call, reading) : {};
   const byAnnotation =
     annotation?.wrapper !== undefined || annotation?.type !== undefined ? annotation.optional : undefined;
   const nullable =
     isPrimary === true
       ? false
-      : (nullableGiven ?? (generated === 'identity' ? false : (byAnnotation ?? context.nullableByDefault)));
+      : (nullableGiven ?? (generated.generated === 'identity' ? false : (byAnnotation ?? context.nullableByDefault)));
   const commentArg = call && keyword(call, 'comment');
   const comment = commentArg && textFrom(commentArg);
   if (commentArg && !comment && !isNone(commentArg.value)) {
@@ -208,7 +266,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
       declaredAs: call?.func.split('.').at(-1) ?? 'annotation',
       ...(byDefault && { default: byDefault }),
       ...(onChange && { onChange }),
-      ...(generated !== undefined && { generated }),
+      ...generated,
       constraints,
       indexes: [],
       ...(comment && comment.value !== '' && { comment }),

@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.js';
 import { exactName, spanOf } from '../source.js';
 import { keyword, textOf, type CallValue, type Value } from '../values/value.js';
-import { enumLabels } from './types.js';
+import { enumLabels, enumName, isNativeEnum } from './types.js';
 
 /** The names of an enum class's members in this file, which SQLAlchemy takes for labels. */
 function memberNames(value: Value, reading: Reading): string[] | undefined {
@@ -14,8 +14,10 @@ function memberNames(value: Value, reading: Reading): string[] | undefined {
 }
 
 /** Notes the enum type that `Enum(…)` declares, under the name that the database knows it by. */
-export function noteEnum(type: CallValue, name: string, reading: Reading): void {
-  if (name === 'unknown' || !/^sqlalchemy\.(?:Enum|ENUM)$/.test(type.func) || reading.enums.has(name)) return;
+export function noteEnum(type: CallValue, reading: Reading): void {
+  if (!/^sqlalchemy\.(?:Enum|ENUM)$/.test(type.func) || !isNativeEnum(type, reading.dialect)) return;
+  const name = enumName(type);
+  if (name === 'unknown' || reading.enums.has(name)) return;
   // With `values_callable` the labels are not the member names.
   const labels = keyword(type, 'values_callable')
     ? undefined

@@ -31,7 +31,7 @@ export function* outsideIndexes(body: readonly Stmt[], reading: Reading): Genera
       call,
       name && nameFrom(name),
       call.open ? undefined : keys.map(({ node }) => keyOf(node, source)),
-      source,
+      reading,
     );
     yield { owner, index };
   }

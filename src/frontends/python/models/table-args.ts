@@ -1,4 +1,4 @@
-import type { AnchorList, Constraint, Index, IndexKey, Name, Uncertainty } from '../../../ir/index.js';
+import type { AnchorList, Constraint, Dialect, Index, IndexKey, Name, Uncertainty } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import {
   anchorAt,
@@ -12,7 +12,7 @@ import {
   textFrom,
 } from '../source.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
-import { foreignKey, namesFrom, targetOf } from './column.js';
+import { deferral, foreignKey, namesFrom, targetOf } from './column.js';
 import type { RawTableArgs } from './raw.js';
 
 /** One key of an index: a name, a column object, `text()` or any other expression, with `.desc()` and its like. */
@@ -58,14 +58,37 @@ function textKey(text: string): IndexKey {
   };
 }
 
-const options = ['postgresql', 'sqlite', 'mssql', 'mysql'];
+/** By which prefixes a dialect knows options as its own; another one's say nothing to it. */
+const prefixes: { [dialect in Dialect]: readonly string[] } = {
+  postgresql: ['postgresql'],
+  cockroachdb: ['cockroachdb', 'postgresql'],
+  mysql: ['mysql', 'mariadb'],
+  mariadb: ['mariadb', 'mysql'],
+  sqlite: ['sqlite'],
+  tsql: ['mssql'],
+  oracle: ['oracle'],
+  unknown: ['postgresql', 'sqlite', 'mssql', 'mysql', 'oracle'],
+};
 
-function option(call: CallValue, name: string): Arg | undefined {
-  for (const dialect of options) {
-    const found = keyword(call, `${dialect}_${name}`);
+function option(call: CallValue, name: string, dialect: Dialect): Arg | undefined {
+  for (const prefix of prefixes[dialect]) {
+    const found = keyword(call, `${prefix}_${name}`);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `mysql_length`: one for all keys, or by column. */
+function lengthen(keys: readonly IndexKey[] | undefined, length: Value | undefined): void {
+  const number = (value: Value | undefined) =>
+    value?.kind === 'const' && typeof value.value === 'number' ? value.value : undefined;
+  for (const key of keys ?? []) {
+    const own =
+      length?.kind === 'dict'
+        ? number(length.entries.find(([name]) => textOf(name) === key.column)?.[1])
+        : number(length);
+    if (own !== undefined) key.length = own;
+  }
 }
 
 /** An index of which part is not known could be any: a full one, a unique one, one over other columns. */
@@ -95,13 +118,15 @@ export function indexFrom(
   call: CallValue,
   name: Name | undefined,
   keys: IndexKey[] | undefined,
-  source: string,
+  { source, dialect }: Reading,
 ): Index {
-  const method = textOf(option(call, 'using')?.value)?.toLowerCase();
-  const where = option(call, 'where');
-  const include = option(call, 'include');
-  const operators = option(call, 'ops')?.value;
-  const concurrently = option(call, 'concurrently');
+  const own = (what: string) => option(call, what, dialect);
+  const method = textOf((own('using') ?? own('prefix'))?.value)?.toLowerCase();
+  const where = own('where');
+  const include = own('include');
+  const operators = own('ops')?.value;
+  const concurrently = own('concurrently');
+  lengthen(keys, own('length')?.value);
   if (operators?.kind === 'dict') {
     for (const [key, value] of operators.entries) {
       const found = keys?.find(({ column }) => column === textOf(key));
@@ -150,7 +175,7 @@ export function readSchemaItem(value: Value, out: RawTableArgs, reading: Reading
       value,
       indexName,
       value.open ? undefined : given.map((key) => indexKey(key, source)),
-      source,
+      reading,
     );
     out.indexes.push(index);
     return true;
@@ -162,6 +187,7 @@ export function readSchemaItem(value: Value, out: RawTableArgs, reading: Reading
       kind: kind === 'UniqueConstraint' ? 'unique' : 'primary',
       columns: known ? columns : [],
       ...base,
+      ...deferral(value),
       uncertain: known ? [] : [{ about: 'columns', reason: 'the columns of the constraint are not known' }],
     });
     return true;

@@ -4,16 +4,20 @@ import { canonicalType } from '../../sql/types.js';
 import { canonical } from '../values/names.js';
 import { written } from '../source.js';
 
-type TypeName = string | ((call: CallValue | undefined, dialect: Dialect) => string);
+type Spelling = (call: CallValue | undefined, dialect: Dialect) => string;
+type TypeName = string | Spelling;
 
 const number = (value: Value | undefined): number | undefined =>
   value?.kind === 'const' && typeof value.value === 'number' ? value.value : undefined;
 
 const isMysql = (dialect: Dialect) => dialect === 'mysql' || dialect === 'mariadb';
 
+const isPostgresql = (dialect: Dialect) =>
+  dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'unknown';
+
 /** A type with a length: `varchar(20)`. */
 const sized =
-  (name: string, parameter = 'length'): TypeName =>
+  (name: string, parameter = 'length'): Spelling =>
   (call) => {
     const given = call && argument(call, 0, parameter);
     if (given === undefined) return name;
@@ -21,25 +25,64 @@ const sized =
     return length === undefined ? (given.value.kind === 'const' ? name : 'unknown') : `${name}(${String(length)})`;
   };
 
-const timestamp: TypeName = (call, dialect) => {
+/** A type with a precision of seconds, which MySQL's own types have. */
+function fractional(name: string, call: CallValue | undefined): string {
+  const digits = number(call && keyword(call, 'fsp')?.value);
+  return digits === undefined ? name : `${name}(${String(digits)})`;
+}
+
+/** `DateTime` is a timestamp to PostgreSQL and Oracle alone; `TIMESTAMP` is one everywhere. */
+const timestamp =
+  (elsewhere: 'datetime' | 'timestamp'): TypeName =>
+  (call, dialect) => {
+    if (isMysql(dialect)) return fractional(elsewhere, call);
+    if (dialect === 'sqlite') return elsewhere;
+    const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
+    return zoned?.kind === 'const' && zoned.value === true ? 'timestamp with time zone' : 'timestamp without time zone';
+  };
+
+const time: TypeName = (call, dialect) => {
+  if (isMysql(dialect)) return fractional('time', call);
   const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
-  if (isMysql(dialect) || dialect === 'sqlite') return 'datetime';
-  return zoned?.kind === 'const' && zoned.value === true ? 'timestamp with time zone' : 'timestamp without time zone';
+  return zoned?.kind === 'const' && zoned.value === true && isPostgresql(dialect) ? 'time with time zone' : 'time';
 };
 
-const time: TypeName = (call) => {
-  const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
-  return zoned?.kind === 'const' && zoned.value === true ? 'time with time zone' : 'time';
-};
+/** Databases without intervals get a moment counted from the epoch. */
+const interval: TypeName = (_, dialect) => (isPostgresql(dialect) ? 'interval' : 'datetime');
 
-const numeric: TypeName = (call) => {
+const numeric =
+  (name: string): TypeName =>
+  (call) => {
+    const precision = number(call && argument(call, 0, 'precision')?.value);
+    const scale = number(call && argument(call, 1, 'scale')?.value);
+    if (precision === undefined) return name;
+    return scale === undefined ? `${name}(${String(precision)})` : `${name}(${String(precision)},${String(scale)})`;
+  };
+
+const float: TypeName = (call, dialect) => {
   const precision = number(call && argument(call, 0, 'precision')?.value);
-  const scale = number(call && argument(call, 1, 'scale')?.value);
-  if (precision === undefined) return 'numeric';
-  return scale === undefined ? `numeric(${String(precision)})` : `numeric(${String(precision)},${String(scale)})`;
+  return precision === undefined || dialect === 'sqlite' ? 'float' : `float(${String(precision)})`;
 };
 
-const binary: TypeName = (_, dialect) => (dialect === 'postgresql' || dialect === 'unknown' ? 'bytea' : 'blob');
+const double: TypeName = (_, dialect) => (isMysql(dialect) || dialect === 'sqlite' ? 'double' : 'double precision');
+
+const blob = sized('blob');
+
+const binary: TypeName = (call, dialect) => {
+  if (isPostgresql(dialect)) return 'bytea';
+  return isMysql(dialect) ? blob(call, dialect) : 'blob';
+};
+
+/** MySQL's integers may do without a sign. */
+const integer =
+  (name: string): TypeName =>
+  (call, dialect) => {
+    const unsigned = call && keyword(call, 'unsigned')?.value;
+    const width =
+      name === 'tinyint' && isMysql(dialect) ? number(call && argument(call, 0, 'display_width')?.value) : 0;
+    const spelled = width === 1 ? `${name}(1)` : name;
+    return unsigned?.kind === 'const' && unsigned.value === true && isMysql(dialect) ? `${spelled} unsigned` : spelled;
+  };
 
 const array: TypeName = (call, dialect) => {
   const item = call && argument(call, 0, 'item_type')?.value;
@@ -48,14 +91,35 @@ const array: TypeName = (call, dialect) => {
 };
 
 /** The name of an enum type: given, or the class's in lower case. Its labels are another fact. */
-const enumeration: TypeName = (call) => {
-  if (call === undefined) return 'unknown';
+export function enumName(call: CallValue): string {
   const name = textOf(keyword(call, 'name')?.value);
   if (name !== undefined) return name;
   const first = call.args[0]?.value;
   if (first?.kind === 'class') return first.node.name.toLowerCase();
   return first?.kind === 'ref' ? (first.name.split('.').at(-1) ?? 'unknown').toLowerCase() : 'unknown';
+}
+
+/** Whether an enum is a type of its own in the database, and not text of a length. */
+export const isNativeEnum = (call: CallValue, dialect: Dialect): boolean => {
+  const native = keyword(call, 'native_enum')?.value;
+  return (isPostgresql(dialect) || isMysql(dialect)) && !(native?.kind === 'const' && native.value === false);
 };
+
+/** An enum is a type with a name to PostgreSQL, a list of labels to MySQL, and text long enough for any of them elsewhere. */
+const enumeration: TypeName = (call, dialect) => {
+  if (call === undefined) return 'unknown';
+  const isNative = isNativeEnum(call, dialect);
+  if (isNative && isPostgresql(dialect)) return enumName(call);
+  const labels = enumLabels(call, () => undefined);
+  if (labels === undefined || labels.length === 0) return 'unknown';
+  if (isNative) return `enum(${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(',')})`;
+  const length = number(keyword(call, 'length')?.value) ?? Math.max(...labels.map((label) => label.length));
+  return `varchar(${String(length)})`;
+};
+
+/** Types of one database that are spelled as their class is. */
+const asSpelled = (names: string): { [name: string]: TypeName } =>
+  Object.fromEntries(names.split(' ').map((name) => [name, name.toLowerCase()]));
 
 /** SQLAlchemy's types by class name. */
 const types: { [name: string]: TypeName } = {
@@ -69,39 +133,43 @@ const types: { [name: string]: TypeName } = {
   Text: 'text',
   TEXT: 'text',
   UnicodeText: 'text',
-  LONGTEXT: 'longtext',
-  MEDIUMTEXT: 'mediumtext',
-  Integer: 'integer',
-  INTEGER: 'integer',
-  INT: 'integer',
-  BigInteger: 'bigint',
-  BIGINT: 'bigint',
-  SmallInteger: 'smallint',
-  SMALLINT: 'smallint',
-  TINYINT: 'tinyint',
+  ...asSpelled(
+    'TINYTEXT MEDIUMTEXT LONGTEXT TINYBLOB MEDIUMBLOB LONGBLOB YEAR DATERANGE TSRANGE TSTZRANGE NUMRANGE INT4RANGE ' +
+      'INT8RANGE MONEY MACADDR8 OID REGCLASS TSQUERY',
+  ),
+  Integer: integer('integer'),
+  INTEGER: integer('integer'),
+  INT: integer('integer'),
+  BigInteger: integer('bigint'),
+  BIGINT: integer('bigint'),
+  SmallInteger: integer('smallint'),
+  SMALLINT: integer('smallint'),
+  MEDIUMINT: integer('mediumint'),
+  TINYINT: integer('tinyint'),
   Boolean: 'boolean',
   BOOLEAN: 'boolean',
-  DateTime: timestamp,
-  DATETIME: timestamp,
-  TIMESTAMP: timestamp,
+  DateTime: timestamp('datetime'),
+  DATETIME: timestamp('datetime'),
+  TIMESTAMP: timestamp('timestamp'),
   Date: 'date',
   DATE: 'date',
   Time: time,
   TIME: time,
-  Interval: 'interval',
-  INTERVAL: 'interval',
-  Numeric: numeric,
-  NUMERIC: numeric,
-  DECIMAL: numeric,
-  Float: 'double precision',
-  FLOAT: 'double precision',
-  Double: 'double precision',
+  Interval: interval,
+  INTERVAL: interval,
+  Numeric: numeric('numeric'),
+  NUMERIC: numeric('numeric'),
+  DECIMAL: numeric('decimal'),
+  Float: float,
+  FLOAT: float,
+  Double: double,
   DOUBLE_PRECISION: 'double precision',
-  DOUBLE: 'double precision',
+  DOUBLE: double,
   REAL: 'real',
   LargeBinary: binary,
   BYTEA: 'bytea',
-  BLOB: 'blob',
+  BLOB: blob,
+  BIT: sized('bit'),
   PickleType: binary,
   JSON: 'json',
   JSONB: 'jsonb',
