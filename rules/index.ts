@@ -15,6 +15,7 @@ import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
+import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
@@ -36,6 +37,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/unparsable-sql': migrationUnparsableSql,
   'naming/inconsistent-table-case': namingInconsistentTableCase,
+  'naming/overlong-identifier': namingOverlongIdentifier,
   'naming/reserved-word': namingReservedWord,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
   'schema/missing-primary-key': schemaMissingPrimaryKey,

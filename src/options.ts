@@ -54,3 +54,10 @@ export const choice = <const C extends readonly string[]>(
   default: fallback,
   schema: { enum: choices },
 });
+
+/** A number that is not negative. */
+export const amount = (doc: string, fallback = 0): Option<number> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'number', minimum: 0 },
+});

@@ -13,4 +13,5 @@ export const noPen: Authoring = {
   addPrimaryKey: () => undefined,
   writeDowngrade: () => undefined,
   setParent: () => undefined,
+  replaceName: () => undefined,
 };

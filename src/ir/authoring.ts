@@ -34,6 +34,8 @@ export interface Authoring {
   addPrimaryKey(table: Table): TextEdit[] | undefined;
   /** Write the way back of a migration: `operations` in the order in which they run. */
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
+  /** Write another name in the place of one, where it is written out as it is. */
+  replaceName(name: Name, to: string): TextEdit[] | undefined;
   /** Let a migration follow another one in place of the only one that it follows. */
   setParent(migration: Migration, parent: string): TextEdit[] | undefined;
 }

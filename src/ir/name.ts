@@ -12,6 +12,8 @@ export interface Name {
   span: Span;
   /** Nobody wrote it: a naming convention or the library's own default makes it. */
   generated?: true;
+  /** Taken as it is written, past any naming convention: Alembic's `op.f`, SQLAlchemy's `conv`. */
+  final?: true;
   /** Set where a part of the name is a hole, so that only a piece of it is known. */
   unknown?: true;
 }

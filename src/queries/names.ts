@@ -26,7 +26,7 @@ const encoder = new TextEncoder();
 const NAME_BYTES = 63;
 
 /** What PostgreSQL keeps of a name: 63 bytes, a character that would be split left out. */
-function cut(name: string): string {
+export function cut(name: string): string {
   // No character takes more than three bytes for each of its UTF-16 code units.
   if (name.length * 3 <= NAME_BYTES || encoder.encode(name).length <= NAME_BYTES) return name;
   const target = new Uint8Array(NAME_BYTES);

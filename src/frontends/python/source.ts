@@ -22,11 +22,25 @@ export function exactName(value: string, span: Span): Name {
 
 /** The name that an argument gives; marked where part of it is not known, absent where it is no text. */
 export function nameFrom({ value, node }: Arg): Name | undefined {
+  const inner = finalArgument(node);
+  if (inner !== undefined) {
+    const given = value.kind === 'call' ? value.args[0]?.value : value;
+    const name = given && nameFrom({ value: given, node: inner });
+    return name && { ...name, final: true };
+  }
   const text = textOf(value);
   if (text !== undefined) return text === '' ? undefined : exactName(text, contentSpan(node));
   if (value.kind !== 'str') return undefined;
   const known = value.parts.map((part) => ('hole' in part ? '' : part.value)).join('');
   return { ...exactName(known, spanOf(node)), unknown: true };
+}
+
+/** What `op.f(…)` or `conv(…)` wraps. */
+function finalArgument(node: Expr): Expr | undefined {
+  if (node.kind !== 'Call' || node.args.length !== 1) return undefined;
+  const { func } = node;
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+  return name === 'conv' || (name === 'f' && func.kind === 'Attribute') ? node.args[0] : undefined;
 }
 
 /** The documentation text that an argument gives. */

@@ -1,6 +1,7 @@
 import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
+import { replaceName } from '../replace-name.js';
 import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
 import { addPrimaryKey } from './authoring-key.js';
@@ -42,6 +43,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
     ...noPen,
+    replaceName: (name, to) => replaceName(text, name, to),
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];
       if (isMysql) return [insertion(column.span.end, ` COMMENT ${literal(comment, dialect)}`)];

@@ -1,6 +1,7 @@
 import type { Anchor, AnchorList, Authoring, Dialect, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
+import { replaceName } from '../replace-name.js';
 import { quoteIdentifier } from '../sql/authoring.js';
 import { writeDowngrade } from './authoring-downgrade.js';
 import { addPrimaryKey } from './authoring-key.js';
@@ -25,6 +26,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
+    replaceName: (name, to) => replaceName(file.text, name, to),
   };
 }
 

@@ -29,7 +29,8 @@ export function indexOf(raw: RawColumn, table: QualifiedName): Operation[] {
     ...(table.schema && { schema: table.schema.value }),
     columns: [raw.column.name.value],
   });
-  const named = name === undefined ? index : { ...index, name: exactName(name, index.span) };
+  const named =
+    name === undefined ? index : { ...index, name: { ...exactName(name, index.span), generated: true as const } };
   return [fact({ kind: 'CreateIndex', table, index: named, span: index.span })];
 }
 

@@ -36,7 +36,8 @@ function createIndex(at: OperationCall): Operation[] {
           columns,
         })
       : undefined;
-  const name = own ?? (implied === undefined ? undefined : exactName(implied, spanOf(call.node)));
+  const name =
+    own ?? (implied === undefined ? undefined : { ...exactName(implied, spanOf(call.node)), generated: true as const });
   const index = indexFrom(call, name, keys, reading);
   return [fact({ kind: 'CreateIndex', table, index })];
 }

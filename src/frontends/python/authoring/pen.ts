@@ -1,6 +1,7 @@
 import type { AnchorList, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
+import { replaceName } from '../../replace-name.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
 import { writeDowngrade } from './downgrade.js';
@@ -77,6 +78,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
     setParent: (migration, parent) => setParent(migration, parent, source),
+    replaceName: (name, to) => replaceName(source, name, to),
   };
 }
 

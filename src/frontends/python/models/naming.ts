@@ -73,6 +73,7 @@ export function nameConstraint(
 ): void {
   if (convention === undefined) return;
   const kind = kinds[constraint.kind];
+  if (constraint.name?.final) return;
   const given = constraint.name?.value;
   if (given !== undefined && convention[kind]?.includes('%(constraint_name)s') !== true) return;
   const columns = 'columns' in constraint ? constraint.columns.map(({ value }) => value) : [];
