@@ -12,6 +12,7 @@ export type Usage =
   | SessionCall
   | SavepointHandler
   | BulkWrite
+  | CurrentStyle
   | SharedSession
   | LazyAccess
   | MissingAwait;
@@ -127,8 +128,10 @@ export interface SessionCall extends Use {
   handler?: 'except' | 'finally';
   /** Conditions around the call in its function, as written, the innermost last. */
   conditions: string[];
-  /** An error is raised, or the function left, right after the call. */
-  leaves: boolean;
+  /** Name of the function around the call. */
+  within?: string;
+  /** What the next statement does, if it leaves the function. */
+  then?: 'raise' | 'return';
   anchor?: Anchor;
 }
 
@@ -150,6 +153,11 @@ export interface SavepointHandler extends Use {
 export interface BulkWrite extends Use {
   kind: 'bulk-write';
   form: 'bulk_save_objects' | 'bulk_insert_mappings' | 'bulk_update_mappings' | 'add-in-loop';
+}
+
+/** Code in the style of SQLAlchemy 2.0, once for a file: a project that has it is not on 1.3. */
+export interface CurrentStyle extends Use {
+  kind: 'current-style';
 }
 
 /** One session for all of a process: opened when the module is imported. */

@@ -221,9 +221,11 @@ describe('usages', () => {
     ['d.update({"a": 1})', []],
   ])('%s', (body, expected) => {
     const text = `import sqlalchemy as sa\nfrom sqlalchemy import delete, true, update\ndef run(session, conn):\n${body.replace(/^/gm, '    ')}\n`;
-    expect(read(text).usages.map((usage) => [usage.kind, 'target' in usage ? usage.target : undefined])).toEqual(
-      expected,
-    );
+    expect(
+      read(text).usages.flatMap((usage) =>
+        /^(?:schema|unfiltered)-/.test(usage.kind) ? [[usage.kind, 'target' in usage ? usage.target : undefined]] : [],
+      ),
+    ).toEqual(expected);
   });
 });
 

@@ -4,6 +4,7 @@ import { answered } from './link/answers.js';
 import { linkedMetadata } from './link/collections.js';
 import { resolveOtherSides } from './link/other-side.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
+import { confirmedUsages } from './link/usages.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { readEngines } from './engines/engines.js';
@@ -110,6 +111,8 @@ export async function loadReader(): Promise<Reader> {
     const { sites, statements, questions } = readSites(program, reading, place);
     const quoters = quotersOf(program, reading);
     const engines = readEngines(program, reading, isEnvironment(reading) ? 'migration' : place);
+    const { usages, asked } = readUsages(program, reading, symbols, place);
+    if (asked.length > 0) symbols.askedUsages = asked;
     if (questions.length > 0) symbols.questions = questions;
     if (Object.keys(quoters).length > 0) symbols.quoters = quoters;
     return {
@@ -124,7 +127,7 @@ export async function loadReader(): Promise<Reader> {
       migrations: migration ? [migration] : [],
       statements,
       sites,
-      usages: readUsages(program, reading, place).filter((usage) => !isStep(usage, migration)),
+      usages: usages.filter((usage) => !isStep(usage, migration)),
       ...(engines.length > 0 && { engines }),
       comments: module.comments,
       problems: problemsOf(module),
@@ -143,11 +146,12 @@ function link(files: readonly FileFacts[]): FileFacts[] {
     const symbols = known[at];
     if (symbols === undefined) return file;
     const sites = answered(file.sites, symbols, world);
+    const usages = confirmedUsages(file.usages, symbols, world);
     const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
-    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, ...metadata };
+    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, usages, ...metadata };
     const tables = tablesOf(symbols, world, file.dialect);
     resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
-    return { ...file, sites, ...metadata, tables };
+    return { ...file, sites, usages, ...metadata, tables };
   });
   resolveKinds(linked.flatMap(({ tables }) => tables));
   return linked;

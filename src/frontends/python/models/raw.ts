@@ -12,6 +12,7 @@ import type {
   Span,
   Text,
 } from '../../../ir/index.js';
+import type { AskedUsage } from '../usages/asked.js';
 
 /**
  * What a file says of its classes before bases, targets and names are resolved across files: plain JSON, kept in
@@ -148,6 +149,10 @@ export interface ModuleSymbols {
   quoters?: { [name: string]: HoleProvenance };
   /** Holes of this file's sites whose provenance another module may know. */
   questions?: { site: number; hole: number; how: 'function' | 'enum'; name: string }[];
+  /** What names of this module stand for where that has to do with sessions and engines. */
+  providers?: { [name: string]: string };
+  /** Usages that other files have to confirm. */
+  askedUsages?: AskedUsage[];
   /** Indexes that stand beside the tables. */
   outside: { owner: string; index: Index }[];
   /** Functions without arguments that give what one known call gives, such as a moment of time. */

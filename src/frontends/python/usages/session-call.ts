@@ -1,0 +1,112 @@
+import type { SessionCall } from '../../../ir/index.js';
+import { anchorAt, spanOf } from '../source.js';
+import type { Of, StmtOf } from '../syntax/nodes.js';
+import { aroundIn, functionAround, type Around, type Place } from './code.js';
+import type { Desk } from './desk.js';
+import { openerOf } from './sessions.js';
+
+const calls = new Set(['commit', 'flush', 'rollback']);
+
+type Loop = StmtOf<'For'> | StmtOf<'While'>;
+
+/** `commit()`, `flush()` and `rollback()` of sessions, with what stands around them. */
+export function sessionCalls(desk: Desk): void {
+  for (const place of desk.code.calls) {
+    const { func } = place.node;
+    if (func.kind !== 'Attribute' || !calls.has(func.attr)) continue;
+    const session = desk.sessionOf(func.value, place);
+    if (session === undefined) continue;
+    const call = func.attr as SessionCall['call'];
+    desk.add({ ...surroundings(place, desk), kind: 'session-call', call, library: session.library }, session);
+  }
+}
+
+function surroundings(place: Place<Of<'Call'>>, desk: Desk): Omit<SessionCall, 'kind' | 'call' | 'library'> {
+  const { node, stmt, next, around } = place;
+  const conditions: string[] = [];
+  let handler: SessionCall['handler'];
+  let loop: Loop | undefined;
+  for (const each of aroundIn(around)) {
+    if (each.kind === 'if') conditions.unshift((each.branch === 'body' ? '' : 'not ') + desk.written(each.node.test));
+    if (each.kind === 'try' && (each.part === 'except' || each.part === 'finally')) handler ??= each.part;
+    if (each.kind === 'loop') loop ??= each.node;
+  }
+  const owner = functionAround(around);
+  return {
+    api: `${desk.written(node.func)}()`,
+    ...(loop && { loop: loopFacts(loop, place, desk) }),
+    ...(handler && { handler }),
+    ...(owner && { within: owner.name }),
+    conditions,
+    ...(next && /^(?:Raise|Return)$/.test(next.kind) && { then: next.kind === 'Raise' ? 'raise' : 'return' }),
+    context: desk.context,
+    span: spanOf(node),
+    anchor: anchorAt(desk.reading.source, stmt),
+  };
+}
+
+/** Names of what gives messages for as long as it runs. */
+const endlessSource = /consum|queue|subscri|listen|poll|pub_?sub|messages\(|\.stream\(\)|iter\(.*,|count\(/i;
+const rowStream = /\.stream(?:_scalars)?\(/;
+/** Conditions that somebody else ends: `while not self.stopped`. */
+const flag = /^(?:not )?[\w.]*(?:stop|run|alive|shutdown|active|exit|closed|done|quit|term)\w*(?:\.is_set\(\)|\(\))?$/i;
+const cut = /batch|chunk|page|slice|partition|bulk|window|yield_per|group/i;
+const attempts = /attempt|retr(?:y|ies)|\btries\b/i;
+
+function loopFacts(loop: Loop, place: Place<Of<'Call'>>, desk: Desk): NonNullable<SessionCall['loop']> {
+  const head =
+    loop.kind === 'For' ? `${desk.written(loop.target)} in ${desk.written(loop.iter)}` : desk.written(loop.test);
+  const inside = [...aroundIn(place.around)];
+  const steps = inside.slice(
+    0,
+    inside.findIndex((each) => each.kind === 'loop' && each.node === loop),
+  );
+  const tests = steps.flatMap((each) => (each.kind === 'if' ? [desk.written(each.node.test)] : []));
+  return {
+    endless:
+      loop.kind === 'While' ? isTrue(loop) || flag.test(head) : endlessSource.test(head) && !rowStream.test(head),
+    batched:
+      cut.test(head) || hasStep(loop) || tests.some((test) => /%|\blen\(|count|size|batch|chunk|total/i.test(test)),
+    retry: isRetry(loop, head, steps),
+    ownSession:
+      steps.some((each) => each.kind === 'with' && opensSession(each, desk)) || assignsSession(loop, place, desk),
+    span: spanOf(loop),
+  };
+}
+
+const isTrue = ({ test }: StmtOf<'While'>): boolean =>
+  (test.kind === 'Bool' && test.value) || (test.kind === 'Num' && test.value !== 0);
+
+/** `range(0, n, size)` cuts in pieces. */
+const hasStep = (loop: Loop): boolean =>
+  loop.kind === 'For' &&
+  loop.iter.kind === 'Call' &&
+  loop.iter.func.kind === 'Name' &&
+  loop.iter.func.id === 'range' &&
+  loop.iter.args.length === 3;
+
+/** A loop that is left once its body went through: named for it, or with a way out behind the call and a handler around. */
+function isRetry(loop: Loop, head: string, steps: readonly Around[]): boolean {
+  const tried = steps.find((each) => each.kind === 'try' && (each.part === 'body' || each.part === 'else'));
+  if (attempts.test(head)) return true;
+  if (tried?.kind !== 'try') return false;
+  const { body, orelse } = tried.node;
+  return [body.at(-1), orelse.at(-1)].some((last) => last?.kind === 'Return' || last?.kind === 'Break');
+}
+
+const opensSession = (each: Extract<Around, { kind: 'with' }>, desk: Desk): boolean =>
+  each.node.items.some(({ context }) => /session/i.test(desk.written(context)) && context.kind === 'Call');
+
+/** Whether the session's name gets its value inside the loop. */
+function assignsSession(loop: Loop, { node, around }: Place<Of<'Call'>>, desk: Desk): boolean {
+  const root = node.func.kind === 'Attribute' ? node.func.value : undefined;
+  if (root?.kind !== 'Name') return false;
+  return (around.names.bound.get(root.id) ?? []).some(
+    (bound) =>
+      bound.how === 'value' &&
+      bound.value.kind === 'Call' &&
+      bound.at > loop.start &&
+      bound.at < loop.end &&
+      openerOf(desk.receivers.nameOf(bound.value.func, around.names, bound.at)) !== undefined,
+  );
+}
