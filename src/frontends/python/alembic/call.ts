@@ -1,4 +1,4 @@
-import type { Anchor, Name, Operation, QualifiedName, Span } from '../../../ir/index.js';
+import type { Anchor, Dialect, Name, Operation, QualifiedName, Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, nameFrom, spanOf } from '../source.js';
 import { isNone, keyword, truth, type Arg, type CallValue } from '../values/value.js';
@@ -104,6 +104,10 @@ function operationAnchor({ call, reading, statement, batch, outsideTransaction }
       : {},
   );
 }
+
+/** Whether options with the prefix `postgresql_` count. */
+export const speaksPostgresql = (dialect: Dialect): boolean =>
+  dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'unknown';
 
 /** The operations that one call sends, in order. */
 export type Handler = (at: OperationCall) => Operation[];

@@ -1,12 +1,10 @@
-import type { Column, ColumnType, Default, Operation, QualifiedName } from '../../../ir/index.js';
-import { serverDefault } from '../../sql/volatility.js';
+import type { Column, Operation, QualifiedName } from '../../../ir/index.js';
 import { columnCall, readColumn } from '../models/column.js';
 import { conventionalName } from '../models/naming.js';
 import type { RawColumn } from '../models/raw.js';
-import { columnType } from '../models/types.js';
-import type { Reading } from '../reading.js';
-import { exactName, nameFrom, spanOf, sqlText, textFrom } from '../source.js';
-import { isNone, keyword, textOf, truth, type Arg } from '../values/value.js';
+import { exactName } from '../source.js';
+import { keyword, truth } from '../values/value.js';
+import { alterColumn } from './alter-column.js';
 import {
   arg,
   fact,
@@ -19,6 +17,7 @@ import {
   type Handlers,
   type OperationCall,
 } from './call.js';
+import { numberKey } from './numbering.js';
 
 /** What a raw column adds beside itself: the index that `index=True` makes in a statement of its own. */
 export function indexOf(raw: RawColumn, table: QualifiedName): Operation[] {
@@ -49,66 +48,28 @@ function addColumn(at: OperationCall): Operation[] {
   const column = columnCall(given?.value);
   const raw = column && readColumn(column, { reading: at.reading, span: column.node, nullableByDefault: true });
   if (raw === undefined) return [opaque('the column that is added is not known', [table])];
+  bringKey(at, raw);
+  // SQLite can add a check of the type only where the table is made anew.
+  if (at.reading.dialect === 'sqlite' && at.batch === undefined) {
+    const type = column?.args.find(({ value }) => value.kind === 'call' && keyword(value, 'create_constraint'));
+    const start = type?.node.start;
+    raw.column.constraints = raw.column.constraints.filter(
+      (each) => each.kind !== 'check' || each.span.start !== start,
+    );
+  }
   return [fact({ kind: 'AddColumn', table, column: finished(raw) }), ...indexOf(raw, table)];
 }
 
-/** The changes of one `alter_column`, in the order in which Alembic sends them. */
-function alterColumn(at: OperationCall): Operation[] {
-  const { call, reading } = at;
-  const table = tableOf(at);
-  if (table === undefined) return noTable(at);
-  const column = nameArg(at, 'column_name');
-  if (column === undefined || column.unknown === true || call.open)
-    return [opaque('the change of the column is not known', [table])];
-  const out: Operation[] = [];
-  const type = arg(at, 'type_');
-  if (type !== undefined && !isNone(type.value)) {
-    const using = keyword(call, 'postgresql_using');
-    const to: ColumnType = columnType(type.value, reading.source, type.node, reading.dialect);
-    out.push(
-      fact({ kind: 'AlterColumnType', table, column, type: to, ...(using && { using: textOf(using.value) ?? '' }) }),
-    );
+/** A column that is added gets the type of a key, and the key itself only where it is asked for. */
+function bringKey({ call, reading }: OperationCall, raw: RawColumn): void {
+  const { column } = raw;
+  if (!column.constraints.some(({ kind }) => kind === 'primary')) return;
+  const { dialect } = reading;
+  if (dialect !== 'sqlite') numberKey([raw], [], dialect);
+  const inline = keyword(call, 'inline_primary_key');
+  if (inline === undefined || truth(inline.value) !== true) {
+    column.constraints = column.constraints.filter(({ kind }) => kind !== 'primary');
   }
-  const nullable = keyword(call, 'nullable');
-  if (nullable !== undefined && !isNone(nullable.value)) {
-    const known = truth(nullable.value);
-    if (known === undefined) out.push(opaque('whether the column takes NULL is not known', [table]));
-    else out.push(fact({ kind: known ? 'DropNotNull' : 'SetNotNull', table, column }));
-  }
-  const server = keyword(call, 'server_default');
-  if (server !== undefined && !(server.value.kind === 'const' && server.value.value === false)) {
-    if (isNone(server.value)) out.push(fact({ kind: 'DropDefault', table, column }));
-    else out.push(fact({ kind: 'SetDefault', table, column, default: defaultOf(server, reading) }));
-  }
-  const comment = keyword(call, 'comment');
-  if (comment !== undefined && !(comment.value.kind === 'const' && comment.value.value === false)) {
-    const text = textFrom(comment);
-    out.push(
-      fact({
-        kind: 'CommentOn',
-        object: 'column',
-        table,
-        column,
-        comment: isNone(comment.value) ? null : (text ?? null),
-      }),
-    );
-  }
-  const renamed = keyword(call, 'new_column_name');
-  if (renamed !== undefined && !isNone(renamed.value)) {
-    const to = nameFrom(renamed);
-    out.push(
-      to && to.unknown !== true
-        ? fact({ kind: 'RenameColumn', table, column, to })
-        : opaque('the new name is not known', [table]),
-    );
-  }
-  return out;
-}
-
-function defaultOf(found: Arg, { source, dialect }: Reading): Default {
-  const text = textOf(found.value);
-  const sql = text === undefined ? sqlText(found.value, source, found.node) : `'${text.replace(/'/g, "''")}'`;
-  return serverDefault(sql, spanOf(found.node), dialect);
 }
 
 export const columnHandlers: Handlers = {

@@ -1,7 +1,8 @@
-import type { Constraint, Name, Operation } from '../../../ir/index.js';
+import type { Constraint, Name, Operation, Span } from '../../../ir/index.js';
 import { deferral, foreignKey, namesFrom } from '../models/column.js';
 import { sqlText } from '../source.js';
-import { textOf } from '../values/value.js';
+import { itemsOf, keyword, textOf, type Value } from '../values/value.js';
+import { coreText } from './core-text.js';
 import {
   arg,
   fact,
@@ -9,6 +10,7 @@ import {
   noTable,
   opaque,
   qualified,
+  speaksPostgresql,
   spot,
   tableOf,
   type Handlers,
@@ -42,11 +44,28 @@ function createForeignKey(at: OperationCall): Operation[] {
       const target = qualified(arg(at, 'referent_table'), at.call, 'referent_schema');
       if (columns === undefined) return undefined;
       const key = foreignKey(at.call, columns, { ...(target && { target }), targetColumns: remote ?? [] });
+      if (!speaksPostgresql(at.reading.dialect)) delete key.notValid;
       return { ...key, ...(name && { name }), ...spot(at) };
     },
     'source_table',
   );
 }
+
+/** What an exclusion constraint compares, as SQL has it. */
+function exclusion({ call, reading }: OperationCall): string {
+  const given = call.args.filter(({ value }) => value.kind === 'tuple');
+  const elements = given.map(({ value, node }) => {
+    const [column, operator] = itemsOf(value) ?? [];
+    return column && operator ? `${elementText(column, reading.source, node)} WITH ${textOf(operator) ?? '?'}` : '?';
+  });
+  const using = textOf(keyword(call, 'using')?.value) ?? 'gist';
+  const where = keyword(call, 'where');
+  const condition = where ? ` WHERE (${sqlText(where.value, reading.source, where.node)})` : '';
+  return `USING ${using} (${elements.join(', ')})${condition}`;
+}
+
+const elementText = (value: Value, source: string, at: Span): string =>
+  value.kind === 'ref' ? (value.name.split('.').at(-1) ?? '') : sqlText(value, source, at);
 
 const constraintKinds: { [type: string]: Constraint['kind'] } = {
   foreignkey: 'foreign',
@@ -74,13 +93,15 @@ export const constraintHandlers: Handlers = {
   create_check_constraint: (at) =>
     addConstraint(at, (name) => {
       const condition = arg(at, 'condition');
-      const expression = condition ? sqlText(condition.value, at.reading.source, condition.node) : '';
+      const expression = condition
+        ? (coreText(condition.node) ?? sqlText(condition.value, at.reading.source, condition.node))
+        : '';
       return { kind: 'check', expression, ...(name && { name }), ...spot(at), uncertain: [] };
     }),
   create_exclude_constraint: (at) =>
     addConstraint(at, (name) => ({
       kind: 'exclude',
-      expression: '',
+      expression: exclusion(at),
       ...(name && { name }),
       ...spot(at),
       uncertain: [],

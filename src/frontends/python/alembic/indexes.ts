@@ -11,6 +11,7 @@ import {
   noTable,
   opaque,
   qualified,
+  speaksPostgresql,
   tableOf,
   type Handlers,
   type OperationCall,
@@ -46,7 +47,7 @@ function dropIndex(at: OperationCall): Operation[] {
   const index = qualified(arg(at, 'index_name'), at.call);
   const table = tableOf(at);
   if (index === undefined) return [opaque('the index that is dropped is not known', table ? [table] : [])];
-  const concurrently = isTrue(keyword(at.call, 'postgresql_concurrently'));
+  const concurrently = speaksPostgresql(at.reading.dialect) && isTrue(keyword(at.call, 'postgresql_concurrently'));
   return [fact({ kind: 'DropIndex', index, ...(table && { table }), ...(concurrently && { concurrently }) })];
 }
 

@@ -5,6 +5,7 @@ import { spanOf } from '../source.js';
 import type { StmtOf } from '../syntax/nodes.js';
 import type { Circumstances } from '../values/circumstances.js';
 import { textOf, type CallValue } from '../values/value.js';
+import { elementOperations, objectOperations } from './elements.js';
 import { enumOperation } from './enum-types.js';
 import { operationsOf, placed } from './operations.js';
 import { harmless } from './signatures.js';
@@ -34,6 +35,8 @@ export function stepsOf(node: StmtOf<'FunctionDef'>, reading: Reading): Step[] {
 function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | null, reading: Reading): Step[] {
   const { interpreter, dialect } = reading;
   const { inTransaction, guard, repeated } = at;
+  // What runs on other databases only is theirs to read.
+  const own = guard?.dialects && !guard.dialects.includes(dialect) ? (guard.dialects[0] ?? dialect) : dialect;
   const step = (operation: Operation): Step => ({
     operation: placed(operation, guard, repeated),
     inTransaction: transactionOf(inTransaction, call),
@@ -45,11 +48,11 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
       const argument = first ?? call.keywords.find((each) => /^(?:sqltext|statement|sql|query)$/.test(each.name));
       const parts = sqlParts(argument?.value);
       if (parts !== undefined && hasText(parts)) {
-        // Text that runs on other databases only is theirs to read.
-        const read = guard?.dialects && !guard.dialects.includes(dialect) ? (guard.dialects[0] ?? dialect) : dialect;
-        const context = { dialect: read, inTransaction: transactionOf(inTransaction, call), ...(guard && { guard }) };
+        const context = { dialect: own, inTransaction: transactionOf(inTransaction, call), ...(guard && { guard }) };
         return readEmbedded(embedded(parts), context).map((statement) => ({ statement }));
       }
+      const elements = elementOperations(argument?.value, reading);
+      if (elements !== undefined) return elements.map(step);
       const change = coreChange(argument?.value);
       if (change !== undefined) return [step(change)];
       const isBuilt = argument?.value.kind === 'call' || argument?.value.kind === 'ref';
@@ -70,7 +73,7 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
     if (harmless.has(name)) return [];
     const batch = op?.[1] === undefined ? undefined : call.of;
     return operationsOf({
-      reading,
+      reading: own === dialect ? reading : { ...reading, dialect: own },
       call,
       name,
       statement: interpreter.statement,
@@ -80,6 +83,8 @@ function stepsOfCall(call: CallValue, at: Circumstances, op: RegExpExecArray | n
   }
   const enumType = enumOperation(call, reading);
   if (enumType !== undefined) return [step(enumType)];
+  const made = objectOperations(call, reading);
+  if (made !== undefined) return made.map(step);
   if (
     /\.metadata\.(?:create_all|drop_all)$/.test(call.func) ||
     (isWhole(call, interpreter.statement) && handsOver(call))

@@ -1,10 +1,12 @@
 import type { Operation, QualifiedName, Table } from '../../../ir/index.js';
 import { readTableCall } from '../models/tables.js';
+import type { Reading } from '../reading.js';
 import { anchorAt, callList, spanOf, textFrom } from '../source.js';
 import { itemsOf, keyword, textOf, type CallValue, type Value } from '../values/value.js';
 import { arg, fact, losingTable, noTable, qualified, tableOf, type Handlers, type OperationCall } from './call.js';
 import { finished, indexOf } from './columns.js';
 import { enumTypes } from './enum-types.js';
+import { numberKey } from './numbering.js';
 
 /** `prefixes=['TEMPORARY']` */
 function isTemporary(call: CallValue): boolean {
@@ -14,10 +16,13 @@ function isTemporary(call: CallValue): boolean {
 }
 
 function createTable(at: OperationCall): Operation[] {
-  const { call, reading } = at;
   const table = tableOf(at);
-  if (table === undefined) return noTable(at);
-  const { columns, args, open } = readTableCall(call, keyword(call, 'table_name') ? 0 : 1, reading);
+  return table ? tableCreated(at.call, table, keyword(at.call, 'table_name') ? 0 : 1, at.reading) : noTable(at);
+}
+
+/** What the columns and keys of a call come to, from the given argument on: the table and all that it brings along. */
+export function tableCreated(call: CallValue, table: QualifiedName, from: number, reading: Reading): Operation[] {
+  const { columns, args, open } = readTableCall(call, from, reading);
   for (const constraint of args.constraints) {
     if (constraint.kind !== 'primary') continue;
     for (const name of constraint.columns) {
@@ -25,6 +30,7 @@ function createTable(at: OperationCall): Operation[] {
       if (column !== undefined) column.column.nullable = false;
     }
   }
+  numberKey(columns, args.constraints, reading.dialect);
   const reason = 'the table is created with arguments that are not known';
   const definition: Table = {
     name: table,

@@ -137,7 +137,7 @@ function generatedBy(call: CallValue, { dialect, source }: Reading): Generated {
 }
 
 /** The check that `create_constraint=True` of a type adds where the dialect has no type of its own for it. */
-function typeCheck({ value, node }: Arg, column: Name, dialect: Dialect): CheckConstraint | undefined {
+export function typeCheck({ value, node }: Arg, column: Name, dialect: Dialect): CheckConstraint | undefined {
   if (value.kind !== 'call') return undefined;
   const asked = keyword(value, 'create_constraint');
   if (asked === undefined || truth(asked.value) !== true) return undefined;
@@ -242,7 +242,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const nullable =
     isPrimary === true
       ? false
-      : (nullableGiven ?? (generated.generated === 'identity' ? false : (byAnnotation ?? context.nullableByDefault)));
+      : (nullableGiven ?? (args.some(isIdentity) ? false : (byAnnotation ?? context.nullableByDefault)));
   const commentArg = call && keyword(call, 'comment');
   const comment = commentArg && textFrom(commentArg);
   if (commentArg && !comment && !isNone(commentArg.value)) {
@@ -297,6 +297,9 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
 function nullableArgument(call: CallValue, value: boolean | 'unknown'): NonNullable<Column['nullableGiven']> {
   return { value, span: keywordSpan(call, 'nullable') };
 }
+
+/** A column with it is not null, also where the database has no such thing. */
+const isIdentity = ({ value }: Arg) => value.kind === 'call' && value.func === 'sqlalchemy.Identity';
 
 const isForeignKey = (value: Value): value is CallValue =>
   value.kind === 'call' && value.func === 'sqlalchemy.ForeignKey';

@@ -80,7 +80,7 @@ const integer =
     const unsigned = call && keyword(call, 'unsigned')?.value;
     const width =
       name === 'tinyint' && isMysql(dialect) ? number(call && argument(call, 0, 'display_width')?.value) : 0;
-    const spelled = width === 1 ? `${name}(1)` : name;
+    const spelled = width === 1 ? `${name}(1)` : isMysql(dialect) && name === 'integer' ? 'int' : name;
     return unsigned?.kind === 'const' && unsigned.value === true && isMysql(dialect) ? `${spelled} unsigned` : spelled;
   };
 
