@@ -1,4 +1,4 @@
-import type { Column, Constraint, Index, Relationship, Table } from './schema.js';
+import type { Column, Constraint, Default, Index, Relationship, Table } from './schema.js';
 import type { Migration, Operation } from './migration.js';
 import type { Dialect } from './dialect.js';
 import type { Name } from './name.js';
@@ -38,4 +38,23 @@ export interface Authoring {
   replaceName(name: Name, to: string): TextEdit[] | undefined;
   /** Let a migration follow another one in place of the only one that it follows. */
   setParent(migration: Migration, parent: string): TextEdit[] | undefined;
+  /** Give a column the type of another one. */
+  setColumnType(column: Column, like: Column, table: Table): TextEdit[] | undefined;
+  /** Let the code's type of an attribute say whether it may be None or null. */
+  annotateNullable(fact: Column | Relationship, nullable: boolean, table: Table): TextEdit[] | undefined;
+  /** Let the code's type of an attribute say what the column holds. */
+  annotateColumn(column: Column, table: Table): TextEdit[] | undefined;
+  /** Let the database fill a column as its client default does. */
+  setServerDefault(column: Column, table: Table): TextEdit[] | undefined;
+  /** Let each change of a row set a column to the present moment. */
+  setOnChange(column: Column, table: Table): TextEdit[] | undefined;
+  /** Let a default that gives a moment without a time zone give one in UTC. */
+  makeAware(given: Default): TextEdit[] | undefined;
+  /** Let a column keep moments with a time zone. */
+  keepTimezone(column: Column, table: Table): TextEdit[] | undefined;
+  setLoading(relationship: Relationship, strategy: string): TextEdit[] | undefined;
+  /** Let a class that describes a table be one: `table=True` of SQLModel. */
+  declareTable(table: Table): TextEdit[] | undefined;
+  /** Add to a class of the file the attribute that a relationship names as its inverse. */
+  addInverse(relationship: Relationship, from: Table, to: Table): TextEdit[] | undefined;
 }

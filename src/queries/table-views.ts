@@ -1,8 +1,10 @@
 import type {
+  Column,
   Constraint,
   Dialect,
   FileFacts,
   Index,
+  Name,
   Project,
   QualifiedName,
   Span,
@@ -11,8 +13,9 @@ import type {
 } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { isFrameworkTable } from './framework-tables.js';
-import { objectKey } from './names.js';
+import { foldedInTable, objectKey } from './names.js';
 import { replaysOf, type Replay, type TableState } from './replay.js';
+import { columnKey } from './replay/state.js';
 import { isShipped } from './shipped.js';
 import { indexesOf, keysOf } from './tables.js';
 
@@ -40,6 +43,8 @@ export interface TableView {
   dialect: Dialect;
   /** The model, or the declaration that created the table. */
   declaration?: Table;
+  /** A column by name, and what is not known of it. */
+  column(name: Name): { fact: Column; uncertain: Uncertainty[] } | undefined;
   constraints: Part<Constraint>[];
   indexes: Part<Index>[];
   /** A partition has the keys and indexes of its parent. */
@@ -97,6 +102,11 @@ function viewOfModel(table: Table, facts: FileFacts): TableView {
     facts,
     dialect: facts.dialect,
     declaration: table,
+    column(name) {
+      const key = foldedInTable(name, facts.dialect);
+      const fact = table.columns.find((each) => foldedInTable(each.name, facts.dialect) === key);
+      return fact && { fact, uncertain: fact.uncertain };
+    },
     constraints: keysOf(table).map(part),
     indexes: indexesOf(table).map(part),
     partition: table.partitionOf !== undefined,
@@ -123,6 +133,10 @@ function viewOfState(table: TableState, replay: Replay): TableView {
     facts: table.origin.facts,
     dialect: replay.final.dialect,
     ...(table.definition && { declaration: table.definition }),
+    column(name) {
+      const state = table.columns.get(columnKey(name.value));
+      return state && { fact: state.column, uncertain: [...state.uncertain, ...state.column.uncertain] };
+    },
     constraints: table.constraints.map((state) => part(state.constraint, state)),
     indexes: table.indexes.map((state) => part(state.index, state)),
     partition: table.partitionOf !== undefined,

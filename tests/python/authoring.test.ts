@@ -64,8 +64,10 @@ describe('column comments', () => {
     expect(comment(sqlmodel(before))).toBe(sqlmodel(after));
   });
 
-  test('a plain default is left alone', () => {
-    expect(comment(sqlmodel('a: int = 1'))).toBeUndefined();
+  test('a plain default goes into the call', () => {
+    expect(comment(sqlmodel('a: int = 1'))).toBe(
+      sqlmodel('a: int = Field(default=1, sa_column_kwargs={"comment": "What"})'),
+    );
   });
 
   test('single quotes stay single, and line ends stay as they are', () => {

@@ -1,4 +1,4 @@
-import type { Authoring, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
+import type { Authoring, Column, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
 import { replaceName } from '../replace-name.js';
@@ -68,6 +68,16 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       const name = bareOrQuoted(`${plain}_idx`, dialect);
       const statement = `CREATE INDEX ${manner?.concurrently ? 'CONCURRENTLY ' : ''}${name} ON ${written(text, table.name, dialect)} (${columns.join(', ')});`;
       return append(text, endOf(statementAround(key.span, table.span)), statement);
+    },
+    setColumnType: (column, like) =>
+      isWritten(column, text) ? [{ span: column.type.span, text: like.type.name }] : undefined,
+    keepTimezone(column) {
+      const type = column.type.span;
+      const match = /^timestamp(\s*\(\d+\))?(\s+without\s+time\s+zone)?$/i.exec(text.slice(type.start, type.end));
+      if (match === null) return undefined;
+      const [, precision = '', tail] = match;
+      const zoned = tail === undefined ? `timestamptz${precision}` : `timestamp${precision} with time zone`;
+      return [{ span: type, text: zoned }];
     },
     removeIndex: (index) => withoutStatement(text, index.span, endOf),
     makeConcurrent(operation) {
@@ -156,3 +166,7 @@ function bareOrQuoted(name: string, dialect: Dialect): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
   return inQuotes(name, dialect);
 }
+
+/** Whether a column's type stands in this text as it was read. */
+const isWritten = ({ type }: Column, text: string): boolean =>
+  text.slice(type.span.start, type.span.end).replace(/\s+/g, ' ').toLowerCase() === type.written.toLowerCase();

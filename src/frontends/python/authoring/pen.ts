@@ -1,14 +1,19 @@
-import type { AnchorList, Authoring, Column, Dialect, Table, TextEdit } from '../../../ir/index.js';
+import type { Authoring, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
+import { annotateColumn, annotateNullable } from './annotations.js';
 import { bindParameters } from './bind.js';
 import { makeConcurrent } from './concurrent.js';
+import { makeAware, setOnChange, setServerDefault } from './defaults.js';
 import { writeDowngrade } from './downgrade.js';
 import { appended, literal, mannerOf, replaced, type Manner } from './edits.js';
 import { addPrimaryKey } from './key.js';
+import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
+import { addInverse, declareTable } from './models.js';
 import { setParent } from './parent.js';
 import { quoteInLiteral } from './quote.js';
+import { keepTimezone, setColumnType } from './types.js';
 import { removeIndex } from './remove-index.js';
 
 /** The pen for one Python file. */
@@ -16,52 +21,20 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const { text: source } = file;
   const manner = mannerOf(source);
   const quoted = (text: string) => literal(text, manner);
-  const add = (list: AnchorList, text: string): TextEdit[] => [appended(list, text, source, manner)];
-  /** Writes a value under a key, over one that is empty or None. */
-  const put = (list: AnchorList, key: string, entry: string, value: string): TextEdit[] => {
-    const given = list.entries.find((each) => each.key === key);
-    return given ? [replaced(given.value, value)] : add(list, entry + value);
-  };
-
-  const addKeyword = (column: Column, isSqlmodel: boolean, keyword: string, value: string): TextEdit[] | undefined => {
-    const anchor = column.anchor;
-    if (anchor === undefined) return undefined;
-    const { saColumn, saColumnKwargs, call } = anchor.lists;
-    if (saColumn) return put(saColumn, keyword, `${keyword}=`, value);
-    if (saColumnKwargs) return put(saColumnKwargs, keyword, `${literal(keyword, manner)}: `, value);
-    const wrapped = `sa_column_kwargs={${literal(keyword, manner)}: ${value}}`;
-    if (call) {
-      if (isSqlmodel && call.entries.some(({ key }) => key === 'sa_column_kwargs' || key === 'sa_column'))
-        return undefined;
-      return isSqlmodel ? add(call, wrapped) : put(call, keyword, `${keyword}=`, value);
-    }
-    const end = anchor.points['annotationEnd'];
-    if (end === undefined || /^\s*=/.test(source.slice(end, anchor.span.end))) return undefined;
-    const maker = isSqlmodel ? 'Field' : 'mapped_column';
-    if (!new RegExp(`\\bimport\\b[^#]*?\\b${maker}\\b`, 's').test(source)) return undefined;
-    return [{ span: { start: end, end }, text: ` = ${maker}(${isSqlmodel ? wrapped : `${keyword}=${value}`})` }];
-  };
+  const page: Page = { source, manner };
 
   return {
     ...noPen,
     setColumnComment(column, text, table) {
       if (column.comment !== undefined) return [replaced(column.comment.span, quoted(text))];
-      return addKeyword(column, table.declaredBy === 'sqlmodel', 'comment', quoted(text));
+      return columnKeyword(column, table, 'comment', quoted(text), page);
     },
     setTableComment(table, text) {
       if (table.comment !== undefined) return [replaced(table.comment.span, quoted(text))];
-      return tableComment(table, source, quoted(text), manner, put);
+      return tableComment(table, source, quoted(text), manner, page);
     },
-    documentRelationship(relationship, text) {
-      if (relationship.doc !== undefined || relationship.anchor === undefined) return undefined;
-      const { saRelationshipKwargs, call } = relationship.anchor.lists;
-      if (saRelationshipKwargs) return put(saRelationshipKwargs, 'doc', `${literal('doc', manner)}: `, quoted(text));
-      if (!call) return undefined;
-      if (!/\bRelationship\s*\($/.test(source.slice(relationship.anchor.span.start, call.open)))
-        return put(call, 'doc', 'doc=', quoted(text));
-      if (call.entries.some(({ key }) => key === 'sa_relationship_kwargs')) return undefined;
-      return add(call, `sa_relationship_kwargs={${literal('doc', manner)}: ${quoted(text)}}`);
-    },
+    documentRelationship: (relationship, text) =>
+      relationship.doc === undefined ? relationshipKeyword(relationship, 'doc', quoted(text), page) : undefined,
     addIndex(key, table) {
       const [name, ...others] = key.columns;
       const column = table.columns.find((each) => each.name.value === name?.value);
@@ -69,7 +42,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       const { saColumn, call } = column.anchor.lists;
       const list = saColumn ?? call;
       if (list === undefined || list.entries.some((entry) => entry.key === 'index')) return undefined;
-      return add(list, 'index=True');
+      return [appended(list, 'index=True', source, manner)];
     },
     removeIndex: (index) => removeIndex(index, source),
     makeConcurrent: (operation) => makeConcurrent(operation, source, manner),
@@ -79,24 +52,28 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
     setParent: (migration, parent) => setParent(migration, parent, source),
     replaceName: (name, to) => replaceName(source, name, to),
+    setColumnType: (column, like, table) => setColumnType(column, like, table, page),
+    annotateNullable: (fact, nullable, table) => annotateNullable(fact, nullable, table, page),
+    annotateColumn: (column) => annotateColumn(column, page),
+    setServerDefault: (column, table) => setServerDefault(column, table, dialect, page),
+    setOnChange: (column, table) => setOnChange(column, table, page),
+    makeAware: (given) => makeAware(given, page),
+    keepTimezone: (column, table) => keepTimezone(column, table, page),
+    setLoading: (relationship, strategy) => relationshipKeyword(relationship, 'lazy', quoted(strategy), page),
+    declareTable: (table) => declareTable(table, page),
+    addInverse: (relationship, from, to) => addInverse(relationship, from, to, page),
   };
 }
 
 /** Puts a comment among the table's options: in the dict, the tuple, the `Table(…)` call, or a new `__table_args__`. */
-function tableComment(
-  table: Table,
-  source: string,
-  value: string,
-  manner: Manner,
-  put: (list: AnchorList, key: string, entry: string, value: string) => TextEdit[],
-): TextEdit[] | undefined {
+function tableComment(table: Table, source: string, value: string, manner: Manner, page: Page): TextEdit[] | undefined {
   const { anchor } = table;
   const key = `${literal('comment', manner)}: `;
   const entry = key + value;
   if (anchor === undefined || table.role !== 'table') return undefined;
   const { tableCall, tableOptions, tableArgs } = anchor.lists;
-  if (tableCall) return put(tableCall, 'comment', 'comment=', value);
-  if (tableOptions) return put(tableOptions, 'comment', key, value);
+  if (tableCall) return put(tableCall, 'comment', 'comment=', value, page);
+  if (tableOptions) return put(tableOptions, 'comment', key, value, page);
   if (tableArgs) return [appended(tableArgs, `{${entry}}`, source, manner, true)];
   const { points } = anchor;
   // Arguments that come from a base would be lost under new ones.
