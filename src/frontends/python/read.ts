@@ -1,10 +1,7 @@
-import type { Comment, EnumType, FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
+import type { FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
-import { answered } from './link/answers.js';
-import { linkedMetadata } from './link/collections.js';
-import { resolveOtherSides } from './link/other-side.js';
+import { link } from './link/link.js';
 import { resolveKinds, tablesOf } from './link/tables.js';
-import { confirmedUsages } from './link/usages.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { readEngines } from './engines/engines.js';
@@ -12,12 +9,12 @@ import { programOf } from './injection/frames.js';
 import { quotersOf, readSites } from './injection/sites.js';
 import { readMetadata } from './models/metadata-facts.js';
 import { readModule } from './models/module.js';
-import type { ModuleSymbols } from './models/raw.js';
+import type { RevisionSymbols } from './models/raw.js';
+import { opener } from './open.js';
 import type { Reading } from './reading.js';
-import type { Expr, Module } from './syntax/nodes.js';
+import type { Module } from './syntax/nodes.js';
 import { loadParser } from './syntax/parse.js';
 import { readUsages } from './usages/usages.js';
-import { Interpreter } from './values/interpreter.js';
 
 function problemsOf(module: Module): FileProblem[] {
   const problems: FileProblem[] = [];
@@ -32,34 +29,6 @@ function problemsOf(module: Module): FileProblem[] {
     problems.push({ code: 'too-deep', message: 'Nested too deeply to be read.', span: module.tooDeep });
   }
   return problems;
-}
-
-/** Moves every offset of a piece of syntax, in place. */
-function shift(expr: Expr, by: number): Expr {
-  const offsets = new Set(['start', 'end', 'attrStart', 'open', 'close']);
-  const open: object[] = [expr];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
-      if (typeof value === 'number' && offsets.has(key)) Object.assign(node, { [key]: value + by });
-      else if (key === 'offsets') for (const pair of value as [number, number][]) pair[1] += by;
-      else if (typeof value === 'object' && value !== null) open.push(value);
-    }
-  }
-  return expr;
-}
-
-/** The `#:` comment on the lines above a declaration or behind it. */
-function docComments(comments: readonly Comment[], source: string): Reading['docComment'] {
-  const marked = comments.filter(({ span }) => source.startsWith('#:', span.start));
-  if (marked.length === 0) return () => undefined;
-  return ({ start, end }) => {
-    const lineEnd = source.indexOf('\n', end) < 0 ? source.length : source.indexOf('\n', end);
-    const behind = marked.find(({ span, ownLine }) => !ownLine && span.start >= end && span.end <= lineEnd);
-    const found =
-      behind ??
-      marked.find(({ span, ownLine }) => ownLine && /^\s*$/.test(source.slice(span.end, start)) && span.end <= start);
-    return found && { value: found.text.replace(/^:\s*/, ''), span: found.span };
-  };
 }
 
 /** Whether a step of a migration says the same: a change of rows that is built and run there. */
@@ -81,27 +50,21 @@ const isEnvironment = ({ path, source }: Reading): boolean =>
 /** Loads the parser and gives the reader. */
 export async function loadReader(): Promise<Reader> {
   const parse = await loadParser();
+  const open = opener(parse);
   const read = (file: SourceFile, context: ReadContext): FileFacts => {
     const { path, text: source } = file;
-    const module = parse(source);
-    const enums = new Map<string, EnumType>();
-    const reading: Reading = {
-      path,
-      source,
-      dialect: context.dialect,
-      scope: context.scope,
-      module,
-      interpreter: new Interpreter(path, module),
-      enums,
-      parseExpression(text, start) {
-        const [stmt] = parse(text).body;
-        return stmt?.kind === 'ExprStmt' ? shift(stmt.value, start) : undefined;
-      },
-      docComment: docComments(module.comments, source),
-    };
+    const reading = open({ path, source, ...context });
+    const { module, enums } = reading;
     const migration = readRevision(reading, context);
     const symbols = readModule(reading);
     const isMigration = migration !== undefined;
+    const revisionSymbols: RevisionSymbols = {
+      revision: true,
+      module: symbols.module,
+      asked: symbols.asked,
+      source,
+      ...(context.migrations && { migrations: context.migrations }),
+    };
     const metadata = isMigration ? [] : [...readMetadata(reading)];
     symbols.collections = metadata.map(({ raw }) => raw);
     const tables = isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect);
@@ -131,28 +94,8 @@ export async function loadReader(): Promise<Reader> {
       ...(engines.length > 0 && { engines }),
       comments: module.comments,
       problems: problemsOf(module),
-      ...(!isMigration && { symbols }),
+      symbols: isMigration ? revisionSymbols : symbols,
     };
   };
-  return { read, link };
-}
-
-/** Puts the tables of all files together again, now that bases and targets of other files are known. */
-function link(files: readonly FileFacts[]): FileFacts[] {
-  const known = files.map(({ symbols }) => symbols as ModuleSymbols | undefined);
-  const world = new World(known.filter((symbols) => symbols !== undefined));
-  const paths = new Map(files.map(({ path }, at) => [known[at], path]));
-  const linked = files.map((file, at) => {
-    const symbols = known[at];
-    if (symbols === undefined) return file;
-    const sites = answered(file.sites, symbols, world);
-    const usages = confirmedUsages(file.usages, symbols, world);
-    const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
-    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, usages, ...metadata };
-    const tables = tablesOf(symbols, world, file.dialect);
-    resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
-    return { ...file, sites, usages, ...metadata, tables };
-  });
-  resolveKinds(linked.flatMap(({ tables }) => tables));
-  return linked;
+  return { read, link: (files) => link(files, open) };
 }

@@ -26,7 +26,7 @@ function createEnum(type: CallValue, reading: Reading): Operation | undefined {
   const named = keyword(type, 'name');
   const name = named && qualified(named, type);
   if (name === undefined) return undefined;
-  const labels = enumLabels(type, () => undefined);
+  const labels = enumLabels(type);
   return fact({
     kind: 'CreateEnumType',
     type: {

@@ -1,5 +1,6 @@
 import { strayMetadata } from './metadata.js';
 import type { CalledValue, HoleProvenance, Index } from '../../../ir/index.js';
+import { isLibrary } from '../values/names.js';
 import type { ModuleSymbols, RawClass, RawColumn, RawTable } from '../models/raw.js';
 
 /** What a dotted name leads to. */
@@ -14,6 +15,10 @@ export type Found =
   | { kind: 'collection'; module: ModuleSymbols; name: string };
 
 const maxHops = 12;
+
+/** Whether what is asked of a class is no column of it, and so perhaps a constant. */
+const isPlain = ({ members }: RawClass, [attribute]: readonly string[]): boolean =>
+  attribute !== undefined && members.length === 0;
 
 /** The modules of a project by dotted name, as far as one file can name another. */
 export class World {
@@ -92,6 +97,27 @@ export class World {
       if (found !== undefined) return found;
     }
     return this.#inPackage(parts);
+  }
+
+  /** Whether a dotted name may be worth more than the name says: a constant, a function, an enum, another name for a library's. */
+  isValue(name: string, from: string, hops = 0): boolean {
+    if (isLibrary(name)) return hops > 0;
+    if (hops > maxHops) return false;
+    const parts = name.split('.');
+    for (let at = parts.length - 1; at >= 1; at -= 1) {
+      const module = this.module(parts.slice(0, at).join('.'), from);
+      const [first = '', ...rest] = parts.slice(at);
+      if (module === undefined) continue;
+      const declared = this.#declaredIn(module).get(first);
+      if (declared?.kind === 'class') return declared.raw.enumLabels !== undefined || isPlain(declared.raw, rest);
+      if (declared !== undefined) return false;
+      if (module.values.includes(first)) return true;
+      const target = Object.hasOwn(module.imports, first) ? module.imports[first] : undefined;
+      if (target !== undefined) return this.isValue([target, ...rest].join('.'), module.module, hops + 1);
+      if (module.stars.some((star) => this.isValue([star, first, ...rest].join('.'), module.module, hops + 1)))
+        return true;
+    }
+    return false;
   }
 
   /** A name of a package whose `__init__` was not read: the one class of that name in the modules below it. */

@@ -8,6 +8,7 @@ import type {
   Span,
   Uncertainty,
 } from '../../../ir/index.js';
+import { relocated } from '../link/relocate.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, textFrom } from '../source.js';
 import { canonical } from '../values/names.js';
@@ -148,7 +149,7 @@ export function typeCheck({ value, node }: Arg, column: Name, dialect: Dialect):
     return { ...base, expression: `${column.value} IN (0, 1)` };
   }
   if (value.func !== 'sqlalchemy.Enum' || isNativeEnum(value, dialect)) return undefined;
-  const labels = enumLabels(value, () => undefined);
+  const labels = enumLabels(value);
   if (labels === undefined) return undefined;
   return { ...base, expression: `${column.value} IN (${labels.map(quotedText).join(', ')})` };
 }
@@ -253,7 +254,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const byDefault = call && defaultOf(call, reading);
   const onChange = call && onChangeOf(call, reading);
   const said = nullableGiven !== undefined && call ? nullableArgument(call, nullableGiven) : undefined;
-  return {
+  const raw: RawColumn = {
     kind: 'column',
     attribute: attribute?.name ?? name.value,
     column: {
@@ -292,6 +293,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     nullableGiven: nullableGiven !== undefined || isPrimary === true,
     autoincrement: !(call && flag(call, 'autoincrement') === false),
   };
+  return call?.elsewhere === true ? relocated(raw, context.span) : raw;
 }
 
 function nullableArgument(call: CallValue, value: boolean | 'unknown'): NonNullable<Column['nullableGiven']> {

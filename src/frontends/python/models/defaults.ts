@@ -41,7 +41,10 @@ const isSql = /^sqlalchemy\.(?:func\..*|text|literal_column|literal|null|true|fa
 function clientValue(value: Value, reading: Reading): ClientValue | undefined {
   if (value.kind === 'function') return made(value, reading);
   if (value.kind === 'call' && !isSql.test(value.func)) {
-    return { kind: 'call', name: value.func, arguments: argumentsOf(value, reading), once: true };
+    // What a function of another file gives, the link step knows by its name.
+    const { func, through } = value;
+    if (through !== undefined) return { kind: 'call', name: through, arguments: [], once: true };
+    return { kind: 'call', name: func, arguments: argumentsOf(value, reading), once: true };
   }
   return plainValue(value, reading) ?? named(value, reading);
 }

@@ -1,16 +1,18 @@
 import type { Reading } from '../reading.js';
 import { exactName, spanOf } from '../source.js';
-import { keyword, textOf, type CallValue, type Value } from '../values/value.js';
+import { isNone, itemsOf, keyword, textOf, type CallValue } from '../values/value.js';
 import { enumLabels, enumName, isNativeEnum } from './types.js';
 
-/** The names of an enum class's members in this file, which SQLAlchemy takes for labels. */
-function memberNames(value: Value, reading: Reading): string[] | undefined {
-  if (value.kind !== 'class' || !reading.interpreter.isEnum(value.node, value.scope)) return undefined;
-  return value.node.body.flatMap((stmt) =>
-    stmt.kind === 'Assign' && stmt.targets[0]?.kind === 'Name' && !stmt.targets[0].id.startsWith('_')
-      ? [stmt.targets[0].id]
-      : [],
-  );
+/** The labels that SQLAlchemy takes from an enum class: its members' names, or what `values_callable` makes of them. */
+function labelsOf(type: CallValue, { interpreter }: Reading): string[] | undefined {
+  const [first] = type.args;
+  const made = keyword(type, 'values_callable');
+  const members = first && interpreter.membersOf(first.value);
+  if (members === undefined) return made ? undefined : enumLabels(type);
+  if (made === undefined || isNone(made.value)) return members.map(({ name }) => name);
+  const labels = interpreter.apply(made.value, [first!.value], made.node);
+  const texts = labels && itemsOf(labels)?.map((label) => textOf(label));
+  return texts?.every((text) => text !== undefined) === true ? texts : undefined;
 }
 
 /** Notes the enum type that `Enum(…)` declares, under the name that the database knows it by. */
@@ -18,10 +20,7 @@ export function noteEnum(type: CallValue, reading: Reading): void {
   if (!/^sqlalchemy\.(?:Enum|ENUM)$/.test(type.func) || !isNativeEnum(type, reading.dialect)) return;
   const name = enumName(type);
   if (name === 'unknown' || reading.enums.has(name)) return;
-  // With `values_callable` the labels are not the member names.
-  const labels = keyword(type, 'values_callable')
-    ? undefined
-    : enumLabels(type, (value) => memberNames(value, reading));
+  const labels = labelsOf(type, reading);
   const span = spanOf(type.node);
   const schema = textOf(keyword(type, 'schema')?.value);
   reading.enums.set(name, {

@@ -15,12 +15,12 @@ import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
 /** Everything of a module that its own tables or other modules need. */
 export function readModule(reading: Reading): ModuleSymbols {
   const { interpreter, path, module } = reading;
-  const { scope, stars } = interpreter;
+  const { scope } = interpreter;
   const symbols: ModuleSymbols = {
     module: moduleName(path),
     isPackage: path.endsWith('__init__.py'),
     imports: {},
-    stars,
+    stars: [...interpreter.stars],
     classes: [],
     tables: [],
     constants: {},
@@ -32,6 +32,9 @@ export function readModule(reading: Reading): ModuleSymbols {
     created: createdIn(reading.source),
     attached: attachedIn(reading.source),
     makers: makersIn(module.body, reading),
+    values: [],
+    asked: [],
+    source: reading.source,
   };
   if (/(?:^|\/)env\.py$/.test(path) && scope.bindings.has('target_metadata')) {
     const target = interpreter.name('target_metadata', scope);
@@ -48,7 +51,8 @@ export function readModule(reading: Reading): ModuleSymbols {
       if (imported.name !== name) symbols.imports[name] = imported.name;
       continue;
     }
-    const [binding] = bindings;
+    const binding = bindings.at(-1);
+    if (binding?.kind === 'function') symbols.values.push(name);
     if (binding?.kind !== 'value' || bindings.length > 1) continue;
     const annotated = annotatedAlias(name, binding.expr, reading);
     if (annotated !== undefined) symbols.annotated[name] = annotated;
@@ -57,13 +61,22 @@ export function readModule(reading: Reading): ModuleSymbols {
     if (text !== undefined && text.length < 1000) symbols.constants[name] = text;
     else if (value.kind === 'ref' && value.name !== name) symbols.aliases[name] = canonical(value.name);
     else if (value.kind === 'call') readVariable(name, value, binding.stmt, symbols, reading);
+    if (!isDeclaration(name, symbols)) symbols.values.push(name);
   }
   for (const name of mappedClasses(module.body)) {
     const raw = symbols.classes.find((each) => each.name === name);
     if (raw !== undefined) raw.mappedTable = true;
   }
+  symbols.asked = [...interpreter.asked];
   return symbols;
 }
+
+/** Whether other files know a variable by what it declares, so that its value tells them nothing more. */
+const isDeclaration = (name: string, { tables, metadata, annotated, classes }: ModuleSymbols): boolean =>
+  Object.hasOwn(metadata, name) ||
+  Object.hasOwn(annotated, name) ||
+  tables.some(({ variable }) => variable === name) ||
+  classes.some((each) => each.name === name);
 
 /** Names that `create_all()` is called on. */
 const createdIn = (source: string): string[] => [

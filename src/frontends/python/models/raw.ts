@@ -12,6 +12,7 @@ import type {
   Span,
   Text,
 } from '../../../ir/index.js';
+import type { MigrationFolder } from '../../front-end.js';
 import type { AskedUsage } from '../usages/asked.js';
 
 /**
@@ -161,6 +162,22 @@ export interface ModuleSymbols {
   attached: string[];
   /** `MetaData` objects that this module calls `create_all()` on. */
   created: string[];
+  /** Names bound to what is no class, table or `MetaData`: constants, functions, types. */
+  values: string[];
+  /** Names of other modules that were asked for. */
+  asked: string[];
+  /** The text, for the case that another module's values change what it says. */
+  source: string;
   /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */
   target?: string;
+}
+
+/** What other files may change about a revision script. */
+export interface RevisionSymbols {
+  revision: true;
+  module: string;
+  asked: string[];
+  source: string;
+  /** The folder of migrations that it lies in. */
+  migrations?: MigrationFolder;
 }

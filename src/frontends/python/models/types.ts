@@ -110,7 +110,7 @@ const enumeration: TypeName = (call, dialect) => {
   if (call === undefined) return 'unknown';
   const isNative = isNativeEnum(call, dialect);
   if (isNative && isPostgresql(dialect)) return enumName(call);
-  const labels = enumLabels(call, () => undefined);
+  const labels = enumLabels(call);
   if (labels === undefined || labels.length === 0) return 'unknown';
   if (isNative) return `enum(${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(',')})`;
   const length = number(keyword(call, 'length')?.value) ?? Math.max(...labels.map((label) => label.length));
@@ -257,12 +257,10 @@ export function looksLikeType(value: Value): boolean {
   return !/\.(?:ForeignKey|Computed|Identity|Sequence|CheckConstraint|FetchedValue|FetchedValue)$/.test(value.func);
 }
 
-/** The labels of an enum type that an `Enum(…)` call gives; undefined where they are not known. */
-export function enumLabels(call: CallValue, members: (value: Value) => string[] | undefined): string[] | undefined {
+/** The labels of an enum type that an `Enum(…)` call lists; undefined where they are not known. */
+export function enumLabels(call: CallValue): string[] | undefined {
   const [first] = call.args;
-  if (first === undefined) return undefined;
-  const own = members(first.value);
-  if (own !== undefined) return own;
+  if (first === undefined || call.open) return undefined;
   const values = call.args.length === 1 ? (itemsOf(first.value) ?? [first.value]) : call.args.map(({ value }) => value);
   const labels = values.map((value) => textOf(value));
   return labels.every((label) => label !== undefined) ? labels : undefined;

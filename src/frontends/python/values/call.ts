@@ -1,7 +1,7 @@
 import type { Of, Param } from '../syntax/nodes.js';
 import type { Evaluator } from './evaluator.js';
 import type { Scope } from './scope.js';
-import { itemsOf, textAt, textOf, unknown, type Arg, type NamedArg, type Value } from './value.js';
+import { textAt, textOf, unknown, type Arg, type NamedArg, type Value } from './value.js';
 
 /** The arguments of a call, `*` and `**` spread; `open` where one of these is not known. */
 export function argumentsOf(
@@ -17,7 +17,7 @@ export function argumentsOf(
       args.push({ value: ev.evaluate(node, scope), node });
       continue;
     }
-    const items = itemsOf(ev.evaluate(node.value, scope));
+    const items = ev.iterate(ev.evaluate(node.value, scope));
     if (items === undefined) open = true;
     else args.push(...items.map((value) => ({ value, node: value.kind === 'call' ? value.node : node })));
   }
@@ -54,7 +54,7 @@ export function bindParameters(
     else
       value =
         left.shift()?.value ??
-        (param.default && ev.evaluate(param.default, ev.scope)) ??
+        (param.default && ev.evaluate(param.default, scope.parent ?? ev.scope)) ??
         unknown(`parameter ${param.name}`);
     scope.values.set(param.name, value);
   }

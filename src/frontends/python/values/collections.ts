@@ -26,7 +26,7 @@ export function sequence(ev: Evaluator, expr: Of<'Tuple' | 'List' | 'Set'>, scop
   for (const item of expr.items) {
     if (item.kind !== 'Starred') items.push(ev.evaluate(item, scope));
     else {
-      const spread = itemsOf(ev.evaluate(item.value, scope));
+      const spread = ev.iterate(ev.evaluate(item.value, scope));
       if (spread === undefined) return unknown('a list with items that are not known');
       items.push(...spread);
     }
@@ -79,7 +79,7 @@ export function comprehension(ev: Evaluator, expr: Of<'Comp'>, scope: Scope): Va
       return;
     }
     const source = ev.evaluate(clause.iter, at);
-    const values = itemsOf(source);
+    const values = ev.iterate(source);
     if (values === undefined || values.length > maxIterations) {
       failed = derived('a comprehension over values that are not known', source);
       return;

@@ -6,14 +6,16 @@ import type { Circumstances } from './circumstances.js';
 import { comprehension, dict, formatted, sequence, subscript } from './collections.js';
 import type { Evaluator } from './evaluator.js';
 import { maxCallDepth, maxSteps } from './limits.js';
-import { canonical, moduleName, sqlalchemyNames } from './names.js';
+import { canonical, isLibrary, sqlalchemyNames } from './names.js';
 import { binary, boolean, compare, unary } from './operators.js';
 import { Runner, type Outcome } from './runner.js';
-import { blockScope, newScope, scopeOf, type Scope } from './scope.js';
+import { blockScope, moduleScope, newScope, scopeOf, type Home, type Scope } from './scope.js';
 import { derived } from './tests.js';
+import { callAt, transplanted } from './transplant.js';
 import {
   constant,
   equal,
+  itemsOf,
   none,
   sized,
   textAt,
@@ -27,6 +29,18 @@ import {
 
 /** Told of every library call while a function runs, in order. What it gives replaces the call's value. */
 export type CallListener = (call: CallValue, at: Circumstances) => Value | undefined;
+
+/** What other files of the project know. */
+export interface Elsewhere {
+  /** What a dotted name is worth in the module that binds it; undefined where the name says as much. */
+  imported(name: string, from: Home): Value | undefined;
+  /** The function that a dotted name leads to. */
+  callable(name: string, from: Home): Extract<Value, { kind: 'function' }> | undefined;
+  /** What a name of another module is worth there. */
+  bound(id: string, home: Home): Value;
+}
+
+type Member = Extract<Value, { kind: 'member' }>;
 
 /** Names that are libraries by custom, for code that is quoted without its imports. */
 const customary: { [name: string]: string } = {
@@ -42,21 +56,27 @@ const customary: { [name: string]: string } = {
 export class Interpreter implements Evaluator {
   readonly module: string;
   readonly scope: Scope;
-  readonly stars: string[];
   listener: CallListener | undefined;
-  #path: string;
+  /** Names of other modules that were asked for. */
+  readonly asked = new Set<string>();
+  #elsewhere: Elsewhere | undefined;
+  #foreign = new WeakSet<Value>();
+  /** The expression of this file from which code of another one runs. */
+  #abroad: Expr | undefined;
   #steps = 0;
   #callDepth = 0;
   #runner: Runner;
   #classScopes = new WeakMap<StmtOf<'ClassDef'>, Scope>();
 
-  constructor(path: string, module: Module) {
-    this.#path = path;
-    this.#runner = new Runner(this, path);
-    this.module = moduleName(path);
-    const { scope, stars } = blockScope(module.body, path);
-    this.scope = scope;
-    this.stars = stars;
+  constructor(path: string, module: Module, elsewhere?: Elsewhere) {
+    this.#runner = new Runner(this);
+    this.#elsewhere = elsewhere;
+    this.scope = moduleScope(module.body, path);
+    this.module = this.scope.home.module;
+  }
+
+  get stars(): readonly string[] {
+    return this.scope.home.stars;
   }
 
   /** The statement that runs. */
@@ -68,7 +88,7 @@ export class Interpreter implements Evaluator {
   classScope(node: StmtOf<'ClassDef'>, parent: Scope): Scope {
     let found = this.#classScopes.get(node);
     if (found === undefined) {
-      found = blockScope(node.body, this.#path, parent).scope;
+      found = blockScope(node.body, parent);
       this.#classScopes.set(node, found);
     }
     return found;
@@ -77,16 +97,41 @@ export class Interpreter implements Evaluator {
   /** The dotted name of what a value refers to, in its canonical spelling. */
   nameOf(value: Value): string | undefined {
     if (value.kind === 'ref') return canonical(value.name);
-    if (value.kind === 'class') return `${this.module}.${value.node.name}`;
-    if (value.kind === 'function' && value.node.kind === 'FunctionDef') return `${this.module}.${value.node.name}`;
+    const { module } = value.kind === 'class' || value.kind === 'function' ? value.scope.home : this.scope.home;
+    if (value.kind === 'class') return `${module}.${value.node.name}`;
+    if (value.kind === 'function' && value.node.kind === 'FunctionDef') return `${module}.${value.node.name}`;
     return undefined;
+  }
+
+  /** What a dotted name stands for: a value where the module that binds it is known, else the name itself. */
+  imported(name: string, from: Home): Value {
+    return this.#askedFor(name, from) ?? { kind: 'ref', name };
+  }
+
+  #askedFor(name: string, from: Home): Value | undefined {
+    if (isLibrary(name)) return undefined;
+    this.asked.add(name);
+    return this.#marked(this.#elsewhere?.imported(name, from));
+  }
+
+  /** Remembers that a value is another file's. */
+  #marked<T extends Value | undefined>(value: T): T {
+    if (value !== undefined) this.#foreign.add(value);
+    return value;
   }
 
   name(id: string, from: Scope): Value {
     const scope = scopeOf(id, from);
     if (scope === undefined) {
+      for (const star of from.home.stars) {
+        const value = this.#askedFor(`${star}.${id}`, from.home);
+        if (value !== undefined) return value;
+      }
       if (Object.hasOwn(customary, id)) return { kind: 'ref', name: customary[id] ?? id };
       return { kind: 'ref', name: sqlalchemyNames.has(id) ? `sqlalchemy.${id}` : id };
+    }
+    if (scope.parent === undefined && scope !== this.scope && this.#elsewhere !== undefined) {
+      return this.#marked(this.#elsewhere.bound(id, scope.home));
     }
     const known = scope.values.get(id);
     if (known !== undefined) return known;
@@ -102,7 +147,7 @@ export class Interpreter implements Evaluator {
     const bindings = scope.bindings.get(id) ?? [];
     const [first] = bindings;
     const imported = bindings.find((binding) => binding.kind === 'import');
-    if (imported !== undefined) return { kind: 'ref', name: imported.name };
+    if (imported !== undefined) return this.imported(imported.name, scope.home);
     if (first === undefined) return unknown(`${id} is not bound`);
     if (bindings.length > 1) {
       const last = bindings.at(-1);
@@ -119,12 +164,20 @@ export class Interpreter implements Evaluator {
   /** Evaluates without telling the listener: the code does not run here. */
   #quietly<T>(work: () => T): T {
     const { listener } = this;
+    const abroad = this.#abroad;
     this.listener = undefined;
+    this.#abroad = undefined;
     try {
       return work();
     } finally {
       this.listener = listener;
+      this.#abroad = abroad;
     }
+  }
+
+  /** A value as one of this file, if it comes from another one. */
+  #here(value: Value, at: Expr): Value {
+    return this.#foreign.has(value) ? transplanted(value, at) : value;
   }
 
   evaluate(expr: Expr, scope: Scope): Value {
@@ -132,7 +185,7 @@ export class Interpreter implements Evaluator {
     if (this.#steps > maxSteps) return unknown('the file takes too long to evaluate');
     switch (expr.kind) {
       case 'Name':
-        return this.name(expr.id, scope);
+        return this.#here(this.name(expr.id, scope), expr);
       case 'Str':
         return { kind: 'str', parts: expr.pieces };
       case 'FString':
@@ -144,7 +197,7 @@ export class Interpreter implements Evaluator {
       case 'None':
         return none;
       case 'Attribute':
-        return this.attribute(this.evaluate(expr.value, scope), expr.attr, expr);
+        return this.#here(this.attribute(this.evaluate(expr.value, scope), expr.attr, expr), expr);
       case 'Call':
         return sized(this.#call(expr, scope));
       case 'Tuple':
@@ -189,7 +242,11 @@ export class Interpreter implements Evaluator {
   }
 
   attribute(value: Value, name: string, at: Span): Value {
-    if (value.kind === 'ref') return { kind: 'ref', name: `${value.name}.${name}`, ...(value.of && { of: value.of }) };
+    if (value.kind === 'ref') {
+      const full = `${value.name}.${name}`;
+      if (value.of !== undefined) return { kind: 'ref', name: full, of: value.of };
+      return this.imported(full, this.scope.home);
+    }
     if (value.kind === 'call') return { kind: 'ref', name: `${value.func}().${name}`, of: value };
     if (value.kind === 'member') {
       if (name === 'value') return value.value;
@@ -198,11 +255,14 @@ export class Interpreter implements Evaluator {
     if (value.kind === 'class') {
       if (name === '__name__') return textAt(value.node.name, at);
       const scope = this.classScope(value.node, value.scope);
-      if (!scope.bindings.has(name)) return { kind: 'ref', name: `${this.module}.${value.node.name}.${name}` };
+      const reference: Value = { kind: 'ref', name: `${value.scope.home.module}.${value.node.name}.${name}` };
+      if (!scope.bindings.has(name)) return reference;
       const found = this.name(name, scope);
-      if (found.kind === 'call') return { kind: 'ref', name: `${this.module}.${value.node.name}.${name}` };
-      if (!this.isEnum(value.node, value.scope)) return found;
-      return { kind: 'member', of: value.node.name, name, value: found };
+      if (found.kind === 'call') return reference;
+      const given: Value = this.isEnum(value.node, value.scope)
+        ? { kind: 'member', of: value.node.name, name, value: found }
+        : found;
+      return scope.home.path === this.scope.home.path ? given : this.#marked(given);
     }
     return derived(`attribute ${name} of a value that is not known`, value);
   }
@@ -225,29 +285,57 @@ export class Interpreter implements Evaluator {
     }
     const target = callee ?? this.attribute(receiver ?? none, func.kind === 'Attribute' ? func.attr : '', func);
     if (callee?.kind === 'ref' && !callee.name.includes('.') && !open) {
-      const value = callBuiltin(callee.name, args, keywords, expr);
+      const value = callBuiltin(callee.name, this.#listed(args), keywords, expr);
       if (value !== undefined) return value;
     }
     if (target.kind === 'function' && !open) {
-      const value = this.#inline(target, args, keywords);
+      const value = this.#inline(target, args, keywords, expr);
       if (value !== undefined) return value;
     }
+    const other = open ? undefined : this.#callOther(target, args, keywords, expr);
+    if (other !== undefined) return other;
     const name = this.nameOf(target) ?? (target.kind === 'call' ? `${target.func}()` : undefined);
     if (name === undefined)
       return derived('a call of a function that is not known', target, ...args.map(({ value }) => value));
     if (/^(?:textwrap\.)?dedent$|^inspect\.cleandoc$/.test(name) && args[0]) return args[0].value;
     const of = target.kind === 'ref' ? target.of : target.kind === 'call' ? target : undefined;
-    const call: CallValue = { kind: 'call', func: name, args, keywords, node: expr, open, ...(of && { of }) };
+    const written: CallValue = { kind: 'call', func: name, args, keywords, node: expr, open, ...(of && { of }) };
+    const call = this.#abroad === undefined ? written : callAt(written, this.#abroad);
     return this.listener?.(call, this.#runner.at) ?? call;
   }
 
-  /** Follows a call of a function of this file; undefined where it is nested too deeply. */
+  /** Arguments with enum classes as the lists of their members. */
+  #listed(args: readonly Arg[]): Arg[] {
+    return args.map((arg) => {
+      const items = this.membersOf(arg.value);
+      return items === undefined ? arg : { ...arg, value: { kind: 'list', items } };
+    });
+  }
+
+  /** What a call of another module's function gives; undefined where that is not known, so that its name has to do. */
+  #callOther(target: Value, args: readonly Arg[], keywords: readonly NamedArg[], from: Expr): Value | undefined {
+    if (target.kind !== 'ref' || target.of !== undefined || isLibrary(target.name)) return undefined;
+    const found = this.#elsewhere?.callable(target.name, this.scope.home);
+    const value = found && this.#inline(found, args, keywords, from);
+    return value?.kind === 'unknown' ? undefined : value;
+  }
+
+  /** Follows a call of a function of the project; undefined where it is nested too deeply. */
   #inline(
     target: Extract<Value, { kind: 'function' }>,
     args: readonly Arg[],
     keywords: readonly NamedArg[],
+    from: Expr,
   ): Value | undefined {
     if (this.#callDepth >= maxCallDepth || this.#runner.isDeep) return undefined;
+    if (this.#abroad === undefined && target.scope.home.path !== this.scope.home.path) {
+      this.#abroad = from;
+      const value = this.#inline(target, args, keywords, from);
+      this.#abroad = undefined;
+      if (value?.kind !== 'call') return value && transplanted(value, from);
+      const through = this.nameOf(target);
+      return { ...callAt(value, from), ...(through !== undefined && { through }) };
+    }
     const { node } = target;
     const scope = newScope(target.scope);
     bindParameters(this, node.params, args, keywords, scope);
@@ -263,6 +351,34 @@ export class Interpreter implements Evaluator {
       : outcome === 'leave'
         ? unknown('a function that returns in several ways')
         : none;
+  }
+
+  /** What a function of the project gives for arguments; undefined where it is none that can be followed. */
+  apply(callee: Value, args: readonly Value[], at: Expr): Value | undefined {
+    if (callee.kind !== 'function') return undefined;
+    return this.#quietly(() =>
+      this.#inline(
+        callee,
+        args.map((value) => ({ value, node: at })),
+        [],
+        at,
+      ),
+    );
+  }
+
+  /** The members of an enum class; undefined for any other value. */
+  membersOf(value: Value): Member[] | undefined {
+    if (value.kind !== 'class' || !this.isEnum(value.node, value.scope)) return undefined;
+    const scope = this.classScope(value.node, value.scope);
+    return [...scope.bindings].flatMap(([name, [binding]]) => {
+      if (name.startsWith('_') || binding?.kind !== 'value') return [];
+      const member = this.attribute(value, name, value.node);
+      return member.kind === 'member' ? [member] : [];
+    });
+  }
+
+  iterate(value: Value): Value[] | undefined {
+    return itemsOf(value) ?? this.membersOf(value);
   }
 
   /** Runs a function of this file from outside: parameters that are not given are unknown. */

@@ -50,6 +50,12 @@ export function canonical(name: string): string {
   return name;
 }
 
+const libraries =
+  /^(?:(?:sqlalchemy|sqlmodel|flask_sqlalchemy|typing|typing_extensions|datetime|enum|uuid|decimal|os|re|json|logging|pydantic)(?:\.|$)|alembic(?:\.(?:op|context|operations|config|command|script|util)(?:\.|$)|$))/;
+
+/** Whether a name is one of a library's, so that no file of the project is asked for it. */
+export const isLibrary = (name: string): boolean => libraries.test(name);
+
 /** The dotted name of a module by its path: `app/models/user.py` is `app.models.user`, a package is its folder. */
 export function moduleName(path: string): string {
   return path

@@ -5,7 +5,7 @@ import { maxIterations } from './limits.js';
 import type { Scope } from './scope.js';
 import { comparison, derived, negated, testOf } from './tests.js';
 import { pasted } from './text.js';
-import { constant, equal, itemsOf, truth, unknown, type TextPart, type Value } from './value.js';
+import { constant, equal, itemsOf, textOf, truth, unknown, type TextPart, type Value } from './value.js';
 
 export function binary(ev: Evaluator, expr: Of<'BinOp'>, scope: Scope): Value {
   const left = ev.evaluate(expr.left, scope);
@@ -76,6 +76,22 @@ export function unary(ev: Evaluator, expr: Of<'UnaryOp'>, scope: Scope): Value {
   return derived('a computation of a value that is not known', value);
 }
 
+const orderings: { [op: string]: (order: number) => boolean } = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
+
+/** Whether one number or text comes before the other; undefined where that is not known. */
+function orderOf(left: Value, right: Value): number | undefined {
+  if (left.kind === 'const' && right.kind === 'const') {
+    return typeof left.value === 'number' && typeof right.value === 'number' ? left.value - right.value : undefined;
+  }
+  const [one, other] = [textOf(left), textOf(right)];
+  return one === undefined || other === undefined ? undefined : one < other ? -1 : one > other ? 1 : 0;
+}
+
 export function compare(ev: Evaluator, expr: Of<'Compare'>, scope: Scope): Value {
   const left = ev.evaluate(expr.left, scope);
   const [op, node] = [expr.ops[0], expr.comparators[0]];
@@ -90,5 +106,7 @@ export function compare(ev: Evaluator, expr: Of<'Compare'>, scope: Scope): Value
     if (found?.includes(true)) return constant(op === 'in');
     if (found?.every((same) => same === false)) return constant(op === 'not in');
   }
+  const order = orderOf(left, right);
+  if (order !== undefined && Object.hasOwn(orderings, op)) return constant(orderings[op]!(order));
   return comparison(op, left, right);
 }

@@ -6,7 +6,7 @@ import type { Evaluator } from './evaluator.js';
 import { maxIterations, maxNesting } from './limits.js';
 import { blockScope, type Scope } from './scope.js';
 import { negated } from './tests.js';
-import { equal, itemsOf, none, truth, unknown, type Value } from './value.js';
+import { equal, none, truth, unknown, type Value } from './value.js';
 
 /** How a block ends: at its end, by raising, by a jump of a loop, or with a value that is returned. */
 export type Outcome = 'next' | 'leave' | 'break' | 'continue' | { value: Value };
@@ -18,11 +18,9 @@ export class Runner {
   at: Circumstances = { inTransaction: 'unknown', repeated: false };
   #nesting = 0;
   #evaluator: Evaluator;
-  #path: string;
 
-  constructor(evaluator: Evaluator, path: string) {
+  constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
-    this.#path = path;
   }
 
   /** Whether no further function is to be followed from here. */
@@ -108,9 +106,9 @@ export class Runner {
         return 'next';
       case 'Import':
       case 'ImportFrom': {
-        const { bindings } = blockScope([stmt], this.#path).scope;
+        const { bindings } = blockScope([stmt], scope);
         for (const [name, [binding]] of bindings) {
-          if (binding?.kind === 'import') scope.values.set(name, { kind: 'ref', name: binding.name });
+          if (binding?.kind === 'import') scope.values.set(name, this.#evaluator.imported(binding.name, scope.home));
         }
         return 'next';
       }
@@ -148,7 +146,7 @@ export class Runner {
   }
 
   #for(stmt: StmtOf<'For'>, scope: Scope): Outcome {
-    const items = itemsOf(this.#evaluator.evaluate(stmt.iter, scope));
+    const items = this.#evaluator.iterate(this.#evaluator.evaluate(stmt.iter, scope));
     if (items === undefined || items.length > maxIterations) {
       assign(this.#evaluator, stmt.target, unknown('an item of a list that is not known'), scope);
       this.#within(this.#loop(stmt), stmt.body, scope);

@@ -1,5 +1,5 @@
 import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
-import { absoluteModule } from './names.js';
+import { absoluteModule, moduleName } from './names.js';
 import type { Value } from './value.js';
 
 /** How a name of a module or class comes about. */
@@ -11,21 +11,29 @@ type Binding =
   /** Bound in a way that says nothing about its value: a loop, a `with`, an augmented assignment. */
   | { kind: 'other' };
 
+/** The file that a scope belongs to. */
+export interface Home {
+  path: string;
+  /** Its dotted name. */
+  module: string;
+  /** Modules all of whose names it imports. */
+  stars: readonly string[];
+}
+
 /** The names that one block binds: those of a module or class lazily, those of a function as it runs. */
 export interface Scope {
   bindings: Map<string, Binding[]>;
   values: Map<string, Value>;
   parent?: Scope;
+  home: Home;
   /** Values being computed, so that a name defined by itself ends. */
   busy: Set<string>;
 }
 
-export const newScope = (parent?: Scope): Scope => ({
-  bindings: new Map(),
-  values: new Map(),
-  busy: new Set(),
-  ...(parent && { parent }),
-});
+/** A scope inside of another one. */
+export const newScope = (parent: Scope): Scope => ({ ...rootScope(parent.home), parent });
+
+const rootScope = (home: Home): Scope => ({ bindings: new Map(), values: new Map(), busy: new Set(), home });
 
 function bindTarget(scope: Scope, target: Expr, binding: Binding): void {
   if (target.kind === 'Name') add(scope, target.id, binding);
@@ -41,10 +49,24 @@ function add(scope: Scope, name: string, binding: Binding): void {
   else found.push(binding);
 }
 
-/** The scope of a module or class body: every name that it binds, nested `if` and `try` blocks included. */
-export function blockScope(body: readonly Stmt[], path: string, parent?: Scope): { scope: Scope; stars: string[] } {
-  const scope = newScope(parent);
+/** The scope of a module. */
+export function moduleScope(body: readonly Stmt[], path: string): Scope {
   const stars: string[] = [];
+  const scope = rootScope({ path, module: moduleName(path), stars });
+  bindBlock(body, scope, stars);
+  return scope;
+}
+
+/** The scope of a class body. */
+export function blockScope(body: readonly Stmt[], parent: Scope): Scope {
+  const scope = newScope(parent);
+  bindBlock(body, scope);
+  return scope;
+}
+
+/** Binds every name that a block binds, nested `if` and `try` blocks included. */
+export function bindBlock(body: readonly Stmt[], scope: Scope, stars: string[] = []): void {
+  const { path } = scope.home;
   const open: Stmt[] = [...body].reverse();
   for (let stmt = open.pop(); stmt !== undefined; stmt = open.pop()) {
     switch (stmt.kind) {
@@ -103,7 +125,6 @@ export function blockScope(body: readonly Stmt[], path: string, parent?: Scope):
         break;
     }
   }
-  return { scope, stars };
 }
 
 /** The innermost scope that binds a name. */

@@ -31,6 +31,10 @@ export interface CallValue {
   node: Of<'Call'>;
   /** Whether `*` or `**` hands over arguments that are not known. */
   open: boolean;
+  /** Written in another file: nothing of it can be edited here. */
+  elsewhere?: true;
+  /** The dotted name of the function of another file that gave it. */
+  through?: string;
 }
 
 export interface Arg {

@@ -1,0 +1,78 @@
+import type { FileFacts } from '../../../ir/index.js';
+import { readRevision } from '../alembic/revision.js';
+import { readMetadata } from '../models/metadata-facts.js';
+import { readModule } from '../models/module.js';
+import type { ModuleSymbols, RevisionSymbols } from '../models/raw.js';
+import type { Open } from '../open.js';
+import { answered } from './answers.js';
+import { linkedMetadata } from './collections.js';
+import { OtherModules } from './elsewhere.js';
+import { resolveOtherSides } from './other-side.js';
+import { resolveKinds, tablesOf } from './tables.js';
+import { confirmedUsages } from './usages.js';
+import { World } from './world.js';
+
+type Symbols = ModuleSymbols | RevisionSymbols | undefined;
+
+const symbolsOf = ({ symbols }: FileFacts): Symbols => symbols as Symbols;
+const moduleOf = (symbols: Symbols): ModuleSymbols | undefined =>
+  symbols === undefined || 'revision' in symbols ? undefined : symbols;
+const worldOf = (files: readonly FileFacts[]): World =>
+  new World(files.map((file) => moduleOf(symbolsOf(file))).filter((symbols) => symbols !== undefined));
+
+/** Puts the facts of all files together again, now that bases, targets and values of other files are known. */
+export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
+  const files = withValues(given, open);
+  const world = worldOf(files);
+  const paths = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file.path]));
+  const linked = files.map((file) => {
+    const symbols = moduleOf(symbolsOf(file));
+    if (symbols === undefined) return file;
+    const sites = answered(file.sites, symbols, world);
+    const usages = confirmedUsages(file.usages, symbols, world);
+    const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
+    if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, usages, ...metadata };
+    const tables = tablesOf(symbols, world, file.dialect);
+    resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
+    return { ...file, sites, usages, ...metadata, tables };
+  });
+  resolveKinds(linked.flatMap(({ tables }) => tables));
+  return linked;
+}
+
+/** Reads files again whose declarations hang on values of other files: constants, functions, enums. */
+function withValues(files: readonly FileFacts[], open: Open): readonly FileFacts[] {
+  const world = worldOf(files);
+  const byModule = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file]));
+  const opened = (symbols: ModuleSymbols, others: OtherModules) => {
+    const { path, dialect, scope } = byModule.get(symbols)!;
+    return open({ path, source: symbols.source, dialect, scope }, others).interpreter;
+  };
+  const others = new OtherModules(world, opened);
+  return files.map((file) => {
+    const symbols = symbolsOf(file);
+    if (symbols === undefined || !symbols.asked.some((name) => world.isValue(name, symbols.module))) return file;
+    const { path, dialect, scope } = file;
+    const reading = open({ path, source: symbols.source, dialect, scope }, others);
+    if ('revision' in symbols) {
+      const migration = readRevision(reading, {
+        dialect,
+        scope,
+        ...(symbols.migrations && { migrations: symbols.migrations }),
+      });
+      return migration === undefined ? file : { ...file, migrations: [migration] };
+    }
+    const metadata = [...readMetadata(reading)];
+    const again: ModuleSymbols = {
+      ...symbols,
+      ...readModule(reading),
+      collections: metadata.map(({ raw }) => raw),
+    };
+    return {
+      ...file,
+      symbols: again,
+      enums: [...reading.enums.values()],
+      ...(metadata.length > 0 && { metadata: metadata.map(({ fact }) => fact) }),
+    };
+  });
+}

@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { columns, link, sayStep, table } from './reading.js';
+
+const base = `from sqlalchemy.orm import DeclarativeBase
+class Base(DeclarativeBase):
+    pass
+`;
+const model = `from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, Enum, ForeignKey, Index, Integer, String, func, text
+from app.base import Base
+`;
+
+/** The facts of app/models.py in a project with these other files. */
+const models = (others: { [path: string]: string }, body: string) =>
+  link({ 'app/base.py': base, ...others, 'app/models.py': `${model}${body}` })['app/models.py']!;
+
+test('constants of other files, more than one file away', () => {
+  const facts = models(
+    {
+      'app/limits.py': 'PREFIX = "app_"\nNAME_MAX = 40 + 2\nclass Limits:\n    CODE = 8\n',
+      'app/consts.py':
+        'from app.limits import NAME_MAX, PREFIX\nfrom app import limits\nUSERS = PREFIX + "users"\nDIALECT = "postgresql"\nSTATES = ("new", "done")\n',
+      'app/stars.py': 'from app.consts import *\n',
+    },
+    `from app.consts import NAME_MAX as longest, STATES, USERS
+from app import limits
+from app.limits import Limits
+from .stars import PREFIX
+class User(Base):
+    __tablename__ = USERS
+    __table_args__ = {"schema": PREFIX + "s", "comment": f"{PREFIX}people"}
+    id = Column(Integer, primary_key=True)
+    name = Column(String(longest))
+    code = Column(String(Limits.CODE))
+    nick = Column(String(limits.NAME_MAX * 2))
+    state = Column(Enum(*STATES, name="state"))
+    boss_id = Column(ForeignKey(f"{PREFIX}s.{USERS}.id"), nullable=limits.NAME_MAX > 100)
+`,
+  );
+  const user = table(facts, 'app_users');
+  expect(user).toMatchObject({ name: { schema: { value: 'app_s' } }, comment: { value: 'app_people' }, uncertain: [] });
+  expect(columns(user)).toEqual({
+    id: 'integer NN primary',
+    name: 'varchar(42) NULL',
+    code: 'varchar(8) NULL',
+    nick: 'varchar(84) NULL',
+    state: 'state NULL',
+    boss_id: 'unknown NN fk:app_s.app_users.id',
+  });
+  expect(facts.enums).toMatchObject([{ labels: ['new', 'done'] }]);
+});
+
+test('enums of other files give their labels', () => {
+  const facts = models(
+    { 'app/enums.py': 'import enum\nclass Color(enum.Enum):\n    RED = "r"\n    GREEN = "g"\n' },
+    `from app.enums import Color
+class T(Base):
+    __tablename__ = "t"
+    id = Column(Integer, primary_key=True)
+    a = Column(Enum(Color), server_default=Color.RED.name)
+    b = Column(Enum(Color, name="b", values_callable=lambda e: [m.value for m in e]))
+`,
+  );
+  expect(facts.enums.map(({ name, labels }) => [name.name.value, labels])).toEqual([
+    ['color', ['RED', 'GREEN']],
+    ['b', ['r', 'g']],
+  ]);
+  expect(table(facts, 't').columns[1]).toMatchObject({ default: { by: 'server', text: "'RED'" } });
+});
+
+test('functions of other files that give columns, keys and types', () => {
+  const facts = models(
+    {
+      'app/columns.py': `from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, JSON, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
+LONG = Text()
+def key(**more):
+    return Column(Integer, primary_key=True, **more)
+def to(table, nullable=True):
+    return Column(Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=nullable, index=True)
+def stamps(cls):
+    return (Index(f"ix_{cls}_made", "made"), {"comment": "stamped"})
+Json = JSON().with_variant(JSONB, "postgresql")
+NOW = func.now()
+`,
+    },
+    `from app.columns import LONG, NOW, Json, key, stamps, to
+class T(Base):
+    __tablename__ = "t"
+    __table_args__ = stamps("t")
+    id = key()
+    owner_id = to("u", nullable=False)
+    body = Column(LONG)
+    data = Column(Json)
+    made = Column(DateTime, server_default=NOW)
+`,
+  );
+  const found = table(facts, 't');
+  expect(columns(found)).toEqual({
+    id: 'integer NN primary',
+    owner_id: 'integer NN fk:u.id/CASCADE index:ix_t_owner_id',
+    body: 'text NULL',
+    data: 'jsonb NULL',
+    made: 'timestamp NULL',
+  });
+  expect(found).toMatchObject({ comment: { value: 'stamped' }, indexes: [{ name: { value: 'ix_t_made' } }] });
+  expect(found.columns[4]!.default).toMatchObject({ by: 'server', text: 'now()' });
+});
+
+test('what another file writes stands at the place that names it, and is not edited from here', () => {
+  const text = `from app.columns import key
+class T(Base):
+    __tablename__ = "t"
+    id = key()
+`;
+  const facts = models(
+    {
+      'app/columns.py':
+        'from sqlalchemy import Column, Integer\ndef key():\n    return Column("pk", Integer, primary_key=True)\n',
+    },
+    text,
+  );
+  const [column] = table(facts, 't').columns;
+  const at = (model + text).indexOf('id = key()');
+  expect(column).toMatchObject({ name: { value: 'pk' }, attribute: 'id', span: { start: at, end: at + 10 } });
+  expect(column!.anchor).toBeUndefined();
+});
+
+test('names of a library that other files hand on', () => {
+  const facts = link({
+    'lib/compat.py': 'import sqlalchemy\nfrom sqlalchemy import Column as Col\nimport sqlalchemy.orm as o\n',
+    'lib/ext.py': 'from flask_sqlalchemy import SQLAlchemy\ndatabase = SQLAlchemy()\n',
+    'lib/models.py': `from .compat import Col, sqlalchemy as alchemy
+from .ext import database as d
+class AuditLog(d.Model):
+    id = Col(alchemy.Integer, primary_key=True)
+    note = d.Column(d.String(9))
+`,
+  });
+  expect(columns(table(facts['lib/models.py']!, 'audit_log'))).toEqual({
+    id: 'integer NN primary',
+    note: 'varchar(9) NULL',
+  });
+});
+
+test('modules that import each other in a circle, and names that nobody binds', () => {
+  const facts = models(
+    {
+      'app/one.py': 'from app.two import B\nA = B\nsize = lambda: A\n',
+      'app/two.py': 'from app.one import A\nB = A\n',
+    },
+    `from app.one import A, missing
+from app.nowhere import N
+class T(Base):
+    __tablename__ = "t"
+    a = Column(String(A), primary_key=True)
+    b = Column(String(missing))
+    c = Column(String(N))
+`,
+  );
+  expect(columns(table(facts, 't'))).toEqual({ a: 'unknown NN primary', b: 'unknown NULL', c: 'unknown NULL' });
+});
+
+test('a revision calls helpers of the project', () => {
+  const files = link({
+    'alembic/versions/helpers.py':
+      'from alembic import op\nimport sqlalchemy as sa\nLENGTH = 7\ndef add_name(table):\n    op.add_column(table, sa.Column("name", sa.String(LENGTH)))\n',
+    'alembic/versions/a.py': `from alembic import op
+from alembic.versions.helpers import LENGTH
+from .helpers import add_name
+revision = "a"
+down_revision = None
+def upgrade():
+    add_name("t")
+    op.execute(f"UPDATE t SET name = 'n' LIMIT {LENGTH}")
+def downgrade():
+    op.drop_column("t", "name")
+`,
+  });
+  const [migration] = files['alembic/versions/a.py']!.migrations;
+  expect(migration!.up.steps.map(sayStep)[0]).toBe('AddColumn t.name varchar(7) NULL repeated');
+});
