@@ -18,6 +18,7 @@ import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
 import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
+import ormPythonComparison from './orm/python-comparison.js';
 import schemaForeignKeyTypeMismatch from './schema/foreign-key-type-mismatch.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
 
@@ -41,6 +42,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'naming/overlong-identifier': namingOverlongIdentifier,
   'naming/reserved-word': namingReservedWord,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
+  'orm/python-comparison': ormPythonComparison,
   'schema/foreign-key-type-mismatch': schemaForeignKeyTypeMismatch,
   'schema/missing-primary-key': schemaMissingPrimaryKey,
 };

@@ -24,4 +24,10 @@ export const noPen: Authoring = {
   setLoading: () => undefined,
   declareTable: () => undefined,
   addInverse: () => undefined,
+  compareByMethod: () => undefined,
+  declareBase: () => undefined,
+  selectInstead: () => undefined,
+  handleOutside: () => undefined,
+  callAfterLoop: () => undefined,
+  closeByWith: () => undefined,
 };

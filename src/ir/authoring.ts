@@ -4,6 +4,14 @@ import type { Dialect } from './dialect.js';
 import type { Name } from './name.js';
 import type { SqlSite } from './sql-site.js';
 import type { Span } from './span.js';
+import type {
+  ColumnComparison,
+  LegacyBase,
+  LegacyQuery,
+  SavepointHandler,
+  SessionCall,
+  SessionOpened,
+} from './usage.js';
 
 /** Replace `span` by `text`; an empty span inserts. Edits of one change do not overlap. */
 export interface TextEdit {
@@ -57,4 +65,20 @@ export interface Authoring {
   declareTable(table: Table): TextEdit[] | undefined;
   /** Add to a class of the file the attribute that a relationship names as its inverse. */
   addInverse(relationship: Relationship, from: Table, to: Table): TextEdit[] | undefined;
+  /** Write a comparison as a call of the column's method: `User.active.is_(True)`. */
+  compareByMethod(
+    comparison: ColumnComparison,
+    method: 'is_' | 'is_not' | 'isnot',
+    argument: 'True' | 'False' | 'None',
+  ): TextEdit[] | undefined;
+  /** Declare a base class that a function makes: `class Base(DeclarativeBase)`. */
+  declareBase(base: LegacyBase): TextEdit[] | undefined;
+  /** Write a legacy query as a `select()` that the session runs. */
+  selectInstead(query: LegacyQuery): TextEdit[] | undefined;
+  /** Put the handler of an error around the savepoint that it stands in. */
+  handleOutside(handler: SavepointHandler): TextEdit[] | undefined;
+  /** Put a call that ends its loop's body behind the loop. */
+  callAfterLoop(call: SessionCall): TextEdit[] | undefined;
+  /** Let a `with` close what is opened. */
+  closeByWith(opened: SessionOpened): TextEdit[] | undefined;
 }

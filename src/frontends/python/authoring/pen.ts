@@ -4,6 +4,7 @@ import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { bindParameters } from './bind.js';
+import { compareByMethod } from './comparison.js';
 import { makeConcurrent } from './concurrent.js';
 import { makeAware, setOnChange, setServerDefault } from './defaults.js';
 import { writeDowngrade } from './downgrade.js';
@@ -50,6 +51,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => bindParameters(site, source),
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
+    compareByMethod: (comparison, method, argument) => compareByMethod(comparison, method, argument, source),
     setParent: (migration, parent) => setParent(migration, parent, source),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),

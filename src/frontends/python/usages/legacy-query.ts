@@ -79,8 +79,11 @@ export function modelName(expr: Expr, place: Place, desk: Desk): string | undefi
     return owner && `${desk.reading.interpreter.module}.${owner.name}`;
   }
   if (expr.kind !== 'Name' && expr.kind !== 'Attribute') return undefined;
+  // A `Table` object is known by the variable of the module that holds it.
+  const isVariable = expr.kind === 'Name' && desk.code.names.bound.get(expr.id)?.[0]?.how === 'value';
+  if (isVariable && desk.receivers.ownerOf(expr.id, place.around.names) === desk.code.names)
+    return `${desk.reading.interpreter.module}.${expr.id}`;
   const name = desk.receivers.nameOf(expr, place.around.names, place.node.start);
   if (name === '' || name.startsWith('?')) return undefined;
-  // `aliased(User)` has the columns of `User`.
   return name.endsWith(')') ? undefined : name;
 }

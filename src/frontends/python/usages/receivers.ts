@@ -71,7 +71,7 @@ export class Receivers {
   }
 
   #name(id: string, from: Names, at: number, depth: number): string {
-    const names = this.#owner(id, from);
+    const names = this.ownerOf(id, from);
     if (names === undefined) {
       const { interpreter } = this.reading;
       return interpreter.nameOf(interpreter.name(id, interpreter.scope)) ?? '';
@@ -82,7 +82,8 @@ export class Receivers {
     return bound === undefined ? '' : this.#bound(id, bound, names, depth);
   }
 
-  #owner(id: string, from: Names): Names | undefined {
+  /** The names that bind a name, as code among `from` sees it. */
+  ownerOf(id: string, from: Names): Names | undefined {
     for (let names: Names | undefined = from; names !== undefined; names = names.parent) {
       // A method does not see the names of its class's body.
       if (names.kind === 'class' && names !== from) continue;
