@@ -22,13 +22,18 @@ export interface Case {
 /** The SQL that Alembic sends, or why it refuses. */
 export type Answer = { sql: string } | { error: string };
 
+/** Bodies that run one after the other on SQLite. */
+export interface Run {
+  history: string[];
+}
+
 export interface Rendered {
   versions: { alembic: string; sqlalchemy: string };
   answers: Answer[];
 }
 
 /** What Alembic makes of bodies of revisions, all in one process. */
-export function rendered(cases: readonly Case[]): Rendered {
+export function rendered(cases: readonly (Case | Run)[]): Rendered {
   const script = fileURLToPath(new URL('operations.py', import.meta.url));
   const { stdout, stderr, status } = spawnSync(python, [script], {
     input: JSON.stringify(cases),

@@ -228,6 +228,16 @@ function text(sql: string): string {
     .replace(/\s+/g, ' ')
     .replace(/"(\w+)"/g, '$1')
     .trim();
-  while (/^\([^()]*\)$/.test(out)) out = out.slice(1, -1).trim();
+  while (isWrapped(out)) out = out.slice(1, -1).trim();
   return out;
+}
+
+/** Whether the first parenthesis closes with the last one. */
+function isWrapped(sql: string): boolean {
+  let depth = 0;
+  for (const [at, sign] of [...sql].entries()) {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    if (depth === 0) return at > 0 && at === sql.length - 1;
+  }
+  return false;
 }
