@@ -14,7 +14,9 @@ import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-cr
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
+import namingIncompleteNamingConvention from './naming/incomplete-naming-convention.js';
 import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
+import namingMissingNamingConvention from './naming/missing-naming-convention.js';
 import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
@@ -38,7 +40,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/unparsable-sql': migrationUnparsableSql,
+  'naming/incomplete-naming-convention': namingIncompleteNamingConvention,
   'naming/inconsistent-table-case': namingInconsistentTableCase,
+  'naming/missing-naming-convention': namingMissingNamingConvention,
   'naming/overlong-identifier': namingOverlongIdentifier,
   'naming/reserved-word': namingReservedWord,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,

@@ -1,4 +1,5 @@
 import type { Column, Constraint, Default, Index, Relationship, Table } from './schema.js';
+import type { Metadata, NamingConvention } from './metadata.js';
 import type { Migration, Operation } from './migration.js';
 import type { Dialect } from './dialect.js';
 import type { Name } from './name.js';
@@ -42,6 +43,16 @@ export interface Authoring {
   addPrimaryKey(table: Table): TextEdit[] | undefined;
   /** Write the way back of a migration: `operations` in the order in which they run. */
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
+  /** Give metadata a naming convention: templates by key, in the order given. */
+  setNamingConvention(
+    metadata: Metadata,
+    templates: readonly [key: string, template: string][],
+  ): TextEdit[] | undefined;
+  /** Write further entries into a naming convention. */
+  addTemplates(
+    convention: NamingConvention,
+    templates: readonly [key: string, template: string][],
+  ): TextEdit[] | undefined;
   /** Write another name in the place of one, where it is written out as it is. */
   replaceName(name: Name, to: string): TextEdit[] | undefined;
   /** Let a migration follow another one in place of the only one that it follows. */

@@ -28,9 +28,10 @@ export interface Metadata {
   id: string;
   /**
    * `metadata`: a `MetaData` object. `base`: a declarative base. `registry`: a mapper registry. `flask-sqlalchemy`: an
-   * instance of `SQLAlchemy`. `assignment`: nothing is made, a convention is set on one that is there.
+   * instance of `SQLAlchemy`. `assignment`: nothing is made, a convention is set on one that is there. `target`: nothing
+   * is made, an env.py hands one to Alembic.
    */
-  made: 'metadata' | 'base' | 'registry' | 'flask-sqlalchemy' | 'assignment';
+  made: 'metadata' | 'base' | 'registry' | 'flask-sqlalchemy' | 'assignment' | 'target';
   /** The id of the collection that it takes or sets; absent where it makes its own. */
   of?: string;
   /** Absent where none is written here. */

@@ -5,9 +5,11 @@ import type {
   Metadata,
   NamingConvention,
   Project,
+  Span,
   Table,
 } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
+import { isCertain } from './tables.js';
 
 /** What is known of the names that constraints get where none is written. */
 export type Convention =
@@ -28,6 +30,8 @@ const places = defineQuery((project): PlacedMetadata[] =>
   ),
 );
 
+const makes = ({ made }: Metadata): boolean => made !== 'assignment' && made !== 'target';
+
 /** What tables of the library are declared on that no code makes. */
 const libraryOwn = new Set(['sqlmodel.SQLModel']);
 
@@ -40,7 +44,7 @@ const byId = defineQuery((project): Map<string, Convention> => {
 });
 
 function conventionOfId(id: string, all: readonly PlacedMetadata[]): Convention {
-  const makers = all.filter(({ metadata }) => metadata.id === id && metadata.made !== 'assignment');
+  const makers = all.filter(({ metadata }) => metadata.id === id && makes(metadata));
   const set = all.filter(({ metadata }) => metadata.made === 'assignment' && (metadata.of ?? '') === id);
   if (makers.length > 1 || set.length > 1 || (makers.length === 0 && !libraryOwn.has(id) && set.length === 0))
     return unknown;
@@ -63,7 +67,7 @@ export const metadataInUse = defineQuery((project): ReadonlySet<string | undefin
   const ids = new Set<string | undefined>();
   for (const { tables, scope, frontend } of project.files) {
     if (scope === 'test' || frontend !== 'python') continue;
-    for (const { role, metadata } of tables) if (role === 'table') ids.add(metadata);
+    for (const table of tables) if (table.role === 'table' && isCertain(table, 'constraints')) ids.add(table.metadata);
   }
   return ids;
 });
@@ -96,10 +100,46 @@ export function entryOf({ entries }: NamingConvention, key: string): ConventionE
   return entries.findLast((entry) => entry.key === key);
 }
 
-/** The places that make metadata which tables of the project are declared on. */
-export function* metadataMadeIn(project: Project, facts: FileFacts): Generator<Metadata> {
+/** Ids of metadata that a base, a registry or an env.py of the project takes. */
+const taken = defineQuery(
+  (project): ReadonlySet<string> =>
+    new Set(places(project).flatMap(({ metadata: { of } }) => (of === undefined ? [] : [of]))),
+);
+
+/**
+ * Where a file makes what the project declares its tables on: bases, and other collections as far as something is
+ * declared on them or takes them.
+ */
+export function* collectionsMadeIn(project: Project, facts: FileFacts): Generator<Metadata> {
   if (facts.scope === 'test') return;
   for (const metadata of facts.metadata ?? []) {
-    if (metadata.made !== 'assignment' && metadataInUse(project).has(metadata.id)) yield metadata;
+    if (!makes(metadata) || metadata.of !== undefined) continue;
+    // What a view of other data is declared on has no tables of the schema.
+    const isUsed = metadataInUse(project).has(metadata.id) || taken(project).has(metadata.id);
+    if (metadata.made === 'base' || metadata.made === 'flask-sqlalchemy' || isUsed) yield metadata;
   }
+}
+
+/**
+ * The one place of a project that stands for the metadata that SQLModel makes by itself: where env.py takes it, else
+ * the first table that is declared on it.
+ */
+export const sqlmodelPlace = defineQuery((project): { facts: FileFacts; at: Span } | undefined => {
+  const target = places(project).find(({ metadata: { made, id } }) => made === 'target' && libraryOwn.has(id));
+  if (target !== undefined) return { facts: target.facts, at: target.metadata.span };
+  for (const facts of project.files) {
+    const table = facts.scope === 'test' ? undefined : facts.tables.find((each) => isOnLibraryOwn(each));
+    if (table !== undefined) return { facts, at: table.span };
+  }
+  return undefined;
+});
+
+const isOnLibraryOwn = ({ role, metadata }: Table): boolean =>
+  role === 'table' && metadata !== undefined && libraryOwn.has(metadata);
+
+/** The models that are declared on one metadata. */
+export function modelsOn(project: Project, id: string): Table[] {
+  return project.files.flatMap(({ tables, scope }) =>
+    scope === 'test' ? [] : tables.filter(({ role, metadata }) => role === 'table' && metadata === id),
+  );
 }

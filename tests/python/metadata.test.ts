@@ -20,7 +20,7 @@ const typed = 'from sqlalchemy import Column, Integer, MetaData, Table\nfrom sql
 test('a base takes the MetaData of another file, and its tables get that convention', () => {
   const files = link({
     'app/db.py': `${typed}from sqlalchemy import UniqueConstraint
-names = {UniqueConstraint: "uq_%(table_name)s_%(cols)s", "cols": lambda c, t: "_".join(x.name for x in c.columns)}
+names = {"ix": "ix_%(column_0_label)s", UniqueConstraint: "uq_%(table_name)s_%(cols)s", "cols": lambda c, t: "_".join(x.name for x in c.columns)}
 metadata_obj = MetaData(naming_convention=names)
 `,
     'app/base.py': `${typed}from app.db import metadata_obj
@@ -38,7 +38,7 @@ pairs = Table("pairs", Base.metadata, Column("a", Integer, primary_key=True, uni
     {
       id: 'app.db.metadata_obj',
       made: 'metadata',
-      convention: { uq: 'uq_%(table_name)s_%(cols)s', cols: '()' },
+      convention: { ix: 'ix_%(column_0_label)s', uq: 'uq_%(table_name)s_%(cols)s', cols: '()' },
     },
   ]);
   expect(metadataOf(files['app/base.py'])).toEqual([{ id: 'app.base.Base', made: 'base', of: 'app.db.metadata_obj' }]);

@@ -12,6 +12,7 @@ import { appended, literal, mannerOf, replaced, type Manner } from './edits.js';
 import { addPrimaryKey } from './key.js';
 import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
 import { addInverse, declareTable } from './models.js';
+import { addTemplates, setNamingConvention } from './naming-convention.js';
 import { setParent } from './parent.js';
 import { quoteInLiteral } from './quote.js';
 import { keepTimezone, setColumnType } from './types.js';
@@ -53,6 +54,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
     compareByMethod: (comparison, method, argument) => compareByMethod(comparison, method, argument, source),
     setParent: (migration, parent) => setParent(migration, parent, source),
+    setNamingConvention: (metadata, templates) => setNamingConvention(metadata, templates, source, manner),
+    addTemplates: (convention, templates) => addTemplates(convention, templates, source, manner),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),
     annotateNullable: (fact, nullable, table) => annotateNullable(fact, nullable, table, page),

@@ -1,6 +1,7 @@
 import type { Metadata } from '../../../ir/index.js';
 import type { ModuleSymbols, RawCollection, RawTable } from '../models/raw.js';
 import type { Convention } from '../models/naming.js';
+import { canonical } from '../values/names.js';
 import type { Lineage } from './lineage.js';
 import type { World } from './world.js';
 
@@ -32,8 +33,8 @@ function collectionsOf(world: World): Collections {
   const [only, ...others] = flask;
   if (only !== undefined && others.length === 0) found.flask = only;
   for (const { module, collections } of world.modules) {
-    for (const { name, of, convention } of collections) {
-      if (name !== undefined || of === undefined) continue;
+    for (const { made, of, convention } of collections) {
+      if (made !== 'assignment' || of === undefined) continue;
       const id = rootOf(of, module, world);
       if (id !== undefined) found.assigned.set(id, [...(found.assigned.get(id) ?? []), convention ?? {}]);
     }
@@ -50,11 +51,22 @@ function idOf(name: string, from: string, world: World): string | undefined {
   if (library.test(name)) return name;
   if (flaskRoot.test(name)) return collectionsOf(world).flask;
   if (collectionsOf(world).made.has(name)) return name;
+  const imported = importedAs(name, from, world);
+  if (imported !== undefined && (library.test(imported) || flaskRoot.test(imported)))
+    return idOf(imported, from, world);
   const found = world.find(name, from) ?? world.find(`${from}.${name}`, from);
   if (found?.kind === 'class') return `${found.module.module}.${found.raw.name}`;
   return found?.kind === 'metadata' || found?.kind === 'collection'
     ? `${found.module.module}.${found.name}`
     : undefined;
+}
+
+/** What a module that hands on a library's name has imported under it. */
+function importedAs(name: string, from: string, world: World): string | undefined {
+  const dot = name.lastIndexOf('.');
+  const imports = dot < 0 ? undefined : world.module(name.slice(0, dot), from)?.imports;
+  const last = name.slice(dot + 1);
+  return imports && Object.hasOwn(imports, last) ? canonical(imports[last] ?? '') : undefined;
 }
 
 /** The collection that has the tables in the end: a base takes the one that it is given. */
@@ -119,7 +131,7 @@ export function linkedMetadata(metadata: readonly Metadata[], symbols: ModuleSym
     const of = symbols.collections[at]?.of;
     if (of === undefined) return fact;
     const id = rootOf(of, symbols.module, world);
-    const linked = { ...fact, of: id ?? of, ...(fact.made === 'assignment' && { id: id ?? of }) };
+    const linked = { ...fact, of: id ?? of, ...(symbols.collections[at]?.name === undefined && { id: id ?? of }) };
     if (id !== undefined) return linked;
     return { ...linked, uncertain: [{ about: 'everything' as const, reason: `${of} is not in the project` }] };
   });

@@ -57,6 +57,21 @@ export function* readMetadata(reading: Reading): Generator<FoundMetadata> {
     const content = { ...(of !== undefined && { of }), ...convention, uncertain };
     yield found(undefined, 'assignment', content, target, undefined, reading);
   }
+  if (/(?:^|\/)env\.py$/.test(reading.path)) yield* targets(scope, reading);
+}
+
+/** What an env.py sets `target_metadata` to. */
+function* targets(scope: Scope, reading: Reading): Generator<FoundMetadata> {
+  for (const binding of scope.bindings.get('target_metadata') ?? []) {
+    if (binding.kind !== 'value') continue;
+    const { expr } = binding;
+    const items = expr.kind === 'List' || expr.kind === 'Tuple' ? expr.items : expr.kind === 'None' ? [] : [expr];
+    for (const item of items) {
+      const of = collectionName(item, scope, reading);
+      const content = of === undefined ? { uncertain: unclear } : { of, uncertain: [] };
+      yield found(undefined, 'target', content, item, undefined, reading);
+    }
+  }
 }
 
 function found(

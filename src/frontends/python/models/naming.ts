@@ -41,10 +41,10 @@ function token(name: string, convention: Convention, named: Named): string | und
 
 /**
  * The name that a `MetaData` naming convention gives; undefined where the database chooses it or it is not known.
- * Templates and their tokens are SQLAlchemy's; `ix_%(column_0_label)s` holds without any convention.
+ * Templates and their tokens are SQLAlchemy's; `ix_%(column_0_label)s` holds where there is no convention at all.
  */
 export function conventionalName(kind: string, convention: Convention | undefined, named: Named): string | undefined {
-  const all = { ...defaults, ...convention };
+  const all = convention ?? defaults;
   const template = Object.hasOwn(all, kind) ? all[kind] : undefined;
   if (template === undefined || template.startsWith(joined) || template.startsWith(computed)) return undefined;
   let failed = false;
