@@ -1,9 +1,8 @@
-import type { Span, UrlParts } from '../ir/index.js';
+import type { Span, UrlParts, WrittenPassword } from '../ir/index.js';
 
 /** A stretch of a URL's text: written, or computed, with what is known of that. */
 export type UrlPiece =
-  | { value: string; offsets: readonly (readonly [number, number])[] }
-  | { hole: Span; fallback?: { value: string; span: Span; variable: string } };
+  { value: string; offsets: [number, number][]; expression?: Span } | { hole: Span; fallback?: WrittenPassword };
 
 /** Stands for a computed stretch, in place of its text. */
 const hole = '\uE000';
@@ -97,7 +96,7 @@ function partsOf(
   const user = known(ranges.user);
   const host = known(ranges.host);
   const database = known(ranges.database);
-  const password = passwordAt(flat, ranges.password);
+  const password = passwordAt(flat, ranges.password, whole);
   if (driver !== undefined) parts.driver = driver;
   if (user !== undefined) parts.user = user;
   if (password !== undefined) parts.password = password;
@@ -106,13 +105,14 @@ function partsOf(
   return parts;
 }
 
-function passwordAt(flat: Flat, range: Match): UrlParts['password'] {
+function passwordAt(flat: Flat, range: Match, whole: Span): UrlParts['password'] {
   if (range === undefined) return undefined;
   const value = flat.text.slice(...range);
-  if (value === hole) {
-    const piece = flat.at(range[0]);
-    const fallback = piece !== undefined && 'hole' in piece ? piece.fallback : undefined;
-    return fallback && { span: fallback.span, value: fallback.value, fallbackOf: fallback.variable };
-  }
-  return value === '' || holePattern.test(value) ? undefined : { span: flat.spanOf(...range), value };
+  const piece = flat.at(range[0]);
+  if (value === hole) return piece !== undefined && 'hole' in piece ? piece.fallback : undefined;
+  if (value === '' || holePattern.test(value)) return undefined;
+  const span = flat.spanOf(...range);
+  // A password that is a constant of its own stands there, not in the URL.
+  const own = piece !== undefined && 'value' in piece && piece.value === value ? piece.expression : undefined;
+  return own ? { span, value, expression: own, of: 'password' } : { span, value, expression: whole, of: 'url' };
 }

@@ -32,4 +32,7 @@ export const noPen: Authoring = {
   handleOutside: () => undefined,
   callAfterLoop: () => undefined,
   closeByWith: () => undefined,
+  setEngineOption: () => undefined,
+  readFromEnvironment: () => undefined,
+  doublePercent: () => undefined,
 };

@@ -2,6 +2,7 @@ import type { Column, Constraint, Default, Index, Relationship, Table } from './
 import type { Metadata, NamingConvention } from './metadata.js';
 import type { Migration, Operation } from './migration.js';
 import type { Dialect } from './dialect.js';
+import type { Engine } from './engine.js';
 import type { Name } from './name.js';
 import type { SqlSite } from './sql-site.js';
 import type { Span } from './span.js';
@@ -55,6 +56,12 @@ export interface Authoring {
   ): TextEdit[] | undefined;
   /** Write another name in the place of one, where it is written out as it is. */
   replaceName(name: Name, to: string): TextEdit[] | undefined;
+  /** Give an option of an engine or session factory a value. */
+  setEngineOption(engine: Engine, name: string, value: boolean): TextEdit[] | undefined;
+  /** Read an environment variable, which has to be set, in place of an expression. */
+  readFromEnvironment(expression: Span, variable: string): TextEdit[] | undefined;
+  /** Double each `%` of the text that an expression gives, as a ConfigParser asks for. */
+  doublePercent(expression: Span): TextEdit[] | undefined;
   /** Let a migration follow another one in place of the only one that it follows. */
   setParent(migration: Migration, parent: string): TextEdit[] | undefined;
   /** Give a column the type of another one. */

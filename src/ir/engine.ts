@@ -8,6 +8,9 @@ export interface WrittenPassword {
   value: string;
   /** It is only the fallback of this environment variable. */
   fallbackOf?: string;
+  /** The expression that reading an environment variable can take the place of: of the password alone, or of the whole URL. */
+  expression?: Span;
+  of: 'password' | 'url';
 }
 
 /** What is written of a database URL, a DSN or the options that stand for one. A part that is absent is not known, or not given. */
@@ -34,7 +37,7 @@ export interface DatabaseUrl {
   from: 'text' | 'environment' | 'lookup' | 'setting' | 'unknown';
   /** The variable's or setting's name. */
   name?: string;
-  /** The expression that reads the variable or entry, where it is not the whole. */
+  /** The expression that reads the variable or entry, and what takes its place. */
   source?: Span;
   /**
    * What happens where the variable or entry is not there. `none`: the value is None. `raises`: reading it fails.
@@ -101,6 +104,8 @@ export interface Engine {
    * `local`: nothing but the function uses it. `closed`: the function also closes it.
    */
   fate?: 'returned' | 'kept' | 'local' | 'closed';
+  /** Of a session: code of the function still runs after a commit. */
+  afterCommit?: true;
   /** For a returned one: the function is called from another function of the file, which runs more than once. */
   repeatedly?: true;
   context: 'application' | 'migration' | 'test';

@@ -52,6 +52,7 @@ const languages: { [language: string]: { frontend: FrontEndId; path: string } | 
   typescript: { frontend: 'typescript', path: 'example.ts' },
   ts: { frontend: 'typescript', path: 'example.ts' },
   prisma: { frontend: 'prisma', path: 'schema.prisma' },
+  ini: { frontend: 'config', path: 'alembic.ini' },
 };
 
 interface Group {

@@ -2,6 +2,7 @@ import type { FileFacts } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { Reader } from '../front-end.js';
 import { iniSettings, tomlSettings } from './alembic.js';
+import { enginesOf } from './engines.js';
 import { readIni } from './ini.js';
 import { kindOf, type Kind } from './names.js';
 import { inJsonLock, inPipfile, inPyproject, inRequirements, inSetup, inTomlLock } from './packages.js';
@@ -35,11 +36,13 @@ const readers: { readonly [K in Kind]: (text: string) => Facts } = {
 export const reader: Reader = {
   read({ path, text }, { dialect, scope }) {
     const { packages = [], settings = [], comments = [] } = readers[kindOf(path) ?? 'requirements'](text);
+    const engines = enginesOf(settings);
     return {
       ...emptyFacts({ path, frontend: 'config', dialect, scope }),
       comments,
       ...(packages.length > 0 && { packages }),
       ...(settings.length > 0 && { settings }),
+      ...(engines.length > 0 && { engines }),
     };
   },
   link: (files) => [...files],

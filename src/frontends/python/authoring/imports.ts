@@ -18,7 +18,8 @@ interface Import {
 }
 
 /** Text of the same length in which triple-quoted text is blank. */
-const masked = (source: string): string => source.replace(/("""|''')[^]*?\1/g, (text) => text.replace(/[^\r\n]/g, ' '));
+export const masked = (source: string): string =>
+  source.replace(/("""|''')[^]*?\1/g, (text) => text.replace(/[^\r\n]/g, ' '));
 
 const statement =
   /^(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|((?:[^#\r\n\\]|\\\r?\n)+))|import[ \t]+([^#\r\n]+))/gm;

@@ -9,6 +9,7 @@ import { makeConcurrent } from './concurrent.js';
 import { makeAware, setOnChange, setServerDefault } from './defaults.js';
 import { writeDowngrade } from './downgrade.js';
 import { appended, literal, mannerOf, replaced, type Manner } from './edits.js';
+import { doublePercent, readFromEnvironment, setEngineOption } from './engine.js';
 import { addPrimaryKey } from './key.js';
 import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
 import { addInverse, declareTable } from './models.js';
@@ -53,6 +54,9 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
     compareByMethod: (comparison, method, argument) => compareByMethod(comparison, method, argument, source),
+    setEngineOption: (engine, name, value) => setEngineOption(engine, name, value, source, manner),
+    readFromEnvironment: (expression, variable) => readFromEnvironment(expression, variable, source, manner),
+    doublePercent: (expression) => doublePercent(expression, source, manner),
     setParent: (migration, parent) => setParent(migration, parent, source),
     setNamingConvention: (metadata, templates) => setNamingConvention(metadata, templates, source, manner),
     addTemplates: (convention, templates) => addTemplates(convention, templates, source, manner),

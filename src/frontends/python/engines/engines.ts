@@ -10,11 +10,11 @@ import { makers, type Maker } from './makers.js';
 import { optionsOf } from './options.js';
 import { isMain, placeOf } from './place.js';
 import { UrlReader } from './url.js';
-import { nodesIn, statementsAround } from './walk.js';
+import { nodesIn, statementsAround, statementsIn } from './walk.js';
 import { writtenUrlOf } from './written-urls.js';
 
 /** Files of which none holds an engine: every fact of this module has one of these words. */
-const words = /engine|session|connect|pool|Database|SQLALCHEMY_|:\/\//i;
+const words = /engine|session|connect|pool|database|sqlalchemy|:\/\//i;
 
 /** The engines, pools, session factories and database URLs of a file. */
 export function readEngines(program: Program, reading: Reading, context: Engine['context']): Engine[] {
@@ -51,9 +51,10 @@ function madeBy(site: CallSite, urls: UrlReader, hasMain: boolean): Omit<Engine,
   const { tracer } = urls;
   const name = tracer.nameOf(call.func, at);
   const maker = makers.get(name);
-  if (maker === undefined) return undefined;
+  if (maker === undefined) return alembicUrl(site, urls);
   const { options, open } = optionsOf(call, at, tracer);
-  const fate = maker.kind === 'engine' ? fateOf(site, tracer) : undefined;
+  const isSession = maker.kind === 'session' && maker.asynchronous === true;
+  const fate = maker.kind === 'engine' || isSession ? fateOf(site, tracer) : undefined;
   const url = urlOf(site, maker, urls);
   return {
     kind: maker.kind,
@@ -64,10 +65,40 @@ function madeBy(site: CallSite, urls: UrlReader, hasMain: boolean): Omit<Engine,
     options,
     ...((open || maker.open) && { open: true as const }),
     ...(fate && { fate }),
+    ...(isSession && runsOnAfterCommit(at.frame) && { afterCommit: true as const }),
     ...(fate === 'returned' && isCalledRepeatedly(at.frame, tracer, hasMain) && { repeatedly: true as const }),
     span: spanOf(call),
     anchor: anchorAt(tracer.reading.source, call, { options: callList(call) }),
   };
+}
+
+/** `config.set_main_option("sqlalchemy.url", …)`: nothing else has an option of that name. */
+function alembicUrl({ call, at }: CallSite, urls: UrlReader): Omit<Engine, 'place' | 'context'> | undefined {
+  const method = call.func.kind === 'Attribute' ? call.func.attr : '';
+  if (method !== 'set_main_option' && method !== 'set_section_option') return undefined;
+  const [key, value] = call.args.slice(-2);
+  if (key?.kind !== 'Str' || key.value !== 'sqlalchemy.url' || value === undefined) return undefined;
+  return {
+    kind: 'configuration',
+    api: `config.${method}()`,
+    library: 'alembic',
+    asynchronous: 'unknown',
+    url: urls.read(value, at),
+    options: [],
+    span: spanOf(call),
+  };
+}
+
+/** Whether a function goes on after it has committed. */
+function runsOnAfterCommit({ node }: Frame): boolean {
+  if (node?.kind !== 'FunctionDef') return false;
+  const commits = [...nodesIn(node.body)].flatMap(({ node: each }) =>
+    each.kind === 'Call' && each.func.kind === 'Attribute' && each.func.attr === 'commit' ? [each.end] : [],
+  );
+  const first = Math.min(...commits);
+  return [...statementsIn(node.body)].some(
+    (stmt) => stmt.start > first && stmt.kind !== 'Pass' && !(stmt.kind === 'Return' && stmt.value === undefined),
+  );
 }
 
 /** `sessionmaker(engine, class_=AsyncSession)` makes asynchronous sessions. */

@@ -4,6 +4,7 @@ import { environmentOf } from './environment.js';
 import type { At } from '../injection/frames.js';
 import type { Tracer } from '../injection/tracer.js';
 import { spanOf } from '../source.js';
+import { joinLiterals } from '../syntax/literals.js';
 import type { Expr } from '../syntax/nodes.js';
 
 const maxDepth = 12;
@@ -18,9 +19,11 @@ export function piecesOf(expr: Expr, at: At, tracer: Tracer, depth = 0): UrlPiec
   const inner = (each: Expr, place: At = at) => piecesOf(each, place, tracer, depth + 1);
   switch (expr.kind) {
     case 'Str':
-      return expr.pieces;
+      return [{ ...joinLiterals(expr.pieces), expression: spanOf(expr) }];
     case 'FString':
-      return expr.template ? computed : expr.parts.flatMap((part) => ('hole' in part ? inner(part.hole) : [part]));
+      return expr.template
+        ? computed
+        : expr.parts.flatMap((part): UrlPiece[] => ('hole' in part ? inner(part.hole) : [part]));
     case 'BinOp':
       if (expr.op === '+') return [...inner(expr.left), ...inner(expr.right)];
       return expr.op === '%' ? expanded(expr, at, tracer) : computed;
@@ -34,7 +37,9 @@ export function piecesOf(expr: Expr, at: At, tracer: Tracer, depth = 0): UrlPiec
       if (read !== undefined && first !== undefined && 'value' in first && rest.length === 0) {
         const span = { start: first.offsets[0]?.[1] ?? expr.start, end: 0 };
         span.end = span.start + first.value.length;
-        return [{ hole: spanOf(expr), fallback: { value: first.value, span, variable: read.name ?? '' } }];
+        const { name: variable } = read;
+        const password = { span, value: first.value, expression: spanOf(expr), of: 'password' as const };
+        return [{ hole: spanOf(expr), fallback: { ...password, fallbackOf: variable ?? 'the variable' } }];
       }
       if (expr.func.kind === 'Attribute' && expr.func.attr === 'format') return expanded(expr, at, tracer);
       const [argument] = expr.args;

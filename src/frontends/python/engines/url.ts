@@ -99,7 +99,8 @@ export class UrlReader {
   #or(expr: Of<'BoolOp'>, at: At, depth: number): DatabaseUrl {
     const left = this.read(expr.left, at, depth + 1);
     if (left.from === 'text' || left.from === 'unknown') return { span: spanOf(expr), from: 'unknown' };
-    return { ...this.#otherwise(left, this.read(expr.right, at, depth + 1)), span: spanOf(expr) };
+    const found = this.#otherwise(left, this.read(expr.right, at, depth + 1));
+    return { ...found, span: spanOf(expr), ...(found.absent === 'fallback' && { source: spanOf(expr) }) };
   }
 
   /** `URL.create("postgresql", username=…, password=…)`. */
@@ -124,11 +125,11 @@ export class UrlReader {
       if (part !== 'password') {
         if ('value' in piece) parts[part] = piece.value;
       } else if ('hole' in piece) {
-        const { fallback } = piece;
-        if (fallback) parts.password = { span: fallback.span, value: fallback.value, fallbackOf: fallback.variable };
+        if (piece.fallback) parts.password = piece.fallback;
       } else if (piece.value !== '') {
         const start = piece.offsets[0]?.[1] ?? value.start;
-        parts.password = { span: { start, end: start + piece.value.length }, value: piece.value };
+        const span = { start, end: start + piece.value.length };
+        parts.password = { span, value: piece.value, expression: piece.expression ?? spanOf(value), of: 'password' };
       }
     }
     return parts;

@@ -1,0 +1,53 @@
+import type { Engine, FileFacts } from '../../src/ir/index.js';
+import { isDocumentation } from '../../src/queries/engines.js';
+import { matchesGlob } from '../../src/queries/names.js';
+import { defineQuery, defineRule, strings } from '../../src/rule.js';
+
+/** Whether the project keeps a history of migrations that anything could diverge from. */
+const hasHistory = defineQuery((project) =>
+  project.files.some(({ migrations, scope }) => migrations.length > 0 && scope !== 'test'),
+);
+
+const isInMemory = ({ url }: Engine): boolean =>
+  url?.parts?.driver?.startsWith('sqlite') === true &&
+  (url.parts.database === '' || url.parts.database?.includes(':memory:') === true);
+
+/** Whether all engines of a file are SQLite databases in memory, which have no history. */
+const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
+  const own = engines.filter(({ url, kind }) => kind === 'engine' && url !== undefined);
+  return own.length > 0 && own.every(isInMemory);
+};
+
+export default defineRule({
+  summary: 'The schema is created or altered outside migrations.',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['python', 'typescript'],
+  needs: ['file', 'project'],
+  fix: 'none',
+  sources: ['001_d0f1cd6d4864747c.txt', '004_9452bc49d0f85f35.txt'],
+  messages: {
+    create:
+      '{{api}} makes the tables that are missing from the models, past the migrations: "alembic upgrade" then fails on tables ' +
+      'that exist already, and a table that exists is never altered. Run the migrations instead: alembic upgrade head.',
+    synchronize:
+      '{{api}} alters the database to fit the entities each time the application starts, past the migrations: a renamed column ' +
+      'is dropped with its data, and the migrations fail on what is there already. Turn it off and run the migrations.',
+  },
+  options: {
+    testPaths: strings('Globs of further files that are tests.'),
+  },
+  *check({ facts, project, options }) {
+    if (facts.scope === 'test' || isDocumentation(facts.path) || !hasHistory(project)) return;
+    if (matchesGlob(facts.path, options.testPaths) || isOnlyInMemory(facts)) return;
+    for (const usage of facts.usages) {
+      if (usage.kind !== 'schema-sync' || usage.context !== 'application') continue;
+      yield {
+        message: usage.api.startsWith('synchronize') ? 'synchronize' : 'create',
+        at: usage,
+        data: { api: usage.api },
+      };
+    }
+  },
+});

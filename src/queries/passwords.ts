@@ -1,0 +1,38 @@
+import type { Engine, FileFacts, WrittenPassword } from '../ir/index.js';
+
+/** A password that is written in a file, and what it is for. */
+export interface PasswordPlace {
+  password: WrittenPassword;
+  engine: Engine;
+  /** `user@host/database`, as far as it is known. */
+  target: string;
+  /** The variable in whose place it comes, where it is a fallback. */
+  fallbackOf?: string;
+}
+
+/** What stands in for a password: a place that something fills, or a word that asks the reader to. */
+const placeholder =
+  /^(?:<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%\(.*\)s|\*+|\.{2,}|…|[xX]{2,}|_+|your[-_ ]?.*|my[-_ ]?password|.*[-_ ]here|change[-_ ]?(?:me|this|it)!?|redacted|placeholder|password_here|db_?password|dbpass|todo)$/i;
+
+/** The passwords of databases that stand in a file, each once. */
+export function writtenPasswords({ engines = [] }: FileFacts): PasswordPlace[] {
+  const places = new Map<number, PasswordPlace>();
+  for (const engine of engines) {
+    const { url } = engine;
+    const password = url?.parts?.password;
+    if (url?.parts === undefined || password === undefined || places.has(password.span.start)) continue;
+    // Alembic's template of a settings file ships with this URL.
+    if (url.parts.driver === 'driver' || placeholder.test(password.value)) continue;
+    const { user, host, database } = url.parts;
+    const fallbackOf = password.fallbackOf ?? (url.absent === 'fallback' ? (url.name ?? 'the setting') : undefined);
+    const at = host === undefined || host === '' ? '' : `@${host}`;
+    const target = `${user ?? ''}${at}${database ? `/${database}` : ''}`;
+    places.set(password.span.start, {
+      password,
+      engine,
+      target: target || 'a database',
+      ...(fallbackOf !== undefined && { fallbackOf }),
+    });
+  }
+  return [...places.values()];
+}
