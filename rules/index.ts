@@ -19,6 +19,7 @@ import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-cr
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
+import namingImplicitTableName from './naming/implicit-table-name.js';
 import namingIncompleteNamingConvention from './naming/incomplete-naming-convention.js';
 import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
 import namingMissingNamingConvention from './naming/missing-naming-convention.js';
@@ -52,6 +53,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/unparsable-sql': migrationUnparsableSql,
+  'naming/implicit-table-name': namingImplicitTableName,
   'naming/incomplete-naming-convention': namingIncompleteNamingConvention,
   'naming/inconsistent-table-case': namingInconsistentTableCase,
   'naming/missing-naming-convention': namingMissingNamingConvention,

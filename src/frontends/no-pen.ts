@@ -4,6 +4,7 @@ import type { Authoring } from '../ir/index.js';
 export const noPen: Authoring = {
   setColumnComment: () => undefined,
   setTableComment: () => undefined,
+  nameTable: () => undefined,
   documentRelationship: () => undefined,
   addIndex: () => undefined,
   removeIndex: () => undefined,

@@ -28,6 +28,8 @@ export interface TextEdit {
 export interface Authoring {
   setColumnComment(column: Column, text: string, table: Table): TextEdit[] | undefined;
   setTableComment(table: Table, text: string): TextEdit[] | undefined;
+  /** Write down the name that a table has by default. */
+  nameTable(table: Table): TextEdit[] | undefined;
   documentRelationship(relationship: Relationship, text: string): TextEdit[] | undefined;
   /** Index the columns of a foreign key where it is declared; `concurrently` where nothing there runs in a transaction. */
   addIndex(

@@ -10,8 +10,8 @@ export interface Name {
    */
   quoted: boolean;
   span: Span;
-  /** Nobody wrote it: a naming convention or the library's own default makes it. */
-  generated?: true;
+  /** Nobody wrote it: a naming convention or the library's own default makes it; `strategy`: one that the project chose. */
+  generated?: true | 'strategy';
   /** Taken as it is written, past any naming convention: Alembic's `op.f`, SQLAlchemy's `conv`. */
   final?: true;
   /** Set where a part of the name is a hole, so that only a piece of it is known. */

@@ -16,6 +16,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     ...noPen,
     setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
     setTableComment: (table, text) => table.anchor && setOption(file.text, table.anchor, 'comment', quoted(text)),
+    nameTable: (table) => table.anchor && entityName(file.text, table.anchor, quoted(table.name.name.value)),
     documentRelationship: (relationship, text) =>
       relationship.anchor && [lineBefore(relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`, newline)],
     addIndex: (key) => (key.anchor && key.columns.length === 1 ? decorate(key.anchor, newline) : undefined),
@@ -44,6 +45,13 @@ function setOption(text: string, anchor: Anchor, key: string, value: string): Te
     return [added(text, options, `${key}: ${value}`, true)];
   }
   return decorator && [added(text, decorator, `{ ${key}: ${value} }`, false)];
+}
+
+/** Puts a table name into `@Entity()` or its options. */
+function entityName(text: string, { lists }: Anchor, name: string): TextEdit[] | undefined {
+  const { options, decorator } = lists;
+  if (options) return [added(text, options, `name: ${name}`, true)];
+  return decorator?.entries.length === 0 ? [added(text, decorator, name, false)] : undefined;
 }
 
 /** Adds an element behind the last one, on a line of its own where the others stand so. */

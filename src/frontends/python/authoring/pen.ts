@@ -15,6 +15,7 @@ import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.j
 import { addInverse, declareTable } from './models.js';
 import { addTemplates, setNamingConvention } from './naming-convention.js';
 import { setParent } from './parent.js';
+import { classStatement } from './statements.js';
 import { quoteInLiteral } from './quote.js';
 import { keepTimezone, setColumnType } from './types.js';
 import { removeIndex } from './remove-index.js';
@@ -36,6 +37,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       if (table.comment !== undefined) return [replaced(table.comment.span, quoted(text))];
       return tableComment(table, source, quoted(text), manner, page);
     },
+    nameTable: (table) =>
+      table.anchor && classStatement(table.anchor, `__tablename__ = ${quoted(table.name.name.value)}`, page),
     documentRelationship: (relationship, text) =>
       relationship.doc === undefined ? relationshipKeyword(relationship, 'doc', quoted(text), page) : undefined,
     addIndex(key, table) {
@@ -88,12 +91,5 @@ function tableComment(table: Table, source: string, value: string, manner: Manne
   // Arguments that come from a base would be lost under new ones.
   const inherited = table.constraints.length + table.indexes.length > 0 || table.name.schema !== undefined;
   if (points['tableArgs'] !== undefined || inherited) return undefined;
-  const start = points['statementStart'] ?? points['beforeStatement'];
-  if (start === undefined) return undefined;
-  const indent = /[ \t]*$/.exec(source.slice(0, start))?.[0] ?? '';
-  const statement = `__table_args__ = {${entry}}`;
-  const after = points['afterStatement'];
-  if (after !== undefined)
-    return [{ span: { start: after, end: after }, text: `${manner.newline}${indent}${statement}` }];
-  return [{ span: { start, end: start }, text: `${statement}${manner.newline}${indent}` }];
+  return classStatement(anchor, `__table_args__ = {${entry}}`, page);
 }

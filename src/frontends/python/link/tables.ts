@@ -23,6 +23,8 @@ interface Context {
 interface TableIdentity {
   name: string;
   span: Span;
+  /** The library makes it of the class name, and nobody wrote it. */
+  generated?: true;
   schema?: { value: string; span: Span };
 }
 
@@ -136,9 +138,9 @@ function identityOf(
     return 'computed';
   }
   if (lineage.orm === 'sqlmodel')
-    return raw.sqlmodelTable === true ? { name: raw.name.toLowerCase(), span: at } : undefined;
+    return raw.sqlmodelTable === true ? { name: raw.name.toLowerCase(), span: at, generated: true } : undefined;
   if (lineage.orm === 'flask-sqlalchemy' && (!hasParent || primary)) {
-    return { name: flaskTableName(raw.name), span: at };
+    return { name: flaskTableName(raw.name), span: at, generated: true };
   }
   return undefined;
 }
@@ -202,6 +204,7 @@ function build(
   const schemaName = metadataSchema(lineage, world);
   const schema = args.schema ?? (schemaName === undefined ? undefined : { value: schemaName, span: raw.nameSpan });
   const named = identity === 'computed' ? { name: '', span: raw.table?.span ?? raw.nameSpan } : identity;
+  const isGenerated = identity !== 'computed' && identity.generated === true;
   if (identity === 'computed') uncertain.push({ about: 'name', reason: 'the table name is computed' });
   // A base that can't be read may give columns and a key. Indexes and a comment of this table are written here.
   for (const base of new Set(lineage.unresolved)) {
@@ -253,7 +256,11 @@ function build(
   return {
     name: {
       ...(schema && { schema: exactName(schema.value, schema.span) }),
-      name: { ...exactName(named.name, named.span), ...(identity === 'computed' && { unknown: true as const }) },
+      name: {
+        ...exactName(named.name, named.span),
+        ...(isGenerated && { generated: true as const }),
+        ...(identity === 'computed' && { unknown: true as const }),
+      },
       span: named.span,
     },
     declaredBy: lineage.orm ?? 'sqlalchemy',

@@ -5,6 +5,8 @@ import type { Dialect } from '../../../ir/index.js';
 export interface NamingStrategy {
   /** `entityPrefix` of the data source, put before every table name. */
   prefix: string;
+  /** Not the one that TypeORM has by itself. */
+  chosen?: true;
   table(className: string): string;
   column(property: string, given: string | undefined, prefixes: readonly string[]): string;
   joinColumn(relation: string, referenced: string): string;
@@ -41,6 +43,7 @@ export const defaultStrategy: NamingStrategy = {
 /** SnakeNamingStrategy of the package typeorm-naming-strategies. */
 export const snakeStrategy: NamingStrategy = {
   prefix: '',
+  chosen: true,
   table: snakeCase,
   column: (property, given, prefixes) => snakeCase([...prefixes, ''].join('_')) + (given ?? snakeCase(property)),
   joinColumn: (relation, referenced) => snakeCase(`${relation}_${referenced}`),

@@ -32,6 +32,7 @@ export function tableName(found: FoundClass, strategy: NamingStrategy, lookup: L
     ...(schema && schemaText !== undefined && { schema: quoted(schemaText, schema.span) }),
     name: {
       ...quoted(strategy.prefix + (text ?? strategy.table(record.name)), span),
+      ...(!given && { generated: strategy.chosen ? ('strategy' as const) : (true as const) }),
       ...(given && text === undefined && { unknown: true as const }),
     },
     span,

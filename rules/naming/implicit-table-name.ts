@@ -1,0 +1,59 @@
+import { matchesGlob } from '../../src/queries/names.js';
+import { defineRule, flag, strings } from '../../src/rule.js';
+import type { Orm } from '../../src/ir/index.js';
+
+/** How the name is written down with each library. */
+const forms: { readonly [O in Orm]?: (name: string) => string } = {
+  sqlmodel: (name) => `__tablename__ = "${name}"`,
+  'flask-sqlalchemy': (name) => `__tablename__ = "${name}"`,
+  typeorm: (name) => `@Entity('${name}')`,
+};
+
+export default defineRule({
+  summary: 'The table name is left to the framework default.',
+  severity: 'warn',
+  presets: ['strict'],
+  since: '0.1.0',
+  frontends: ['python', 'typescript'],
+  needs: ['project'],
+  fix: 'auto',
+  sources: ['004_9452bc49d0f85f35.txt', 'prisma-lint model-name-mapping-snake-case'],
+  messages: {
+    implicit:
+      'The table of {{owner}} has no name of its own: {{library}} calls it "{{table}}" after the class, so that a class ' +
+      'that is renamed silently asks for another table. Write {{form}}.',
+  },
+  options: {
+    frameworks: strings('Libraries whose default names are reported.', Object.keys(forms)),
+    allowStrategy: flag('Leave names alone that a naming strategy of the project makes (TypeORM).'),
+    allow: strings('Class names to leave alone, as globs.'),
+  },
+  *check({ facts, options, authoring }) {
+    if (facts.scope === 'test') return;
+    for (const table of facts.tables) {
+      const { name } = table.name;
+      const form = forms[table.declaredBy];
+      const { generated } = name;
+      if (table.role !== 'table' || table.className === undefined || name.unknown || !generated || !form) continue;
+      if (!options.frameworks.includes(table.declaredBy) || matchesGlob(table.className, options.allow)) continue;
+      if (generated === 'strategy' && options.allowStrategy) continue;
+      yield {
+        message: 'implicit',
+        at: name,
+        data: {
+          owner: table.className,
+          library: libraries[table.declaredBy] ?? table.declaredBy,
+          table: name.value,
+          form: form(name.value),
+        },
+        fix: authoring.nameTable(table),
+      };
+    }
+  },
+});
+
+const libraries: { readonly [O in Orm]?: string } = {
+  sqlmodel: 'SQLModel',
+  'flask-sqlalchemy': 'Flask-SQLAlchemy',
+  typeorm: 'TypeORM',
+};
