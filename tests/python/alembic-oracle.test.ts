@@ -3,8 +3,8 @@ import type { Dialect } from '../../src/ir/index.js';
 import { readEmbedded } from '../../src/frontends/sql/embedded.js';
 import { missingAlembic, rendered, type Case } from './oracle/alembic.js';
 import { Atoms } from './oracle/atoms.js';
-import { bodies, limits } from './oracle/cases.js';
-import { read } from './reading.js';
+import { bodies, convention, conventional, limits } from './oracle/cases.js';
+import { link, read } from './reading.js';
 
 const head =
   'from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import mysql, postgresql\nrevision = "b2"\ndown_revision = "a1"\n';
@@ -44,5 +44,21 @@ describe.skipIf(missing !== undefined)(`operations as Alembic renders them${reas
 
   test.each(known.filter(({ code, dialect }) => limits[code] !== dialect))('$dialect: $code', ({ sql, ...each }) => {
     expect(ours(each)).toEqual(theirs(sql, each.dialect));
+  });
+
+  describe('in a project with a naming convention', () => {
+    const made = conventional.map((code): Case => ({ code, dialect: 'postgresql', convention }));
+    const given = missing === undefined ? rendered(made).answers : [];
+    test.each(conventional.map((code, at) => ({ code, answer: given[at] })))('$code', ({ code, answer }) => {
+      const files = link({
+        'app/db.py': `from sqlalchemy import MetaData\nmetadata = MetaData(naming_convention=${JSON.stringify(convention)})\n`,
+        'migrations/env.py': 'from alembic import context\nfrom app.db import metadata\ntarget_metadata = metadata\n',
+        'migrations/versions/b2.py': `${head}def upgrade():\n${code.replace(/^/gm, '    ')}\n`,
+      });
+      const [migration] = files['migrations/versions/b2.py']!.migrations;
+      const sql = answer !== undefined && 'sql' in answer ? answer.sql : undefined;
+      expect(sql).toBeDefined();
+      expect(new Atoms('postgresql').ofMigration(migration!)).toEqual(theirs(sql!, 'postgresql'));
+    });
   });
 });

@@ -289,3 +289,38 @@ export const limits: { [code: string]: string } = {
   'op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer), sa.ForeignKeyConstraint(["a", "b"], ["s.u.x", "s.u.y"]))':
     'sqlite',
 };
+
+/** Bodies of a project whose metadata has a naming convention. */
+export const convention: { [kind: string]: string } = {
+  ix: 'ix__%(table_name)s__%(column_0_N_name)s',
+  uq: 'uq_%(table_name)s_%(column_0_name)s',
+  ck: 'ck_%(table_name)s_%(constraint_name)s',
+  fk: 'fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s',
+  pk: 'pk_%(table_name)s',
+};
+
+export const conventional: readonly string[] = [
+  'op.create_unique_constraint(None, "t", ["a", "b"])',
+  'op.create_unique_constraint("own", "t", ["a"])',
+  'op.create_unique_constraint(None, "t", ["a"], schema="s")',
+  'op.create_check_constraint("pos", "t", "a > 0")',
+  'op.create_check_constraint(op.f("pos"), "t", "a > 0")',
+  'op.create_foreign_key(None, "t", "u", ["a"], ["id"])',
+  'op.create_foreign_key("own", "t", "u", ["a"], ["id"])',
+  'op.create_primary_key(None, "t", ["a"])',
+  'op.create_index(None, "t", ["a", "b"])',
+  'op.create_index("own", "t", ["a"])',
+  'op.drop_constraint("pos", "t", type_="check")',
+  'op.drop_constraint("pos", "t")',
+  'op.drop_constraint(op.f("pos"), "t", type_="check")',
+  'op.drop_constraint("own", "t", type_="unique")',
+  'op.drop_index("own", "t")',
+  'op.add_column("t", sa.Column("c", sa.Integer(), index=True))',
+  'op.add_column("t", sa.Column("c", sa.Integer(), unique=True))',
+  'op.add_column("t", sa.Column("c", sa.Integer(), sa.ForeignKey("u.id")))',
+  'op.add_column("t", sa.Column("c", sa.Integer(), sa.CheckConstraint("c > 0", name="pos")))',
+  'op.create_table("t", sa.Column("a", sa.Integer, primary_key=True), sa.Column("b", sa.Integer, sa.ForeignKey("u.id"), index=True), sa.Column("c", sa.Integer, unique=True), sa.CheckConstraint("c > 0", name="pos"))',
+  'op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer), sa.PrimaryKeyConstraint("a"), sa.UniqueConstraint("a", "b"), sa.ForeignKeyConstraint(["b"], ["u.id"]), sa.CheckConstraint("a > 0", name=op.f("pos")))',
+  'op.create_table("t", sa.Column("a", sa.Boolean(create_constraint=True, name="flag")))',
+  'with op.batch_alter_table("t") as b:\n    b.create_unique_constraint(None, ["a"])\n    b.create_check_constraint("pos", "a > 0")\n    b.create_foreign_key(None, "u", ["a"], ["id"])',
+];

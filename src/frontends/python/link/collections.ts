@@ -125,6 +125,15 @@ export function conventionOf(id: string, world: World): Convention | undefined {
   return set === undefined ? made.get(id)?.raw.convention : set.length === 1 ? set[0] : undefined;
 }
 
+/** The templates that hold for what a dotted name leads to: a collection, or the `metadata` of one. */
+export function conventionFor(name: string, from: string, world: World): Convention | undefined {
+  for (const each of [name, name.replace(/\.metadata$/, ''), canonical(name)]) {
+    const id = rootOf(each, from, world);
+    if (id !== undefined) return conventionOf(id, world);
+  }
+  return undefined;
+}
+
 /** The metadata facts of a file with the ids of other files in them. */
 export function linkedMetadata(metadata: readonly Metadata[], symbols: ModuleSymbols, world: World): Metadata[] {
   return metadata.map((fact, at) => {

@@ -8,6 +8,7 @@ import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
 import { resolveOtherSides } from './other-side.js';
+import { named, revisionConvention } from './revision-names.js';
 import { resolveKinds, tablesOf } from './tables.js';
 import { confirmedUsages } from './usages.js';
 import { World } from './world.js';
@@ -25,7 +26,16 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
   const files = withValues(given, open);
   const world = worldOf(files);
   const paths = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file.path]));
+  const envs = new Map(
+    files.flatMap((file): [string, ModuleSymbols][] => {
+      const symbols = moduleOf(symbolsOf(file));
+      return symbols?.target === undefined ? [] : [[file.path.slice(0, file.path.lastIndexOf('/')), symbols]];
+    }),
+  );
   const linked = files.map((file) => {
+    const convention = file.migrations.length > 0 ? revisionConvention(file.path, envs, world) : undefined;
+    if (convention !== undefined)
+      return { ...file, migrations: file.migrations.map((each) => named(each, convention)) };
     const symbols = moduleOf(symbolsOf(file));
     if (symbols === undefined) return file;
     const sites = answered(file.sites, symbols, world);

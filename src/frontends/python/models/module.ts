@@ -38,7 +38,7 @@ export function readModule(reading: Reading): ModuleSymbols {
   };
   if (/(?:^|\/)env\.py$/.test(path) && scope.bindings.has('target_metadata')) {
     const target = interpreter.name('target_metadata', scope);
-    if (!isNone(target)) symbols.target = target.kind === 'ref' ? canonical(target.name) : '';
+    if (!isNone(target)) symbols.target = target.kind === 'ref' ? target.name : '';
   }
   for (const node of classesIn(module.body)) {
     symbols.classes.push(readClass(node, scope, reading));
