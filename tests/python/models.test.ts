@@ -282,7 +282,7 @@ describe('tables', () => {
       `${imports}class Person(Base):\n    __tablename__ = "person"\n    id = Column(Integer, primary_key=True)\nclass Manager(Person):\n    level: Mapped[int]\n`,
     );
     expect(facts.tables).toHaveLength(1);
-    expect(columns(table(facts, 'person'))).toEqual({ id: 'integer NN primary', level: 'integer NULL' });
+    expect(columns(table(facts, 'person'))).toEqual({ id: 'integer NN primary', level: 'integer NN' });
   });
 
   test('names by convention', () => {

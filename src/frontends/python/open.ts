@@ -26,7 +26,6 @@ export const opener =
       scope,
       module,
       interpreter: new Interpreter(path, module, elsewhere),
-      enums: new Map(),
       parseExpression(text, start) {
         const [stmt] = parse(text).body;
         return stmt?.kind === 'ExprStmt' ? shift(stmt.value, start) : undefined;

@@ -1,7 +1,9 @@
-import type { FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
+import type { EnumType, FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
 import { link } from './link/link.js';
-import { resolveKinds, tablesOf } from './link/tables.js';
+import { resolveKeyTypes } from './link/key-types.js';
+import { resolveRelationships } from './link/relationships.js';
+import { tablesOf } from './link/tables.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { readEngines } from './engines/engines.js';
@@ -54,7 +56,7 @@ export async function loadReader(): Promise<Reader> {
   const read = (file: SourceFile, context: ReadContext): FileFacts => {
     const { path, text: source } = file;
     const reading = open({ path, source, ...context });
-    const { module, enums } = reading;
+    const { module } = reading;
     const migration = readRevision(reading, context);
     const symbols = readModule(reading);
     const isMigration = migration !== undefined;
@@ -67,8 +69,9 @@ export async function loadReader(): Promise<Reader> {
     };
     const metadata = isMigration ? [] : [...readMetadata(reading)];
     symbols.collections = metadata.map(({ raw }) => raw);
-    const tables = isMigration ? [] : tablesOf(symbols, new World([symbols]), context.dialect);
-    resolveKinds(tables);
+    const enums = new Map<string, EnumType>();
+    const world = new World(isMigration ? [] : [symbols]);
+    const tables = isMigration ? [] : tablesOf(symbols, world, context.dialect, enums);
     const place = isMigration ? 'migration' : context.scope === 'test' ? 'test' : 'application';
     const program = programOf(module, source);
     const { sites, statements, questions } = readSites(program, reading, place);
@@ -78,14 +81,14 @@ export async function loadReader(): Promise<Reader> {
     if (asked.length > 0) symbols.askedUsages = asked;
     if (questions.length > 0) symbols.questions = questions;
     if (Object.keys(quoters).length > 0) symbols.quoters = quoters;
-    return {
+    const facts: FileFacts = {
       path,
       frontend: 'python',
       dialect: context.dialect,
       scope: context.scope,
       // Models in a revision describe how it reads data, not what the project's schema is.
       tables,
-      enums: isMigration ? [] : [...enums.values()],
+      enums: [...enums.values()],
       ...(metadata.length > 0 && { metadata: metadata.map(({ fact }) => fact) }),
       migrations: migration ? [migration] : [],
       statements,
@@ -96,6 +99,9 @@ export async function loadReader(): Promise<Reader> {
       problems: problemsOf(module),
       symbols: isMigration ? revisionSymbols : symbols,
     };
+    resolveKeyTypes(tables);
+    resolveRelationships([facts], world);
+    return facts;
   };
   return { read, link: (files) => link(files, open) };
 }

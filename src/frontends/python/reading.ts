@@ -1,4 +1,4 @@
-import type { Dialect, EnumType, Span } from '../../ir/index.js';
+import type { Dialect, Span } from '../../ir/index.js';
 import type { Expr, Module } from './syntax/nodes.js';
 import type { Interpreter } from './values/interpreter.js';
 
@@ -10,8 +10,6 @@ export interface Reading {
   scope: 'project' | 'test';
   module: Module;
   interpreter: Interpreter;
-  /** Enum types met on the way, by name. */
-  enums: Map<string, EnumType>;
   /** Parses text that stands inside the file, such as a quoted annotation. */
   parseExpression(text: string, start: number): Expr | undefined;
   /** The comment lines directly above an offset or behind it on its line that start with `#:`. */

@@ -1,6 +1,6 @@
 import type { Anchor, AnchorList, Name, Span, Text } from '../../ir/index.js';
 import type { Expr, Of } from './syntax/nodes.js';
-import { textOf, type Arg, type Value } from './values/value.js';
+import { keyword, textOf, type Arg, type Value } from './values/value.js';
 
 export const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
@@ -128,7 +128,16 @@ export function sqlText(value: Value, source: string, span: Span): string {
   return written(source, span);
 }
 
+/** The name of a column that an expression gives: in a class body, the attribute that the column is assigned to. */
+export function columnNamed(value: Value, node: Span | Expr): string | undefined {
+  if (value.kind !== 'call' || !/^sqlalchemy\.(?:Column|mapped_column)$/.test(value.func)) return undefined;
+  const given = textOf(keyword(value, 'name')?.value) ?? textOf(value.args[0]?.value);
+  return given ?? ('kind' in node && node.kind === 'Name' ? node.id : undefined);
+}
+
 function columnOrText(value: Value, source: string, span: Span): string {
+  const column = columnNamed(value, span);
+  if (column !== undefined) return column;
   if (value.kind === 'ref') return value.name.split('.').at(-1) ?? value.name;
   return sqlText(value, source, span);
 }

@@ -40,7 +40,7 @@ function tableLines(table: Table): Line[] {
       [qualified(table.name), ...words.filter((word) => word !== undefined && word !== false && word !== '')].join(' '),
     );
   if (table.comment) say('comment', JSON.stringify(table.comment.value));
-  say('columns', list(table.columns.map(({ name }) => name)));
+  say('columns', table.columns.map(({ name }) => name.value).sort().join(','));
   for (const column of table.columns) sayColumn(column, say);
   for (const key of keysOf(table)) sayKey(key, say);
   for (const index of indexesOf(table)) {
@@ -58,7 +58,7 @@ function tableLines(table: Table): Line[] {
     );
   }
   for (const { attribute, kind, target, collection, inverse, loading, through } of table.relationships) {
-    const lazy = loading === undefined || loading === 'true' ? 'select' : loading === 'false' ? 'joined' : loading;
+    const lazy = loading === undefined || loading === 'True' ? 'select' : loading === 'False' ? 'joined' : loading;
     say(
       `.${attribute.value}`,
       kind,

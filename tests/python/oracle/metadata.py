@@ -20,7 +20,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.orm.mapper import _all_registries
 from sqlalchemy.schema import Column
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import TextClause, UnaryExpression
+from sqlalchemy.sql.elements import TextClause, UnaryExpression, _textual_label_reference
 
 warnings.simplefilter("ignore")
 
@@ -47,22 +47,25 @@ def without_nothing(entries):
     return {key: value for key, value in entries.items() if value not in (None, False, [], {})}
 
 
+def generated(column, dialect):
+    """How the database fills the column; what a dialect does not have is as if it were not there."""
+    if column.identity is not None and dialect.supports_identity_columns:
+        return "identity"
+    if column.computed is not None:
+        by_itself = dialect.name == "postgresql"
+        return "stored" if (by_itself if column.computed.persisted is None else column.computed.persisted) else "virtual"
+    is_free = column.default is None or getattr(column.default, "optional", False)
+    return "serial" if column.table._autoincrement_column is column and is_free else None
+
+
 def column_of(column, attributes):
-    table = column.table
-    generated = None
-    if column.identity is not None:
-        generated = "identity"
-    elif column.computed is not None:
-        generated = "virtual" if column.computed.persisted is False else "stored"
-    elif table._autoincrement_column is column and (column.default is None or getattr(column.default, "optional", False)):
-        generated = "serial"
-    server = column.server_default is not None and generated not in ("identity", "stored", "virtual")
+    server = column.server_default is not None and column.identity is None and column.computed is None
     return without_nothing(
         {
             "type": by_dialect(lambda dialect: column.type.compile(dialect=dialect)),
             "nullable": column.nullable,
             "attribute": attributes.get(column),
-            "generated": generated,
+            "generated": by_dialect(lambda dialect: generated(column, dialect)),
             "server": by_dialect(lambda dialect: compiler_of(dialect).get_column_default_string(column)) if server else None,
             "client": column.default is not None and not server,
             "comment": column.comment,
@@ -106,13 +109,18 @@ def check_of(constraint):
     return without_nothing(
         {
             "name": final_name(constraint),
-            "text": text.text if isinstance(text, TextClause) else None,
+            "text": text.text if isinstance(text, TextClause) else sql(text),
             "on": None if created is True else [name for name, value in created.items() if value],
         }
     )
 
 
-def index_key(expression, dialect):
+def sql(expression):
+    compiler = compiler_of(DIALECTS["postgresql"]).sql_compiler
+    return compiler.process(expression, include_table=False, literal_binds=True)
+
+
+def index_key(expression):
     words = {}
     while isinstance(expression, UnaryExpression) and expression.modifier is not None:
         modifier = expression.modifier
@@ -123,26 +131,27 @@ def index_key(expression, dialect):
         expression = expression.element
     if isinstance(expression, Column):
         return {"column": expression.name, **words}
-    compiler = compiler_of(dialect).sql_compiler
-    return {"expression": compiler.process(expression, include_table=False, literal_binds=True), **words}
+    if isinstance(expression, _textual_label_reference):
+        return {"column": expression.element, **words}
+    return {"expression": sql(expression), **words}
 
 
 def index_of(index):
-    dialect = DIALECTS["postgresql"]
-    options = index.dialect_options["postgresql"]
-    where = options.get("where")
-    if where is not None:
-        where = compiler_of(dialect).sql_compiler.process(
-            where if not isinstance(where, str) else sqlalchemy.text(where), include_table=False, literal_binds=True
-        )
+    def option(dialect, name):
+        return index.dialect_options[dialect.name].get(name) if dialect.name in index.dialect_options else None
+
+    def where(dialect):
+        condition = option(dialect, "where")
+        return None if condition is None else sql(sqlalchemy.text(condition) if isinstance(condition, str) else condition)
+
     return without_nothing(
         {
             "name": final_name(index),
-            "keys": [index_key(expression, dialect) for expression in index.expressions],
+            "keys": [index_key(expression) for expression in index.expressions],
             "unique": bool(index.unique),
-            "method": options.get("using") or None,
-            "where": where,
-            "include": [getattr(each, "name", each) for each in options.get("include") or []],
+            "method": by_dialect(lambda dialect: option(dialect, "using") or None),
+            "where": by_dialect(where),
+            "include": [getattr(each, "name", each) for each in option(DIALECTS["postgresql"], "include") or []],
         }
     )
 
@@ -173,8 +182,10 @@ def relationship_of(relationship):
 
 
 def table_of(table, attributes, relationships):
+    constraints = [*table.constraints, *(each for column in table.columns for each in column.constraints)]
+
     def by_kind(kind, give):
-        found = [give(each) for each in table.constraints if isinstance(each, kind)]
+        found = [give(each) for each in constraints if isinstance(each, kind)]
         return sorted(found, key=lambda each: json.dumps(each, sort_keys=True))
 
     primary = key_of(table.primary_key) if len(table.primary_key.columns) > 0 else None
@@ -211,12 +222,13 @@ def mapped():
         for mapper in registry.mappers:
             for prop in mapper.column_attrs:
                 for column in prop.columns:
-                    if isinstance(column, Column) and column.table is mapper.local_table and prop.key != column.name:
-                        attributes[column] = prop.key
+                    if isinstance(column, Column) and column.table is mapper.local_table:
+                        attributes.setdefault(column, []).append(prop.key)
             for relationship in mapper.relationships:
                 if relationship.parent is mapper:
                     relationships.setdefault(mapper.local_table, {})[relationship.key] = relationship_of(relationship)
-    return attributes, relationships
+    renamed = {column: keys[0] for column, keys in attributes.items() if column.name not in keys}
+    return renamed, relationships
 
 
 def all_metadata():

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../ir/index.js';
 import { columnCall } from '../models/column.js';
-import { enumLabels } from '../models/types.js';
+import { enumLabels } from '../models/enums.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, spanOf } from '../source.js';
 import { keyword, truth, type CallValue } from '../values/value.js';

@@ -9,7 +9,7 @@ export function answered(sites: SqlSite[], { questions = [], module }: ModuleSym
     const provenance: HoleProvenance | undefined =
       how === 'function' && found?.kind === 'function'
         ? found.gives
-        : how === 'enum' && found?.kind === 'class' && found.raw.enumLabels !== undefined
+        : how === 'enum' && found?.kind === 'class' && found.raw.enumMembers !== undefined
           ? 'constant-name'
           : undefined;
     return provenance === undefined ? [] : [{ site, hole, provenance }];

@@ -32,7 +32,7 @@ export const isBase = (raw: RawClass): boolean =>
 
 /** Bases outside of the project that declare no column. */
 const empty =
-  /^(?:object|type|dict|list|str|int|\w*(?:Error|Exception|Warning))$|^(?:typing|typing_extensions|abc|enum|collections|dataclasses|pydantic|flask_login|sqlalchemy)\.|^(?:Generic|Protocol|ABC)$/;
+  /^(?:object|type|dict|list|str|int|\w*(?:Error|Exception|Warning))$|^(?!sqlalchemy\.DeferredReflection$)(?:typing|typing_extensions|abc|enum|collections|dataclasses|pydantic|flask_login|sqlalchemy)\.|^(?:Generic|Protocol|ABC)$/;
 
 const maxDepth = 40;
 

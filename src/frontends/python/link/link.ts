@@ -1,4 +1,4 @@
-import type { FileFacts } from '../../../ir/index.js';
+import type { EnumType, FileFacts } from '../../../ir/index.js';
 import { readRevision } from '../alembic/revision.js';
 import { readMetadata } from '../models/metadata-facts.js';
 import { readModule } from '../models/module.js';
@@ -8,8 +8,10 @@ import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
 import { resolveOtherSides } from './other-side.js';
+import { resolveKeyTypes } from './key-types.js';
+import { resolveRelationships } from './relationships.js';
 import { named, revisionConvention } from './revision-names.js';
-import { resolveKinds, tablesOf } from './tables.js';
+import { tablesOf } from './tables.js';
 import { confirmedUsages } from './usages.js';
 import { World } from './world.js';
 
@@ -42,11 +44,13 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
     const usages = confirmedUsages(file.usages, symbols, world);
     const metadata = file.metadata && { metadata: linkedMetadata(file.metadata, symbols, world) };
     if (symbols.classes.length === 0 && symbols.tables.length === 0) return { ...file, sites, usages, ...metadata };
-    const tables = tablesOf(symbols, world, file.dialect);
+    const enums = new Map<string, EnumType>();
+    const tables = tablesOf(symbols, world, file.dialect, enums);
     resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
-    return { ...file, sites, usages, ...metadata, tables };
+    return { ...file, sites, usages, ...metadata, tables, enums: [...enums.values()] };
   });
-  resolveKinds(linked.flatMap(({ tables }) => tables));
+  resolveKeyTypes(linked.flatMap(({ tables }) => tables));
+  resolveRelationships(linked, world);
   return linked;
 }
 
@@ -81,7 +85,6 @@ function withValues(files: readonly FileFacts[], open: Open): readonly FileFacts
     return {
       ...file,
       symbols: again,
-      enums: [...reading.enums.values()],
       ...(metadata.length > 0 && { metadata: metadata.map(({ fact }) => fact) }),
     };
   });

@@ -1,16 +1,21 @@
-import type { Column, Constraint, Dialect, Index, Relationship, Span, Table, Uncertainty } from '../../../ir/index.js';
+import type { Column, Constraint, Dialect, EnumType, Index, Relationship, Span, Table, Uncertainty } from '../../../ir/index.js';
 import { exactName } from '../source.js';
+import { checkOf, chosen, enumFact, enumTypeName, isChecked, type RawEnum } from '../models/enums.js';
 import { conventionalName, flaskTableName, indexName, nameConstraint, type Convention } from '../models/naming.js';
-import type { ModuleSymbols, RawClass, RawColumn, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
+import type { ModuleSymbols, RawClass, RawColumn, RawMember, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
+import { filled } from '../models/marks.js';
 import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
 import { collectionOf, collectionOfLineage, conventionOf } from './collections.js';
 import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
+import { remember } from './relationships.js';
 import { followAlias, followMakers } from './said.js';
 import { relocated } from './relocate.js';
 import type { World } from './world.js';
 
 interface Context {
+  /** Enum types that the columns bring along, by name. */
+  enums: Map<string, EnumType>;
   world: World;
   module: ModuleSymbols;
   dialect: Dialect;
@@ -28,35 +33,50 @@ interface TableIdentity {
   schema?: { value: string; span: Span };
 }
 
-/** The tables that a file declares, with what they inherit from other files. */
-export function tablesOf(module: ModuleSymbols, world: World, dialect: Dialect): Table[] {
+/**
+ * The tables that a file declares, with what they inherit from other files.
+ * @param enums takes the enum types of their columns
+ */
+export function tablesOf(
+  module: ModuleSymbols,
+  world: World,
+  dialect: Dialect,
+  enums = new Map<string, EnumType>(),
+): Table[] {
   const tables: Table[] = [];
   const byClass = new Map<RawClass, Table>();
   const lineages = module.classes.map((raw) => ({ raw, lineage: lineageOf({ module, raw }, world) }));
   for (const { raw, lineage } of lineages) {
-    const context = contextOf(module, world, dialect, lineage);
+    const context = contextOf(module, world, dialect, lineage, enums);
     const table = classTable(raw, lineage, context);
     if (table === undefined) continue;
     tables.push(table);
     byClass.set(raw, table);
   }
   for (const { raw, lineage } of lineages) {
-    if (!byClass.has(raw)) joinParent(raw, lineage, byClass, contextOf(module, world, dialect, lineage));
+    if (!byClass.has(raw)) joinParent(raw, lineage, byClass, contextOf(module, world, dialect, lineage, enums));
   }
   for (const raw of module.tables) {
     const id = collectionOf(raw, module, world);
     const convention = id === undefined ? undefined : conventionOf(id, world);
-    const table = tableObject(raw, { world, module, dialect, ...(convention && { convention }) });
+    const table = tableObject(raw, { enums, world, module, dialect, ...(convention && { convention }) });
     tables.push({ ...table, ...(id !== undefined && { metadata: id }) });
   }
   return tables;
 }
 
-function contextOf(module: ModuleSymbols, world: World, dialect: Dialect, lineage: Lineage): Context {
+function contextOf(
+  module: ModuleSymbols,
+  world: World,
+  dialect: Dialect,
+  lineage: Lineage,
+  enums: Context['enums'],
+): Context {
   const typeMap = lineage.classes.find(({ raw }) => raw.typeMap)?.raw.typeMap;
   const id = collectionOfLineage(lineage, world);
   const convention = id === undefined ? undefined : conventionOf(id, world);
   return {
+    enums,
     world,
     module,
     dialect,
@@ -147,7 +167,7 @@ function identityOf(
 
 function classTable(raw: RawClass, lineage: Lineage, context: Context): Table | undefined {
   const { world, module } = context;
-  if (raw.enumLabels !== undefined || raw.impl !== undefined || raw.mappedTable === true || raw.base !== undefined)
+  if (raw.enumMembers !== undefined || raw.impl !== undefined || raw.mappedTable === true || raw.base !== undefined)
     return undefined;
   const { own, parent } = givers(lineage, world);
   const isAbstract = raw.abstract || isBase(raw);
@@ -186,6 +206,7 @@ function mixin(raw: RawClass, lineage: Lineage, context: Context): Table {
     for (const index of indexes) delete index.name;
     for (const constraint of constraints) if (constraint.kind !== 'foreign') delete constraint.name;
   }
+  if (raw.marked) for (const each of [...table.indexes, ...table.constraints]) delete each.name;
   return { ...table, role: 'abstract' };
 }
 
@@ -199,8 +220,9 @@ function build(
   const { module, world } = context;
   const uncertain: Uncertainty[] = [];
   const givenArgs = own.find((each) => hasArgs(each.raw.args)) ?? { module, raw };
-  const args =
-    givenArgs.module === module ? structuredClone(givenArgs.raw.args) : relocated(givenArgs.raw.args, raw.nameSpan);
+  const names = { className: raw.name, table: identity === 'computed' ? '' : identity.name };
+  const ownArgs = givenArgs.raw.marked ? filled(givenArgs.raw.args, names) : givenArgs.raw.args;
+  const args = givenArgs.module === module ? structuredClone(ownArgs) : relocated(ownArgs, raw.nameSpan);
   const schemaName = metadataSchema(lineage, world);
   const schema = args.schema ?? (schemaName === undefined ? undefined : { value: schemaName, span: raw.nameSpan });
   const named = identity === 'computed' ? { name: '', span: raw.table?.span ?? raw.nameSpan } : identity;
@@ -225,14 +247,14 @@ function build(
   for (const each of own) {
     for (const name of each.raw.removed) hidden.add(name);
     const inherited: Column[] = [];
-    for (const member of each.raw.members) {
+    for (const member of each.raw.marked ? filled(each.raw.members, names) : each.raw.members) {
       const attribute = member.kind === 'column' ? member.attribute : member.relationship.attribute.value;
       if (hidden.has(attribute)) continue;
       hidden.add(attribute);
       if (member.kind === 'relationship') {
         const relationship = relationshipOf(member);
         const placed = each.module === module ? relationship : relocated(relationship, raw.nameSpan);
-        relationships.push(each.raw === raw ? placed : { ...placed, from: each.raw.name });
+        relationships.push(remember(each.raw === raw ? placed : { ...placed, from: each.raw.name }, member));
         continue;
       }
       if (member.plain === true && lineage.orm !== 'sqlmodel') continue;
@@ -246,7 +268,8 @@ function build(
   }
   args.indexes.push(...outsideOf(raw, columns, raw.nameSpan, context));
   resolveTargets(args.constraints, args.targets, context);
-  finishKeys(columns, args);
+  if (schemaName !== undefined) placeTargets(columns, args, schemaName);
+  finishKeys(columns, args, numbered(own.flatMap(({ raw: each }) => each.members)));
   for (const constraint of args.constraints) nameConstraint(constraint, context.convention, where);
   for (const index of args.indexes) {
     if (index.name !== undefined) continue;
@@ -311,26 +334,39 @@ const relationshipOf = ({ relationship, many, secondary }: RawRelationship): Rel
 function columnOf(raw: RawColumn, table: { name: string; schema?: string }, context: Context): Column {
   const column = structuredClone(raw.column);
   const { world, module } = context;
+  let alias: RawColumn | undefined;
   resolveTargets(column.constraints, raw.targets, context);
   const reference = raw.typeRef ?? raw.pythonType;
   if (reference !== undefined) {
     const mapped = raw.pythonType === undefined ? undefined : context.typeMap?.[raw.pythonType];
     const found = column.type.name === 'unknown' ? world.find(reference, module.module) : undefined;
     if (mapped !== undefined) column.type.name = mapped.name;
-    else if (found?.kind === 'annotated') adopt(column, raw, found.raw, context);
-    else if (found?.kind === 'class') {
-      if (found.raw.enumLabels !== undefined) column.type.name = found.raw.name.toLowerCase();
-      else if (found.raw.impl !== undefined) column.type.name = found.raw.impl;
+    else if (found?.kind === 'annotated') {
+      adopt(column, raw, found.raw, context);
+      alias = found.raw;
+    }
+    else if (found?.kind === 'class' && found.raw.impl !== undefined) column.type.name = found.raw.impl;
+    else if (found?.kind === 'class' && found.raw.enumMembers !== undefined && raw.enumeration === undefined) {
+      const { names } = found.raw.enumMembers;
+      const name = found.raw.name.toLowerCase();
+      takeEnum(column, { name, labels: names, by: 'name', native: true, span: column.type.span }, context);
     }
   }
+  if (raw.enumeration !== undefined) takeEnum(column, raw.enumeration, context);
   followAlias(column, raw, context);
   followMakers(column, context);
   if (column.type.name === 'unknown' && !column.uncertain.some(({ about }) => about === 'everything')) {
     column.uncertain.push({ about: 'type', reason: 'the type is not one that is known' });
   }
   for (const constraint of column.constraints) nameConstraint(constraint, context.convention, table);
-  if (raw.index !== undefined) {
-    const index = structuredClone(raw.index);
+  const given = raw.index ?? (alias?.index && relocated(alias.index, column.span));
+  if (given !== undefined) {
+    const index = structuredClone(given);
+    index.keys = [{ column: column.name.value, quoted: true }];
+    if (column.constraints.some(({ kind }) => kind === 'unique')) {
+      index.unique = true;
+      column.constraints = column.constraints.filter(({ kind }) => kind !== 'unique');
+    }
     const name = conventionalName('ix', context.convention, {
       table: table.name,
       ...(table.schema !== undefined && { schema: table.schema }),
@@ -339,12 +375,29 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
     if (name !== undefined) index.name = { ...exactName(name, index.span), generated: true };
     column.indexes.push(index);
   }
-  if (raw.autoincrement && column.generated === undefined && /^(?:integer|bigint|smallint)$/.test(column.type.name)) {
-    const keys = column.constraints.map(({ kind }) => kind);
-    if (keys.includes('primary') && !keys.includes('foreign') && column.default === undefined)
-      column.generated = 'serial';
+  const keys = column.constraints.map(({ kind }) => kind);
+  const isNumbered = raw.autoincrement !== false && alias?.autoincrement !== false;
+  if (isNumbered && column.generated === undefined && isInteger(column) && keys.includes('primary')) {
+    const isFree = !keys.includes('foreign') || raw.autoincrement === 'always';
+    if (isFree && column.default === undefined) column.generated = 'serial';
   }
   return column;
+}
+
+/** Gives a column its enum type, now that the class of the members is known. */
+function takeEnum(column: Column, given: RawEnum, { enums, world, module, dialect }: Context): void {
+  const found = given.labels === undefined && given.ref !== undefined ? world.find(given.ref, module.module) : undefined;
+  const members = found?.kind === 'class' ? found.raw.enumMembers : undefined;
+  const labels = given.labels ?? (members && given.by !== 'unknown' ? chosen(members, given.by) : undefined);
+  column.type.name = enumTypeName(given, labels, dialect);
+  const fact = enumFact(given, labels, dialect);
+  if (fact !== undefined && !enums.has(fact.name.name.value)) enums.set(fact.name.name.value, fact);
+  // The labels of a class in another file make its CHECK too.
+  if (labels !== undefined && given.labels === undefined && isChecked(given, dialect)) {
+    const name = given.name === undefined ? undefined : exactName(given.name, given.span);
+    const expression = checkOf(column.name.value, labels);
+    column.constraints.push({ kind: 'check', expression, ...(name && { name }), span: given.span, uncertain: [] });
+  }
 }
 
 /** What an alias of `Annotated[type, mapped_column(…)]` adds to a column that names it. */
@@ -359,29 +412,50 @@ function adopt(column: Column, raw: RawColumn, alias: RawColumn, context: Contex
     if (!column.constraints.some(({ kind }) => kind === constraint.kind))
       column.constraints.push(relocated(constraint, column.span));
   }
-  if (!raw.nullableGiven && given.nullable === false && alias.nullableGiven) column.nullable = false;
+  if (!raw.nullableGiven && (alias.nullableGiven || given.nullable === true)) column.nullable = given.nullable;
   if (column.default === undefined && given.default !== undefined)
     column.default = relocated(given.default, column.span);
   if (column.comment === undefined && given.comment !== undefined)
     column.comment = relocated(given.comment, column.span);
 }
 
-/** A key of several columns numbers none of them. */
-function finishKeys(columns: Column[], args: RawTableArgs): void {
+/** A target that is named without a schema is in that of the metadata. */
+function placeTargets(columns: readonly Column[], args: RawTableArgs, schema: string): void {
+  for (const constraint of [...args.constraints, ...columns.flatMap(({ constraints }) => constraints)]) {
+    if (constraint.kind === 'foreign' && constraint.target)
+      constraint.target.schema ??= exactName(schema, constraint.target.span);
+  }
+}
+
+/** Columns that are numbered even in a key of several ones. */
+const numbered = (members: readonly RawMember[]): string[] =>
+  members.flatMap((member) =>
+    member.kind === 'column' && member.autoincrement === 'always' ? [member.column.name.value] : [],
+  );
+
+const isInteger = ({ type }: Column): boolean => /^(?:integer|bigint|smallint|int)(?: unsigned)?$/.test(type.name);
+
+/** A key of several columns numbers none of them that does not ask for it. */
+function finishKeys(columns: Column[], args: RawTableArgs, always: readonly string[]): void {
   const primary = columns.filter((column) => column.constraints.some(({ kind }) => kind === 'primary'));
   const named = args.constraints.flatMap((constraint) => (constraint.kind === 'primary' ? constraint.columns : []));
   for (const column of columns) {
     if (named.some(({ value }) => value === column.name.value)) column.nullable = false;
   }
-  if (primary.length > 1) for (const column of primary) if (column.generated === 'serial') delete column.generated;
+  if (primary.length > 1) {
+    for (const column of primary) {
+      if (column.generated === 'serial' && !always.includes(column.name.value)) delete column.generated;
+    }
+  }
 }
 
 /** Keys to a class attribute get the class's table and the attribute's column. */
 function resolveTargets(
   constraints: Constraint[],
   targets: RawColumn['targets'],
-  { world, module, dialect }: Context,
+  context: Context,
 ): void {
+  const { world, module } = context;
   for (const { constraint: at, ref } of targets) {
     const constraint = constraints[at];
     if (constraint?.kind !== 'foreign') continue;
@@ -390,20 +464,30 @@ function resolveTargets(
     const owner = parts.at(-1) === 'c' ? parts.slice(0, -1) : parts;
     const found = world.find(owner.join('.'), module.module);
     let table: string | undefined;
+    let schema: string | undefined;
     let column = attribute;
-    if (found?.kind === 'table') table = found.raw.name.value;
-    else if (found?.kind === 'class') {
+    if (found?.kind === 'table') {
+      table = found.raw.name.value;
+      schema = schemaOfObject(found.raw, { ...context, module: found.module })?.value;
+    } else if (found?.kind === 'class') {
       const lineage = lineageOf(found, world);
       const { own } = givers(lineage, world);
-      const identity = identityOf(found.raw, lineage, own, false, { world, module: found.module, dialect });
+      const identity = identityOf(found.raw, lineage, own, false, { ...context, module: found.module });
       if (identity !== undefined && identity !== 'computed') table = identity.name;
+      const given = own.find(({ raw }) => hasArgs(raw.args))?.raw.args.schema?.value;
+      schema = given ?? metadataSchema(lineage, world);
       const member = own
         .flatMap(({ raw }) => raw.members)
         .find((each) => each.kind === 'column' && each.attribute === attribute);
       if (member?.kind === 'column') column = member.column.name.value;
     }
     if (table === undefined) continue;
-    constraint.target = { name: exactName(table, constraint.span), span: constraint.span };
+    const { span } = constraint;
+    constraint.target = {
+      ...(schema !== undefined && { schema: exactName(schema, span) }),
+      name: exactName(table, span),
+      span,
+    };
     constraint.targetColumns = [exactName(column, constraint.span)];
     constraint.uncertain = constraint.uncertain.filter(({ about }) => about !== 'target');
   }
@@ -416,14 +500,15 @@ function joinParent(raw: RawClass, lineage: Lineage, byClass: ReadonlyMap<RawCla
   const table = parent && byClass.get(parent.raw);
   if (table === undefined) return;
   const where = { name: table.name.name.value, ...(table.name.schema && { schema: table.name.schema.value }) };
-  for (const member of raw.members) {
+  const names = { className: raw.name, table: where.name };
+  for (const member of raw.marked ? filled(raw.members, names) : raw.members) {
     if (member.kind === 'relationship') {
-      table.relationships.push(relationshipOf(member));
+      table.relationships.push(remember(relationshipOf(member), member));
       continue;
     }
     if (table.columns.some(({ name }) => name.value === member.column.name.value) || member.plain === true) continue;
     const column = columnOf(member, where, context);
-    table.columns.push({ ...column, ...(!member.nullableGiven && { nullable: true }), from: raw.name });
+    table.columns.push({ ...column, from: raw.name });
   }
 }
 
@@ -438,14 +523,24 @@ function isStray({ metadata }: RawTable, { world, module }: Context): boolean {
   return found?.kind === 'metadata' && world.stray.has(found.metadata);
 }
 
+/** The schema that a `Table(…)` is given, or that its metadata has. */
+function schemaOfObject({ args, metadata, name }: RawTable, { world, module }: Context): RawTableArgs['schema'] {
+  if (args.schema !== undefined || metadata === undefined) return args.schema;
+  const found = world.find(metadata, module.module);
+  const schema = found?.kind === 'metadata' ? found.metadata.schema : undefined;
+  return schema === undefined ? undefined : { value: schema, span: name.span };
+}
+
 /** A `Table(…)` object. */
 function tableObject(raw: RawTable, context: Context): Table {
   const args = structuredClone(raw.args);
-  const where = { name: raw.name.value, ...(args.schema && { schema: args.schema.value }) };
+  const schema = schemaOfObject(raw, context);
+  const where = { name: raw.name.value, ...(schema && { schema: schema.value }) };
   const columns = raw.columns.map((column) => columnOf(column, where, context));
   args.indexes.push(...outsideOf(raw, columns, raw.name.span, context));
   resolveTargets(args.constraints, args.targets, context);
-  finishKeys(columns, args);
+  finishKeys(columns, args, numbered(raw.columns));
+  for (const constraint of args.constraints) nameConstraint(constraint, context.convention, where);
   for (const index of args.indexes) {
     const name = index.name ?? indexName(index, context.convention, where, index.span);
     if (name !== undefined) index.name = name;
@@ -453,7 +548,7 @@ function tableObject(raw: RawTable, context: Context): Table {
   const reason = 'the table is declared with arguments that are not known';
   return {
     name: {
-      ...(args.schema && { schema: exactName(args.schema.value, args.schema.span) }),
+      ...(schema && { schema: exactName(schema.value, schema.span) }),
       name: exactName(raw.name.value, raw.name.span),
       span: raw.name.span,
     },
@@ -471,21 +566,4 @@ function tableObject(raw: RawTable, context: Context): Table {
       ...(isStray(raw, context) ? doubt(hidden, 'its MetaData is the target of no base and no env.py') : []),
     ],
   };
-}
-
-/** Finds out which side of each relationship holds the foreign key. */
-export function resolveKinds(tables: readonly Table[]): void {
-  const targetsOf = (table: Table) =>
-    [...table.constraints, ...table.columns.flatMap(({ constraints }) => constraints)].flatMap((constraint) =>
-      constraint.kind === 'foreign' && constraint.target ? [constraint.target.name.value] : [],
-    );
-  const byClass = new Map(tables.map((table) => [table.className, table]));
-  for (const table of tables) {
-    for (const relationship of table.relationships) {
-      const other = relationship.target === undefined ? undefined : byClass.get(relationship.target);
-      if (relationship.kind !== 'unknown' || other === undefined) continue;
-      if (targetsOf(table).includes(other.name.name.value)) relationship.kind = 'many-to-one';
-      else if (targetsOf(other).includes(table.name.name.value)) relationship.kind = 'one-to-many';
-    }
-  }
 }

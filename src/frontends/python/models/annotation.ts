@@ -13,6 +13,8 @@ export interface Annotation {
   collection?: string;
   /** The dotted name of the type; absent where it can't be resolved. */
   type?: string;
+  /** The texts of `Literal[…]`. */
+  literals?: string[];
   /** The class name as written, for a relationship's target. */
   written: string;
   /** What `Annotated[…]` carries beside the type. */
@@ -26,8 +28,8 @@ export interface Annotation {
 }
 
 /** The annotation as rules see it. */
-export function annotationFact({ optional, wrapper, type, collection, text, span, alias }: Annotation): AnnotationFact {
-  const isOpen = alias === true || (type === undefined && collection === undefined);
+export function annotationFact({ optional, wrapper, type, collection, literals, text, span, alias }: Annotation): AnnotationFact {
+  const isOpen = alias === true || (type === undefined && collection === undefined && literals === undefined);
   return {
     written: text,
     nullable: optional ? true : isOpen ? 'unknown' : false,
@@ -92,8 +94,15 @@ function step(expr: Expr, scope: Scope, reading: Reading, found: Annotation): Ex
       if (others.length <= rest.length) found.optional = true;
       return others.length === 1 ? others[0] : undefined;
     } else if (name === 'Annotated') found.extras.push(...rest);
-    else if (collections.has(name)) found.collection = name.toLowerCase();
-    else if (name === 'Literal') return undefined;
+    else if (collections.has(name)) {
+      found.collection = name.toLowerCase();
+      // What a dict holds is named behind its key.
+      return found.collection === 'dict' ? (rest.at(-1) ?? first) : first;
+    } else if (name === 'Literal') {
+      const labels = [first, ...rest].map((each) => (each?.kind === 'Str' ? each.value : undefined));
+      if (labels.every((label) => label !== undefined)) found.literals = labels;
+      return undefined;
+    }
     else if (name !== 'Required' && name !== 'Final') {
       readName(expr.value, scope, reading, found);
       return undefined;

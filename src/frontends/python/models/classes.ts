@@ -3,15 +3,17 @@ import type { Reading } from '../reading.js';
 import { anchorAt, spanOf } from '../source.js';
 import type { Expr, Stmt, StmtOf } from '../syntax/nodes.js';
 import type { Scope } from '../values/scope.js';
-import { isNone, itemsOf, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
+import { isNone, itemsOf, keyword, textAt, textOf, truth, type CallValue, type Value } from '../values/value.js';
 import { readAnnotation, type Annotation } from './annotation.js';
 import { columnCall, readColumn } from './column.js';
 import { clientSide } from './defaults.js';
+import { membersOf } from './enums.js';
 import { readConvention, readTypeMap } from './metadata.js';
 import type { RawClass, RawMember } from './raw.js';
 import { relationshipCall, readRelationship } from './relationship.js';
 import { fieldCall, readField } from './sqlmodel.js';
 import { noArgs, readTableArgs, tableArgsLists } from './table-args.js';
+import { classMark, isMarked, tableMark } from './marks.js';
 import { assignedName, computedName } from './table-name.js';
 import { typeName } from './types.js';
 
@@ -51,6 +53,9 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
   const bases = node.bases.map((base) => {
     const expr = base.kind === 'Subscript' ? base.value : base;
     const value = interpreter.evaluate(expr, parent);
+    // A base that a call makes is known by the name of the variable.
+    if (value.kind === 'call' && makesBase.test(value.func) && expr.kind === 'Name')
+      return `${interpreter.module}.${expr.id}`;
     return interpreter.nameOf(value) ?? (value.kind === 'call' ? `${value.func}()` : '');
   });
   const decorated = (names: RegExp) =>
@@ -79,19 +84,11 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
   for (const { name, value } of node.keywords) {
     if (name === 'table' && truth(interpreter.evaluate(value, parent)) === true) raw.sqlmodelTable = true;
   }
-  if (interpreter.isEnum(node, parent)) raw.enumLabels = enumMembers(node);
+  if (interpreter.isEnum(node, parent)) raw.enumMembers = membersOf(node);
   const context: ClassReading = { raw, scope, reading, self: { kind: 'class', node, scope: parent } };
   node.body.forEach((stmt, at) => readStatement(stmt, node.body[at + 1], context));
+  if (isMarked(raw.members) || isMarked(raw.args)) raw.marked = true;
   return raw;
-}
-
-/** The names of an enum's members. */
-function enumMembers(node: StmtOf<'ClassDef'>): string[] {
-  return node.body.flatMap((stmt) =>
-    stmt.kind === 'Assign' && stmt.targets[0]?.kind === 'Name' && !stmt.targets[0].id.startsWith('_')
-      ? [stmt.targets[0].id]
-      : [],
-  );
 }
 
 /** Where a new attribute goes: behind `__tablename__`, the docstring, or the header. */
@@ -111,7 +108,7 @@ function bodyPoints(node: StmtOf<'ClassDef'>): { [role: string]: number } {
 /** The single name that a statement assigns or annotates. */
 function attributeOf(stmt: Stmt): { name: string; span: Span } | undefined {
   const target =
-    stmt.kind === 'Assign' && stmt.targets.length === 1
+    stmt.kind === 'Assign'
       ? stmt.targets[0]
       : stmt.kind === 'AnnAssign'
         ? stmt.target
@@ -192,9 +189,10 @@ function readMember(
     ...(annotationEnd !== undefined && { annotationEnd }),
     nullableByDefault: annotation?.wrapper === undefined,
   };
-  let found = value;
+  const found = value;
   if (found?.kind === 'call' && /\.(?:deferred|column_property)$/.test(found.func) && columnCall(found.args[0]?.value))
-    found = found.args[0]?.value;
+    // What it is mapped as does not look at the annotation.
+    return readColumn(columnCall(found.args[0]?.value), { reading, span: spanOf(span), attribute, nullableByDefault: true });
   const [column, relationship, field] = [columnCall(found), relationshipCall(found), fieldCall(found)];
   if (column !== undefined) return readColumn(column, base);
   if (relationship !== undefined) return readRelationship(relationship, attribute, span, annotation, reading);
@@ -267,7 +265,7 @@ function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
     raw.table = computedName(node, reading.source, (name) => textOf(run(renamed(self, name))), at);
     return;
   }
-  const value = run(self);
+  const value = run(marked(self, at, interpreter));
   if (node.name === '__table_args__') {
     const returned = node.body.findLast((stmt) => stmt.kind === 'Return');
     if (value === undefined || returned?.value === undefined) raw.args.unknown = 'part of __table_args__ is computed';
@@ -286,13 +284,26 @@ function readMethod(node: StmtOf<'FunctionDef'>, context: ClassReading): void {
   else if (value?.kind !== 'call' || !derived.test(value.func)) raw.computed.push(node.name);
 }
 
+/** A class whose own name and table name are marks, to be filled in for each class that inherits the method. */
+function marked(self: Value, at: Span, interpreter: Reading['interpreter']): Value {
+  const copy = renamed(self, classMark);
+  if (copy.kind !== 'class') return copy;
+  const scope = interpreter.classScope(copy.node, copy.scope);
+  if (scope.bindings.get('__tablename__')?.[0]?.kind !== 'value') {
+    scope.bindings.set('__tablename__', [{ kind: 'other' }]);
+    scope.values.set('__tablename__', textAt(tableMark, at));
+  }
+  return copy;
+}
+
 const renamed = (self: Value, name: string): Value =>
   self.kind === 'class' ? { ...self, node: { ...self.node, name } } : self;
 
+const makesBase = /^sqlalchemy\.(?:declarative_base|automap_base)$|\.(?:generate_base|as_declarative_base)$/;
+
 /** `Base = declarative_base()` and its relatives: a base without a class statement. */
 export function baseFrom(name: string, value: CallValue, at: Span, reading: Reading): RawClass | undefined {
-  if (!/^sqlalchemy\.(?:declarative_base|automap_base)$|\.(?:generate_base|as_declarative_base)$/.test(value.func))
-    return undefined;
+  if (!makesBase.test(value.func)) return undefined;
   const metadata = keyword(value, 'metadata');
   const given = keyword(value, 'cls')?.value;
   const bases = (given && itemsOf(given)) ?? (given === undefined ? [] : [given]);
@@ -305,7 +316,8 @@ export function baseFrom(name: string, value: CallValue, at: Span, reading: Read
     members: [],
     removed: [],
     args: noArgs(),
-    computed: [],
+    // Columns come from the database.
+    computed: value.func === 'sqlalchemy.automap_base' ? ['automap_base'] : [],
     others: [],
     anchor: anchorAt(reading.source, at),
     base: 'sqlalchemy',

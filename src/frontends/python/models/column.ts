@@ -15,9 +15,9 @@ import { canonical } from '../values/names.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
 import { annotationFact, type Annotation } from './annotation.js';
 import { defaultOf, onChangeOf } from './defaults.js';
-import { noteEnum } from './enums.js';
+import { checkOf, enumOf, isChecked, type RawEnum } from './enums.js';
 import type { RawColumn } from './raw.js';
-import { columnType, enumLabels, isNativeEnum, looksLikeType, typeName, typeNameOfPython } from './types.js';
+import { columnType, looksLikeType, typeName, typeNameOfPython } from './types.js';
 
 /** The names of SQLAlchemy's calls that declare a column. */
 export const columnCall = (value: Value | undefined): CallValue | undefined =>
@@ -64,7 +64,7 @@ export function targetOf(arg: Arg): Pick<ForeignKey, 'target' | 'targetColumns'>
     return target(text, at, arg.node.kind === 'Str' && at.end - at.start === text.length);
   }
   const { value } = arg;
-  if (value.kind === 'ref') return { targetColumns: [], ref: canonical(value.name) };
+  if (value.kind === 'ref') return { targetColumns: [], ref: canonical(value.name).replace('.__table__.c.', '.') };
   return { targetColumns: [] };
 }
 
@@ -125,7 +125,6 @@ function generatedBy(call: CallValue, { dialect, source }: Reading): Generated {
       const always = keyword(value, 'always');
       return { generated: 'identity', identity: { always: always !== undefined && truth(always.value) === true } };
     }
-    if (value.func === 'sqlalchemy.Sequence') return { generated: 'serial' };
     const [first] = value.args;
     if (value.func === 'sqlalchemy.Computed' && first !== undefined) {
       // What is not said is what the database does by itself.
@@ -148,14 +147,10 @@ export function typeCheck({ value, node }: Arg, column: Name, dialect: Dialect):
   if (value.func === 'sqlalchemy.Boolean' && (isMysql || dialect === 'sqlite')) {
     return { ...base, expression: `${column.value} IN (0, 1)` };
   }
-  if (value.func !== 'sqlalchemy.Enum' || isNativeEnum(value, dialect)) return undefined;
-  const labels = enumLabels(value);
-  if (labels === undefined) return undefined;
-  return { ...base, expression: `${column.value} IN (${labels.map(quotedText).join(', ')})` };
+  const asEnum = enumOf(value);
+  if (asEnum?.labels === undefined || !isChecked(asEnum, dialect)) return undefined;
+  return { ...base, expression: checkOf(column.value, asEnum.labels) };
 }
-
-/** A text as SQL has it. */
-const quotedText = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
 const given = (name: Name | undefined) => name && { name };
 
@@ -195,7 +190,12 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
           written: annotation?.written ?? '',
           span: context.attribute?.span ?? context.span,
         };
-  if (typeArg?.value.kind === 'call') noteEnum(typeArg.value, reading);
+  const enumeration =
+    typeArg === undefined
+      ? annotation?.literals && literalsEnum(annotation)
+      : typeArg.value.kind === 'call'
+        ? enumOf(typeArg.value, reading)
+        : undefined;
   const typeRef = typeArg === undefined ? undefined : referenceOf(typeArg.value, reading);
 
   const constraints: Constraint[] = [];
@@ -217,7 +217,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   }
   for (const { value } of args) {
     if (value.kind !== 'call' || value.func !== 'sqlalchemy.CheckConstraint' || value.args[0] === undefined) continue;
-    const checkName = keyword(value, 'name');
+    const checkName = keyword(value, 'name') ?? value.args[1];
     constraints.push({
       kind: 'check',
       expression: sqlText(value.args[0].value, source, value.args[0].node),
@@ -243,7 +243,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const nullable =
     isPrimary === true
       ? false
-      : (nullableGiven ?? (args.some(isIdentity) ? false : (byAnnotation ?? context.nullableByDefault)));
+      : (nullableGiven ?? byAnnotation ?? (isIdentity(call) ? false : context.nullableByDefault));
   const commentArg = call && keyword(call, 'comment');
   const comment = commentArg && textFrom(commentArg);
   if (commentArg && !comment && !isNone(commentArg.value)) {
@@ -252,6 +252,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const docArg = call && keyword(call, 'doc');
   const doc = (docArg && textFrom(docArg)) ?? reading.docComment(context.span);
   const byDefault = call && defaultOf(call, reading);
+  const autoincrement = call && flag(call, 'autoincrement');
   const onChange = call && onChangeOf(call, reading);
   const said = nullableGiven !== undefined && call ? nullableArgument(call, nullableGiven) : undefined;
   const raw: RawColumn = {
@@ -290,8 +291,9 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     targets,
     ...(typeArg === undefined && pythonType !== undefined && { pythonType }),
     ...(typeRef !== undefined && type.name === 'unknown' && { typeRef }),
+    ...(enumeration && { enumeration }),
     nullableGiven: nullableGiven !== undefined || isPrimary === true,
-    autoincrement: !(call && flag(call, 'autoincrement') === false),
+    autoincrement: autoincrement === true ? 'always' : autoincrement !== false,
   };
   return call?.elsewhere === true ? relocated(raw, context.span) : raw;
 }
@@ -300,8 +302,14 @@ function nullableArgument(call: CallValue, value: boolean | 'unknown'): NonNulla
   return { value, span: keywordSpan(call, 'nullable') };
 }
 
-/** A column with it is not null, also where the database has no such thing. */
-const isIdentity = ({ value }: Arg) => value.kind === 'call' && value.func === 'sqlalchemy.Identity';
+/** `Literal['a', 'b']`: text that is as long as the longest one of them. */
+function literalsEnum({ literals = [], span }: Annotation): RawEnum {
+  return { labels: literals, by: 'name', native: false, span: spanOf(span) };
+}
+
+/** `Identity()` lets no NULL in, also where the dialect has none. */
+const isIdentity = (call: CallValue | undefined): boolean =>
+  call?.args.some(({ value }) => value.kind === 'call' && value.func === 'sqlalchemy.Identity') === true;
 
 const isForeignKey = (value: Value): value is CallValue =>
   value.kind === 'call' && value.func === 'sqlalchemy.ForeignKey';

@@ -1,14 +1,16 @@
-import type { CalledValue, ClientValue, Default } from '../../../ir/index.js';
+import type { CalledValue, ClientValue, Default, Dialect } from '../../../ir/index.js';
+import { serverDefault } from '../../sql/volatility.js';
 import type { Reading } from '../reading.js';
 import { spanOf, sqlText, written } from '../source.js';
-import type { Stmt } from '../syntax/nodes.js';
+import type { Expr, Stmt } from '../syntax/nodes.js';
+import { canonical } from '../values/names.js';
 import { isNone, keyword, textOf, type Arg, type CallValue, type Value } from '../values/value.js';
 
-/** What `default=`, `insert_default=`, `default_factory=` or `server_default=` gives a new row. */
+/** What `default=`, `insert_default=`, a `Sequence` or `server_default=` gives a new row. */
 export function defaultOf(call: CallValue, reading: Reading): Default | undefined {
   const server = keyword(call, 'server_default');
   if (server !== undefined && !isNone(server.value)) return serverSide(server, reading);
-  const client = keyword(call, 'insert_default') ?? keyword(call, 'default') ?? keyword(call, 'default_factory');
+  const client = keyword(call, 'insert_default') ?? keyword(call, 'default') ?? sequenceOf(call);
   return client === undefined || isNone(client.value) ? undefined : clientSide(client, reading);
 }
 
@@ -20,13 +22,37 @@ export function onChangeOf(call: CallValue, reading: Reading): Default | undefin
   return client === undefined || isNone(client.value) ? undefined : clientSide(client, reading);
 }
 
-function serverSide({ value, node }: Arg, { source }: Reading): Default {
+/** A sequence is asked for the next number before a row is written. */
+const sequenceOf = (call: CallValue): Arg | undefined =>
+  call.args.find(({ value }) => value.kind === 'call' && value.func === 'sqlalchemy.Sequence');
+
+function serverSide({ value, node }: Arg, { source, dialect }: Reading): Default {
+  return serverDefault(serverText(value, node, source, dialect), spanOf(node), dialect);
+}
+
+/** Functions that SQLAlchemy writes without parentheses. */
+const bare = /^sqlalchemy\.func\.(current_(?:date|time|timestamp|user)|localtime(?:stamp)?|session_user|user)$/;
+
+/** A server default as SQLAlchemy writes it into the statement. */
+function serverText(value: Value, node: Expr, source: string, dialect: Dialect): string {
   const text = textOf(value);
-  return {
-    by: 'server',
-    text: text === undefined ? sqlText(value, source, node) : `'${text.replace(/'/g, "''")}'`,
-    span: spanOf(node),
-  };
+  if (text !== undefined) return `'${text.replace(/'/g, "''")}'`;
+  const name = value.kind === 'call' ? value.func : value.kind === 'ref' ? canonical(value.name) : '';
+  const isLite = dialect === 'sqlite';
+  if (/^sqlalchemy\.(?:true|false)$/.test(name)) {
+    const isTrue = name.endsWith('.true');
+    return isLite || dialect === 'tsql' ? (isTrue ? '1' : '0') : String(isTrue);
+  }
+  if (name === 'sqlalchemy.null') return 'NULL';
+  if (name === 'sqlalchemy.func.now' && isLite) return 'CURRENT_TIMESTAMP';
+  const [, word] = bare.exec(name) ?? [];
+  if (word !== undefined) return word.toUpperCase();
+  if (value.kind === 'call' && name === 'sqlalchemy.Sequence().next_value' && value.of !== undefined) {
+    const sequence = textOf(value.of.args[0]?.value);
+    const isMysql = dialect === 'mysql' || dialect === 'mariadb';
+    if (sequence !== undefined) return isMysql ? `nextval(${sequence})` : `nextval('${sequence}')`;
+  }
+  return sqlText(value, source, node);
 }
 
 /** A default that the ORM applies. */

@@ -63,6 +63,7 @@ export function readModule(reading: Reading): ModuleSymbols {
     else if (value.kind === 'call') readVariable(name, value, binding.stmt, symbols, reading);
     if (!isDeclaration(name, symbols)) symbols.values.push(name);
   }
+  addLater(module.body, symbols, reading);
   for (const name of mappedClasses(module.body)) {
     const raw = symbols.classes.find((each) => each.name === name);
     if (raw !== undefined) raw.mappedTable = true;
@@ -113,6 +114,22 @@ function* mappedClasses(body: readonly Stmt[]): Generator<string> {
     const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
     const [first] = args;
     if (/^(?:map_imperatively|mapper)$/.test(name) && first?.kind === 'Name') yield first.id;
+  }
+}
+
+/** `User.name = Column(…)`: a column that a class gets after its own statement. */
+function addLater(body: readonly Stmt[], { classes }: ModuleSymbols, reading: Reading): void {
+  const { interpreter } = reading;
+  for (const stmt of body) {
+    const [target] = stmt.kind === 'Assign' ? stmt.targets : [];
+    if (stmt.kind !== 'Assign' || target?.kind !== 'Attribute' || target.value.kind !== 'Name') continue;
+    const { value: owner, attr: name, attrStart: start } = target;
+    const raw = classes.find((each) => each.name === owner.id);
+    const call = raw && columnCall(interpreter.evaluate(stmt.value, interpreter.scope));
+    if (raw === undefined || call === undefined) continue;
+    const attribute = { name, span: { start, end: start + name.length } };
+    const column = readColumn(call, { reading, span: spanOf(stmt), attribute, nullableByDefault: true });
+    if (column !== undefined) raw.members.push(column);
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   Text,
 } from '../../../ir/index.js';
 import type { MigrationFolder } from '../../front-end.js';
+import type { EnumMembers, RawEnum } from './enums.js';
 import type { AskedUsage } from '../usages/asked.js';
 
 /**
@@ -31,8 +32,11 @@ export interface RawColumn {
   pythonType?: string;
   /** The type's class where it is none of the library's: an alias of `Annotated`, an enum, a custom type. */
   typeRef?: string;
+  /** Its type is an enum. */
+  enumeration?: RawEnum;
   nullableGiven: boolean;
-  autoincrement: boolean;
+  /** Whether a key of one integer column is numbered; `always` for a key of several ones too. */
+  autoincrement: boolean | 'always';
   /** A bare annotated attribute: a column of a SQLModel class only. */
   plain?: true;
 }
@@ -43,8 +47,15 @@ export interface RawRelationship {
   /** The collection that the annotation or `uselist=` says: undefined where neither does. */
   many?: boolean;
   secondary: boolean;
+  /** The association table: its name, the class or variable that it is, or either of them as text. */
+  through?: { text: string } | { ref: string };
+  /** Attributes that `remote_side=` names. */
+  remote?: string[];
   /** The other side's attribute that `backref=` makes. */
   backref?: string;
+  /** What `backref(…)` says of that attribute. */
+  backrefMany?: boolean;
+  backrefLoading?: string;
 }
 
 export type RawMember = RawColumn | RawRelationship;
@@ -85,6 +96,8 @@ export interface RawClass {
   /** Attributes that a subclass does not inherit: set to None, or no column here. */
   removed: string[];
   args: RawTableArgs;
+  /** Members or arguments hold the marks of a class that is not known yet (see marks.ts). */
+  marked?: true;
   /** Methods decorated as declared_attr give columns or names that are not followed. */
   computed: string[];
   /** Attributes of the class that are neither columns nor relationships, as far as can be read. */
@@ -98,7 +111,7 @@ export interface RawClass {
   typeMap?: { [pythonType: string]: ColumnType };
   /** Calls `declarative_base()` and the like: a base, though no class statement. */
   base?: Orm;
-  enumLabels?: string[];
+  enumMembers?: EnumMembers;
   /** For a custom type: what it stands for. */
   impl?: string;
 }

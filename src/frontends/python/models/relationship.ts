@@ -1,7 +1,7 @@
 import type { Span } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, bracketList, callList, exactName, spanOf, textFrom, written } from '../source.js';
-import { isNone, keyword, textOf, truth, type CallValue, type Value } from '../values/value.js';
+import { isNone, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
 import { annotationFact, type Annotation } from './annotation.js';
 import type { RawRelationship } from './raw.js';
 
@@ -31,6 +31,30 @@ function keyNames(text: string): string[] | undefined {
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
+/** A loading strategy as written. */
+const loadingOf = (lazy: Value | undefined): string | undefined =>
+  lazy === undefined ? undefined : (textOf(lazy) ?? (lazy.kind === 'const' ? pythonConstant(lazy.value) : 'unknown'));
+
+/** Annotations that bring a loading strategy along. */
+const ownLoading: { [wrapper: string]: string } = { DynamicMapped: 'dynamic', WriteOnlyMapped: 'write_only' };
+
+/** The association table that `secondary=` or `link_model=` names. */
+function throughOf(arg: Arg | undefined, reading: Reading): RawRelationship['through'] {
+  if (arg === undefined) return undefined;
+  const { interpreter } = reading;
+  let { value, node } = arg;
+  if (value.kind === 'function' && value.node.kind === 'Lambda') {
+    node = value.node.body;
+    value = interpreter.evaluate(node, value.scope);
+  }
+  const text = textOf(value);
+  if (text !== undefined) return { text };
+  if (value.kind === 'call' && value.func === 'sqlalchemy.Table' && node.kind === 'Name')
+    return { ref: `${interpreter.module}.${node.id}` };
+  const ref = interpreter.nameOf(value);
+  return ref === undefined ? undefined : { ref: ref.replace(/\.__table__$/, '') };
+}
+
 /** Reads `relationship(…)` or SQLModel's `Relationship(…)`. */
 export function readRelationship(
   call: CallValue,
@@ -43,15 +67,19 @@ export function readRelationship(
   const isSqlmodel = call.func === 'sqlmodel.Relationship';
   const kwargs = keyword(call, 'sa_relationship_kwargs');
   const inner = kwargs?.value.kind === 'dict' ? kwargs.value.entries : [];
-  const given = (name: string): Value | undefined =>
-    keyword(call, name)?.value ?? inner.find(([key]) => textOf(key) === name)?.[1];
+  const argOf = (name: string): Arg | undefined => {
+    const own = keyword(call, name);
+    if (own !== undefined || kwargs === undefined) return own;
+    const value = inner.find(([key]) => textOf(key) === name)?.[1];
+    return value && { value, node: kwargs.node };
+  };
+  const given = (name: string): Value | undefined => argOf(name)?.value;
   const target =
     classNameOf(isSqlmodel ? undefined : (keyword(call, 'argument')?.value ?? call.args[0]?.value), reading) ??
     (annotation !== undefined && annotation.written !== '' ? annotation.written : undefined);
   const uselist = given('uselist');
   const lazy = given('lazy');
-  const loading =
-    lazy === undefined ? undefined : (textOf(lazy) ?? (lazy.kind === 'const' ? pythonConstant(lazy.value) : 'unknown'));
+  const loading = loadingOf(lazy) ?? (annotation?.wrapper && ownLoading[annotation.wrapper]);
   const keyArg = keyword(call, 'foreign_keys');
   const keyText = textOf(given('foreign_keys')) ?? (keyArg && written(source, keyArg.node));
   const keys = keyText === undefined ? undefined : keyNames(keyText);
@@ -60,6 +88,14 @@ export function readRelationship(
   const inverse = textOf(given('back_populates'));
   const backref = given('backref');
   const backrefName = textOf(backref) ?? (backref?.kind === 'call' ? textOf(backref.args[0]?.value) : undefined);
+  const backrefCall = backref?.kind === 'call' ? backref : undefined;
+  const backrefLoading = loadingOf(backrefCall && keyword(backrefCall, 'lazy')?.value);
+  const backrefUselist = backrefCall && keyword(backrefCall, 'uselist')?.value;
+  const backrefMany = backrefUselist && truth(backrefUselist);
+  const through = throughOf(argOf('secondary') ?? argOf('link_model'), reading);
+  const remoteArg = keyword(call, 'remote_side');
+  const remoteText = textOf(given('remote_side')) ?? (remoteArg && written(source, remoteArg.node));
+  const remote = remoteText === undefined ? undefined : keyNames(remoteText);
   const docArg = keyword(call, 'doc');
   const innerDoc = textOf(inner.find(([key]) => textOf(key) === 'doc')?.[1]);
   const doc =
@@ -97,6 +133,10 @@ export function readRelationship(
     },
     ...(typeof many === 'boolean' && { many }),
     secondary: secondary !== undefined && !isNone(secondary),
+    ...(through && { through }),
+    ...(remote && { remote }),
+    ...(backrefLoading !== undefined && { backrefLoading }),
+    ...(backrefMany !== undefined && { backrefMany }),
     ...(backrefName !== undefined && { backref: backrefName }),
   } as RawRelationship;
 }

@@ -5,16 +5,18 @@ import { columnCall, keywordSpan, readColumn, type ColumnContext } from './colum
 import type { RawColumn } from './raw.js';
 import { annotationFact } from './annotation.js';
 import { clientSide } from './defaults.js';
-import { columnType } from './types.js';
+import { columnType, typeName } from './types.js';
 
 export const fieldCall = (value: Value | undefined): CallValue | undefined =>
   value?.kind === 'call' && value.func === 'sqlmodel.Field' ? value : undefined;
 
-const passed = ['primary_key', 'index', 'unique', 'nullable', 'default', 'default_factory'];
+const passed = ['primary_key', 'index', 'unique', 'nullable', 'default'];
 
 /** A `Field(…)` as the `Column(…)` that SQLModel makes of it. */
 function asColumn(field: CallValue): CallValue {
   const keywords: NamedArg[] = field.keywords.filter(({ name }) => passed.includes(name));
+  const factory = keyword(field, 'default_factory');
+  if (factory !== undefined) keywords.push({ ...factory, name: 'insert_default' });
   const kwargs = keyword(field, 'sa_column_kwargs');
   if (kwargs?.value.kind === 'dict') {
     for (const [key, value] of kwargs.value.entries) {
@@ -94,11 +96,21 @@ export function readField(
     const isOptional = annotation?.optional === true || hasNoneDefault || (given !== undefined && isNone(given.value));
     column.nullable = isOptional;
   }
+  const [digits, places] = ['max_digits', 'decimal_places'].map((name) => numberOf(field, name));
+  if (column.type.implied && digits !== undefined && /^(?:numeric|decimal)$/.test(column.type.name))
+    column.type.name += places === undefined ? `(${String(digits)})` : `(${String(digits)},${String(places)})`;
+  if (column.type.implied && raw.pythonType === 'str')
+    column.type.name = typeName({ kind: 'ref', name: 'sqlalchemy.AutoString' }, reading.dialect);
   const length = field && keyword(field, 'max_length');
-  if (length !== undefined && column.type.name === 'varchar' && length.value.kind === 'const') {
+  if (length !== undefined && /^varchar(?:\(255\))?$/.test(column.type.name) && length.value.kind === 'const') {
     column.type.name = lengthType(length.value, reading, length);
   }
   return raw;
+}
+
+function numberOf(field: CallValue | undefined, name: string): number | undefined {
+  const value = field && keyword(field, name)?.value;
+  return value?.kind === 'const' && typeof value.value === 'number' ? value.value : undefined;
 }
 
 const lengthType = (value: Value, reading: Reading, at: NamedArg): string =>

@@ -4,6 +4,7 @@ import {
   anchorAt,
   bracketList,
   callList,
+  columnNamed,
   contentSpan,
   exactName,
   nameFrom,
@@ -19,10 +20,13 @@ import type { RawTableArgs } from './raw.js';
 export function indexKey({ value, node }: Arg, source: string): IndexKey {
   const text = textOf(value);
   if (text !== undefined) return { column: text, quoted: true };
+  const named = columnNamed(value, node);
+  if (named !== undefined) return columnKey(named);
   if (value.kind === 'call') {
     const order = /^(.*)\(\)\.(asc|desc|nulls_first|nulls_last|nullsfirst|nullslast)$/.exec(value.func);
     if (order !== null && value.of !== undefined) {
-      return { ...indexKey({ value: value.of, node: value.of.node }, source), ...ordering(order[2] ?? '') };
+      const of = node.kind === 'Call' && node.func.kind === 'Attribute' ? node.func.value : value.of.node;
+      return { ...indexKey({ value: value.of, node: of }, source), ...ordering(order[2] ?? '') };
     }
     const method = /^(.*)\.(asc|desc|nulls_first|nulls_last)$/.exec(value.func);
     if (method !== null && value.args.length === 0 && value.of === undefined) {
@@ -151,6 +155,8 @@ export function indexFrom(
 
 /** A column named by text or by a column object. */
 const columnName = (arg: Arg): Name | undefined => {
+  const named = columnNamed(arg.value, arg.node);
+  if (named !== undefined) return exactName(named, spanOf(arg.node));
   if (arg.value.kind === 'ref') return exactName(arg.value.name.split('.').at(-1) ?? '', contentSpan(arg.node));
   return nameFrom(arg);
 };

@@ -1,187 +1,188 @@
 import type { ColumnType, Dialect, Span } from '../../../ir/index.js';
-import { argument, itemsOf, keyword, textOf, type CallValue, type Value } from '../values/value.js';
+import { argument, isNone, keyword, textOf, type CallValue, type Value } from '../values/value.js';
 import { canonicalType } from '../../sql/types.js';
+import { enumOf, enumTypeName } from './enums.js';
 import { canonical } from '../values/names.js';
 import { written } from '../source.js';
 
-type Spelling = (call: CallValue | undefined, dialect: Dialect) => string;
-type TypeName = string | Spelling;
+type SizedType = (call: CallValue | undefined, dialect: Dialect) => string;
+type TypeName = string | SizedType;
 
 const number = (value: Value | undefined): number | undefined =>
   value?.kind === 'const' && typeof value.value === 'number' ? value.value : undefined;
 
 const isMysql = (dialect: Dialect) => dialect === 'mysql' || dialect === 'mariadb';
 
-const isPostgresql = (dialect: Dialect) =>
-  dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'unknown';
-
-/** A type with a length: `varchar(20)`. */
-const sized =
-  (name: string, parameter = 'length'): Spelling =>
-  (call) => {
-    const given = call && argument(call, 0, parameter);
-    if (given === undefined) return name;
-    const length = number(given.value);
-    return length === undefined ? (given.value.kind === 'const' ? name : 'unknown') : `${name}(${String(length)})`;
+/** A type whose words hang on the server. */
+function words(others: string, { mysql, sqlite, tsql }: { mysql?: string; sqlite?: string; tsql?: string }): SizedType {
+  return (_, dialect) => {
+    const own = isMysql(dialect) ? mysql : dialect === 'sqlite' ? sqlite : dialect === 'tsql' ? tsql : undefined;
+    return own ?? others;
   };
-
-/** A type with a precision of seconds, which MySQL's own types have. */
-function fractional(name: string, call: CallValue | undefined): string {
-  const digits = number(call && keyword(call, 'fsp')?.value);
-  return digits === undefined ? name : `${name}(${String(digits)})`;
 }
 
-/** `DateTime` is a timestamp to PostgreSQL and Oracle alone; `TIMESTAMP` is one everywhere. */
-const timestamp =
-  (elsewhere: 'datetime' | 'timestamp'): TypeName =>
+/** A type with numbers in parentheses, given by place or by name: `varchar(20)`, `numeric(10,2)`. */
+function sized(name: TypeName, ...parameters: string[]): SizedType {
+  return (call, dialect) => {
+    const base = typeof name === 'string' ? name : name(call, dialect);
+    const sizes: number[] = [];
+    for (const [at, parameter] of parameters.entries()) {
+      const given = call && argument(call, at, parameter);
+      if (given === undefined || isNone(given.value)) break;
+      const size = number(given.value);
+      if (size === undefined) return 'unknown';
+      sizes.push(size);
+    }
+    return sizes.length === 0 ? base : `${base}(${sizes.join(',')})`;
+  };
+}
+
+const isTrue = (call: CallValue | undefined, name: string, at = -1): boolean => {
+  const given = call && (keyword(call, name) ?? call.args[at])?.value;
+  return given?.kind === 'const' && given.value === true;
+};
+
+/** Types with a time of day, with a number of digits for the seconds and with or without a time zone. */
+function moment(zoned: string, plain: string, { mysql, sqlite, tsql }: { [dialect: string]: string }): TypeName {
+  return (call, dialect) => {
+    const digits = number(call && keyword(call, isMysql(dialect) ? 'fsp' : 'precision')?.value);
+    const precision = digits === undefined ? '' : `(${String(digits)})`;
+    if (isMysql(dialect)) return (mysql ?? plain) + precision;
+    if (dialect === 'sqlite') return sqlite ?? plain;
+    if (dialect === 'tsql' && tsql !== undefined) return tsql;
+    const [head = '', ...tail] = (isTrue(call, 'timezone', 0) ? zoned : plain).split(' ');
+    return [head + precision, ...tail].join(' ');
+  };
+}
+
+/** MySQL's numbers, which may do without a sign. */
+const unsigned =
+  (name: TypeName): TypeName =>
   (call, dialect) => {
-    if (isMysql(dialect)) return fractional(elsewhere, call);
-    if (dialect === 'sqlite') return elsewhere;
-    const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
-    return zoned?.kind === 'const' && zoned.value === true ? 'timestamp with time zone' : 'timestamp without time zone';
+    const base = typeof name === 'string' ? name : name(call, dialect);
+    return isMysql(dialect) && isTrue(call, 'unsigned') ? `${base} unsigned` : base;
   };
 
-const time: TypeName = (call, dialect) => {
-  if (isMysql(dialect)) return fractional('time', call);
-  const zoned = call && (keyword(call, 'timezone') ?? call.args[0])?.value;
-  return zoned?.kind === 'const' && zoned.value === true && isPostgresql(dialect) ? 'time with time zone' : 'time';
+/** The larger floating-point type counts its bits everywhere but in SQLite. */
+const float: TypeName = (call, dialect) => (dialect === 'sqlite' ? 'float' : sized('float', 'precision')(call, dialect));
+
+const bits: TypeName = (call) => {
+  const length = number(call && argument(call, 0, 'length')?.value) ?? 1;
+  return `${isTrue(call, 'varying') ? 'bit varying' : 'bit'}(${String(length)})`;
 };
-
-/** Databases without intervals get a moment counted from the epoch. */
-const interval: TypeName = (_, dialect) => (isPostgresql(dialect) ? 'interval' : 'datetime');
-
-const numeric =
-  (name: string): TypeName =>
-  (call) => {
-    const precision = number(call && argument(call, 0, 'precision')?.value);
-    const scale = number(call && argument(call, 1, 'scale')?.value);
-    if (precision === undefined) return name;
-    return scale === undefined ? `${name}(${String(precision)})` : `${name}(${String(precision)},${String(scale)})`;
-  };
-
-const float: TypeName = (call, dialect) => {
-  const precision = number(call && argument(call, 0, 'precision')?.value);
-  return precision === undefined || dialect === 'sqlite' ? 'float' : `float(${String(precision)})`;
-};
-
-const double: TypeName = (_, dialect) => (isMysql(dialect) || dialect === 'sqlite' ? 'double' : 'double precision');
-
-const blob = sized('blob');
-
-const binary: TypeName = (call, dialect) => {
-  if (isPostgresql(dialect)) return 'bytea';
-  return isMysql(dialect) ? blob(call, dialect) : 'blob';
-};
-
-/** MySQL's integers may do without a sign. */
-const integer =
-  (name: string): TypeName =>
-  (call, dialect) => {
-    const unsigned = call && keyword(call, 'unsigned')?.value;
-    const width =
-      name === 'tinyint' && isMysql(dialect) ? number(call && argument(call, 0, 'display_width')?.value) : 0;
-    const spelled = width === 1 ? `${name}(1)` : isMysql(dialect) && name === 'integer' ? 'int' : name;
-    return unsigned?.kind === 'const' && unsigned.value === true && isMysql(dialect) ? `${spelled} unsigned` : spelled;
-  };
 
 const array: TypeName = (call, dialect) => {
   const item = call && argument(call, 0, 'item_type')?.value;
   const inner = item === undefined ? 'unknown' : typeName(item, dialect);
-  return inner === 'unknown' ? 'unknown' : `${inner}[]`;
+  const dimensions = number(call && keyword(call, 'dimensions')?.value) ?? 1;
+  return inner === 'unknown' ? 'unknown' : inner + '[]'.repeat(Math.min(Math.max(dimensions, 1), 8));
 };
 
-/** The name of an enum type: given, or the class's in lower case. Its labels are another fact. */
-export function enumName(call: CallValue): string {
-  const name = textOf(keyword(call, 'name')?.value);
-  if (name !== undefined) return name;
-  const first = call.args[0]?.value;
-  if (first?.kind === 'class') return first.node.name.toLowerCase();
-  return first?.kind === 'ref' ? (first.name.split('.').at(-1) ?? 'unknown').toLowerCase() : 'unknown';
-}
-
-/** Whether an enum is a type of its own in the database, and not text of a length. */
-export const isNativeEnum = (call: CallValue, dialect: Dialect): boolean => {
-  const native = keyword(call, 'native_enum')?.value;
-  return (isPostgresql(dialect) || isMysql(dialect)) && !(native?.kind === 'const' && native.value === false);
-};
-
-/** An enum is a type with a name to PostgreSQL, a list of labels to MySQL, and text long enough for any of them elsewhere. */
 const enumeration: TypeName = (call, dialect) => {
-  if (call === undefined) return 'unknown';
-  const isNative = isNativeEnum(call, dialect);
-  if (isNative && isPostgresql(dialect)) return enumName(call);
-  const labels = enumLabels(call);
-  if (labels === undefined || labels.length === 0) return 'unknown';
-  if (isNative) return `enum(${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(',')})`;
-  const length = number(keyword(call, 'length')?.value) ?? Math.max(...labels.map((label) => label.length));
-  return `varchar(${String(length)})`;
+  const given = enumOf(call);
+  return given === undefined ? 'unknown' : enumTypeName(given, given.labels, dialect);
 };
 
-/** Types of one database that are spelled as their class is. */
-const asSpelled = (names: string): { [name: string]: TypeName } =>
-  Object.fromEntries(names.split(' ').map((name) => [name, name.toLowerCase()]));
+/** The name of a domain is that of its type. */
+const domain: TypeName = (call) => textOf(call && argument(call, 0, 'name')?.value) ?? 'unknown';
+
+const texts = sized('varchar', 'length');
+
+/** SQLModel's text, which MySQL wants a length for. */
+const autoString: TypeName = (call, dialect) => {
+  const name = sized('varchar', 'length')(call, dialect);
+  return name === 'varchar' && isMysql(dialect) ? 'varchar(255)' : name;
+};
+
+const byteString = words('bytea', { mysql: 'blob', sqlite: 'blob' });
 
 /** SQLAlchemy's types by class name. */
 const types: { [name: string]: TypeName } = {
-  String: sized('varchar'),
-  Unicode: sized('varchar'),
-  AutoString: sized('varchar'),
-  VARCHAR: sized('varchar'),
-  NVARCHAR: sized('nvarchar'),
-  CHAR: sized('char'),
-  NCHAR: sized('nchar'),
-  Text: 'text',
-  TEXT: 'text',
-  UnicodeText: 'text',
-  ...asSpelled(
-    'TINYTEXT MEDIUMTEXT LONGTEXT TINYBLOB MEDIUMBLOB LONGBLOB YEAR DATERANGE TSRANGE TSTZRANGE NUMRANGE INT4RANGE ' +
-      'INT8RANGE MONEY MACADDR8 OID REGCLASS TSQUERY',
-  ),
-  Integer: integer('integer'),
-  INTEGER: integer('integer'),
-  INT: integer('integer'),
-  BigInteger: integer('bigint'),
-  BIGINT: integer('bigint'),
-  SmallInteger: integer('smallint'),
-  SMALLINT: integer('smallint'),
-  MEDIUMINT: integer('mediumint'),
-  TINYINT: integer('tinyint'),
-  Boolean: 'boolean',
-  BOOLEAN: 'boolean',
-  DateTime: timestamp('datetime'),
-  DATETIME: timestamp('datetime'),
-  TIMESTAMP: timestamp('timestamp'),
+  String: texts,
+  Unicode: (call, dialect) => (dialect === 'tsql' ? sized('nvarchar', 'length')(call, dialect) : texts(call, dialect)),
+  AutoString: autoString,
+  VARCHAR: texts,
+  NVARCHAR: sized('nvarchar', 'length'),
+  CHAR: sized('char', 'length'),
+  NCHAR: sized('nchar', 'length'),
+  Text: sized('text', 'length'),
+  TEXT: sized('text', 'length'),
+  UnicodeText: words('text', { tsql: 'ntext' }),
+  CLOB: 'clob',
+  TINYTEXT: 'tinytext',
+  LONGTEXT: 'longtext',
+  MEDIUMTEXT: 'mediumtext',
+  Integer: 'integer',
+  INTEGER: unsigned('integer'),
+  INT: 'integer',
+  BigInteger: 'bigint',
+  BIGINT: unsigned('bigint'),
+  SmallInteger: 'smallint',
+  SMALLINT: unsigned('smallint'),
+  TINYINT: unsigned(sized('tinyint', 'display_width')),
+  MEDIUMINT: unsigned('mediumint'),
+  Boolean: words('boolean', { mysql: 'bool', tsql: 'bit' }),
+  BOOLEAN: words('boolean', { mysql: 'bool' }),
+  BIT: bits,
+  YEAR: 'year',
+  DateTime: moment('timestamp with time zone', 'timestamp', { mysql: 'datetime', sqlite: 'datetime' }),
+  DATETIME: moment('datetime', 'datetime', {}),
+  TIMESTAMP: moment('timestamp with time zone', 'timestamp', {}),
   Date: 'date',
   DATE: 'date',
-  Time: time,
-  TIME: time,
-  Interval: interval,
-  INTERVAL: interval,
-  Numeric: numeric('numeric'),
-  NUMERIC: numeric('numeric'),
-  DECIMAL: numeric('decimal'),
+  Time: moment('time with time zone', 'time', {}),
+  TIME: moment('time with time zone', 'time', {}),
+  Interval: words('interval', { mysql: 'datetime', sqlite: 'datetime', tsql: 'datetime' }),
+  INTERVAL: 'interval',
+  Numeric: sized('numeric', 'precision', 'scale'),
+  NUMERIC: unsigned(sized('numeric', 'precision', 'scale')),
+  DECIMAL: unsigned(sized('decimal', 'precision', 'scale')),
   Float: float,
   FLOAT: float,
-  Double: double,
+  Double: words('double precision', { mysql: 'double', sqlite: 'double' }),
   DOUBLE_PRECISION: 'double precision',
-  DOUBLE: double,
+  DOUBLE: words('double precision', { mysql: 'double', sqlite: 'double' }),
   REAL: 'real',
-  LargeBinary: binary,
+  LargeBinary: (call, dialect) =>
+    isMysql(dialect) ? sized('blob', 'length')(call, dialect) : dialect === 'tsql' ? 'image' : byteString(call, dialect),
+  PickleType: (call, dialect) => (dialect === 'tsql' ? 'image' : byteString(call, dialect)),
   BYTEA: 'bytea',
-  BLOB: blob,
-  BIT: sized('bit'),
-  PickleType: binary,
-  JSON: 'json',
+  BLOB: 'blob',
+  TINYBLOB: 'tinyblob',
+  MEDIUMBLOB: 'mediumblob',
+  LONGBLOB: 'longblob',
+  BINARY: sized('binary', 'length'),
+  VARBINARY: sized('varbinary', 'length'),
+  JSON: words('json', { tsql: 'nvarchar(max)' }),
   JSONB: 'jsonb',
   HSTORE: 'hstore',
   UUID: 'uuid',
-  Uuid: 'uuid',
+  Uuid: words('uuid', { mysql: 'char(32)', sqlite: 'char(32)', tsql: 'uniqueidentifier' }),
+  UNIQUEIDENTIFIER: 'uniqueidentifier',
   INET: 'inet',
   CIDR: 'cidr',
   MACADDR: 'macaddr',
+  MACADDR8: 'macaddr8',
+  MONEY: 'money',
+  OID: 'oid',
   CITEXT: 'citext',
   TSVECTOR: 'tsvector',
+  TSQUERY: 'tsquery',
+  JSONPATH: 'jsonpath',
+  INT4RANGE: 'int4range',
+  INT8RANGE: 'int8range',
+  NUMRANGE: 'numrange',
+  DATERANGE: 'daterange',
+  TSRANGE: 'tsrange',
+  TSTZRANGE: 'tstzrange',
+  INT4MULTIRANGE: 'int4multirange',
+  INT8MULTIRANGE: 'int8multirange',
+  NUMMULTIRANGE: 'nummultirange',
+  DATEMULTIRANGE: 'datemultirange',
+  TSMULTIRANGE: 'tsmultirange',
+  TSTZMULTIRANGE: 'tstzmultirange',
   ARRAY: array,
+  DOMAIN: domain,
   Enum: enumeration,
   ENUM: enumeration,
 };
@@ -204,16 +205,19 @@ const pythonTypes: { [name: string]: string } = {
 
 /** A type in the words that SQL of the dialect is read to. */
 function inDialect(name: string, dialect: Dialect): string {
-  const match = /^([a-z][\w ]*?)(?:\(([^)]*)\))?((?: with(?:out)? time zone)?)((?:\[\])*)$/.exec(name);
+  const match = /^([a-z][\w ]*?)(?:\(([^)]*)\))?((?: with(?:out)? time zone| unsigned)?)((?:\[\])*)$/.exec(name);
   if (match === null || name === 'unknown') return name;
   const [, head = '', args, tail = '', array = ''] = match;
   return canonicalType({ head, ...(args !== undefined && { args }), tail: tail.trim(), array }, dialect);
 }
 
+const isOfDialect = (name: string | undefined, dialect: Dialect): boolean =>
+  name === dialect || (name === 'mssql' && dialect === 'tsql') || (name === 'mysql' && dialect === 'mariadb');
+
 /** The canonical name of a column type that an argument gives; `unknown` for a project's own type. */
 export function typeName(value: Value, dialect: Dialect): string {
   if (value.kind === 'call' && value.func.endsWith('.with_variant') && value.of !== undefined) {
-    const variant = value.args.slice(1).some((arg) => textOf(arg.value) === dialect);
+    const variant = value.args.slice(1).some((arg) => isOfDialect(textOf(arg.value), dialect));
     return typeName(variant && value.args[0] ? value.args[0].value : value.of, dialect);
   }
   if (value.kind === 'call' && value.func.endsWith('.as_mutable'))
@@ -223,7 +227,7 @@ export function typeName(value: Value, dialect: Dialect): string {
   const type = known !== undefined && Object.hasOwn(types, known) ? types[known] : undefined;
   if (type === undefined) return 'unknown';
   const spelled = typeof type === 'string' ? type : type(value.kind === 'call' ? value : undefined, dialect);
-  return type === enumeration ? spelled : inDialect(spelled, dialect);
+  return type === enumeration || type === domain ? spelled : inDialect(spelled, dialect);
 }
 
 /** The column type that SQLAlchemy chooses for a Python type; `unknown` where it has none. */
@@ -255,13 +259,4 @@ export function looksLikeType(value: Value): boolean {
   if (value.kind === 'class') return true;
   if (value.kind !== 'call') return false;
   return !/\.(?:ForeignKey|Computed|Identity|Sequence|CheckConstraint|FetchedValue|FetchedValue)$/.test(value.func);
-}
-
-/** The labels of an enum type that an `Enum(…)` call lists; undefined where they are not known. */
-export function enumLabels(call: CallValue): string[] | undefined {
-  const [first] = call.args;
-  if (first === undefined || call.open) return undefined;
-  const values = call.args.length === 1 ? (itemsOf(first.value) ?? [first.value]) : call.args.map(({ value }) => value);
-  const labels = values.map((value) => textOf(value));
-  return labels.every((label) => label !== undefined) ? labels : undefined;
 }

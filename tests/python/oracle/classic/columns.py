@@ -270,7 +270,6 @@ class Helped(Base):
     price = money("price")
     splat = Column(Integer, **common)
     args = Column(*(String(4),), **dict(index=True))
-    short = length = Column(String(2))
     late = deferred(Column(Text, nullable=False))
     proper = column_property(Column("prop", Integer))
 

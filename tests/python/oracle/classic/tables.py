@@ -191,3 +191,7 @@ class Decorated:
 
 
 Index("ix_article_title", Article.title, Article.created_at.desc())
+
+
+def create(engine):
+    own.create_all(engine)
