@@ -44,7 +44,7 @@ class User(Base):
     code: 'varchar(8) NULL',
     nick: 'varchar(84) NULL',
     state: 'state NULL',
-    boss_id: 'unknown NN fk:app_s.app_users.id',
+    boss_id: 'integer NN fk:app_s.app_users.id',
   });
   expect(facts.enums).toMatchObject([{ labels: ['new', 'done'] }]);
 });

@@ -23,8 +23,8 @@ describe.each(expectations)('%s', (file) => {
     projects: { [name: string]: Expected };
   };
   describe.each(Object.keys(projects))(`%s, as SQLAlchemy ${versions['sqlalchemy'] ?? ''} builds it`, (name) => {
-    // Differences that are known of.
-    test.fails.each(dialects)('%s', (dialect) => {
+    // Aliases of types in a type_annotation_map are still to come.
+    (name === 'typed' ? test.fails : test).each(dialects)('%s', (dialect) => {
       const facts = factLines(readPackage(join(here, name), dialect), dialect);
       const wanted = expectedLines(projects[name]!, dialect, (compiled) => typeOf(compiled, dialect));
       expect(judged(facts, wanted)).toEqual(judged(wanted, wanted));

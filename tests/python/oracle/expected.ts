@@ -84,7 +84,12 @@ export function expectedLines(
       return found === undefined ? undefined : `named ${found}`;
     };
     if (table.comment !== undefined) say('comment', JSON.stringify(table.comment));
-    say('columns', Object.keys(table.columns ?? {}).sort().join(','));
+    say(
+      'columns',
+      Object.keys(table.columns ?? {})
+        .sort()
+        .join(','),
+    );
     for (const [column, facts] of Object.entries(table.columns ?? {})) {
       const type = valueFor(facts.type, dialect);
       say(`.${column}`, 'type', type === undefined ? '?' : typeOf(type));
@@ -154,6 +159,8 @@ export function judged(lines: readonly Line[], expected: readonly Line[]): Line[
   const open = new Set(expected.filter((line) => line.endsWith(' ?')).map((line) => line.slice(0, -1)));
   return lines.filter((line) => {
     const [head] = /^\S+ \.\S+ (?:type|server default) /.exec(line) ?? [];
+    const [, table] = /^(\S+) uncertain type /.exec(line) ?? [];
+    if (table !== undefined) return ![...open].some((each) => each.startsWith(`${table} .`) && each.endsWith(' type '));
     return head === undefined || !open.has(head);
   });
 }

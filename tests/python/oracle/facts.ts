@@ -40,7 +40,13 @@ function tableLines(table: Table): Line[] {
       [qualified(table.name), ...words.filter((word) => word !== undefined && word !== false && word !== '')].join(' '),
     );
   if (table.comment) say('comment', JSON.stringify(table.comment.value));
-  say('columns', table.columns.map(({ name }) => name.value).sort().join(','));
+  say(
+    'columns',
+    table.columns
+      .map(({ name }) => name.value)
+      .sort()
+      .join(','),
+  );
   for (const column of table.columns) sayColumn(column, say);
   for (const key of keysOf(table)) sayKey(key, say);
   for (const index of indexesOf(table)) {

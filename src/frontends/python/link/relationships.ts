@@ -99,8 +99,7 @@ export function resolveRelationships(files: readonly FileFacts[], world: World):
         if (other === undefined) continue;
         if (relationship.kind === 'unknown') relationship.kind = kindOf(relationship, raw, table, other.table, places);
         const generated = generatedBy(relationship, raw, table);
-        if (generated !== undefined && other.table.role === 'table')
-          made.push({ at: other, relationship: generated });
+        if (generated !== undefined && other.table.role === 'table') made.push({ at: other, relationship: generated });
       }
     }
   }
@@ -115,7 +114,8 @@ export function resolveRelationships(files: readonly FileFacts[], world: World):
       ...(relationship.through && { through: { ...relationship.through, span } }),
     });
   }
-  for (const file of files) for (const { relationships } of file.tables) relationships.forEach((each) => pair(each, places));
+  for (const file of files)
+    for (const { relationships } of file.tables) relationships.forEach((each) => pair(each, places));
 }
 
 /** The side that holds the key of a scalar on the other side is one of a pair. */

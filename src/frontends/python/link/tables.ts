@@ -1,8 +1,26 @@
-import type { Column, Constraint, Dialect, EnumType, Index, Relationship, Span, Table, Uncertainty } from '../../../ir/index.js';
+import type {
+  Column,
+  Constraint,
+  Dialect,
+  EnumType,
+  Index,
+  Relationship,
+  Span,
+  Table,
+  Uncertainty,
+} from '../../../ir/index.js';
 import { exactName } from '../source.js';
 import { checkOf, chosen, enumFact, enumTypeName, isChecked, type RawEnum } from '../models/enums.js';
 import { conventionalName, flaskTableName, indexName, nameConstraint, type Convention } from '../models/naming.js';
-import type { ModuleSymbols, RawClass, RawColumn, RawMember, RawRelationship, RawTable, RawTableArgs } from '../models/raw.js';
+import type {
+  ModuleSymbols,
+  RawClass,
+  RawColumn,
+  RawMember,
+  RawRelationship,
+  RawTable,
+  RawTableArgs,
+} from '../models/raw.js';
 import { filled } from '../models/marks.js';
 import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
@@ -344,8 +362,7 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
     else if (found?.kind === 'annotated') {
       adopt(column, raw, found.raw, context);
       alias = found.raw;
-    }
-    else if (found?.kind === 'class' && found.raw.impl !== undefined) column.type.name = found.raw.impl;
+    } else if (found?.kind === 'class' && found.raw.impl !== undefined) column.type.name = found.raw.impl;
     else if (found?.kind === 'class' && found.raw.enumMembers !== undefined && raw.enumeration === undefined) {
       const { names } = found.raw.enumMembers;
       const name = found.raw.name.toLowerCase();
@@ -386,7 +403,8 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
 
 /** Gives a column its enum type, now that the class of the members is known. */
 function takeEnum(column: Column, given: RawEnum, { enums, world, module, dialect }: Context): void {
-  const found = given.labels === undefined && given.ref !== undefined ? world.find(given.ref, module.module) : undefined;
+  const found =
+    given.labels === undefined && given.ref !== undefined ? world.find(given.ref, module.module) : undefined;
   const members = found?.kind === 'class' ? found.raw.enumMembers : undefined;
   const labels = given.labels ?? (members && given.by !== 'unknown' ? chosen(members, given.by) : undefined);
   column.type.name = enumTypeName(given, labels, dialect);
@@ -450,11 +468,7 @@ function finishKeys(columns: Column[], args: RawTableArgs, always: readonly stri
 }
 
 /** Keys to a class attribute get the class's table and the attribute's column. */
-function resolveTargets(
-  constraints: Constraint[],
-  targets: RawColumn['targets'],
-  context: Context,
-): void {
+function resolveTargets(constraints: Constraint[], targets: RawColumn['targets'], context: Context): void {
   const { world, module } = context;
   for (const { constraint: at, ref } of targets) {
     const constraint = constraints[at];

@@ -28,7 +28,16 @@ export interface Annotation {
 }
 
 /** The annotation as rules see it. */
-export function annotationFact({ optional, wrapper, type, collection, literals, text, span, alias }: Annotation): AnnotationFact {
+export function annotationFact({
+  optional,
+  wrapper,
+  type,
+  collection,
+  literals,
+  text,
+  span,
+  alias,
+}: Annotation): AnnotationFact {
   const isOpen = alias === true || (type === undefined && collection === undefined && literals === undefined);
   return {
     written: text,
@@ -102,8 +111,7 @@ function step(expr: Expr, scope: Scope, reading: Reading, found: Annotation): Ex
       const labels = [first, ...rest].map((each) => (each?.kind === 'Str' ? each.value : undefined));
       if (labels.every((label) => label !== undefined)) found.literals = labels;
       return undefined;
-    }
-    else if (name !== 'Required' && name !== 'Final') {
+    } else if (name !== 'Required' && name !== 'Final') {
       readName(expr.value, scope, reading, found);
       return undefined;
     }

@@ -107,12 +107,7 @@ function bodyPoints(node: StmtOf<'ClassDef'>): { [role: string]: number } {
 
 /** The single name that a statement assigns or annotates. */
 function attributeOf(stmt: Stmt): { name: string; span: Span } | undefined {
-  const target =
-    stmt.kind === 'Assign'
-      ? stmt.targets[0]
-      : stmt.kind === 'AnnAssign'
-        ? stmt.target
-        : undefined;
+  const target = stmt.kind === 'Assign' ? stmt.targets[0] : stmt.kind === 'AnnAssign' ? stmt.target : undefined;
   return target?.kind === 'Name' ? { name: target.id, span: spanOf(target) } : undefined;
 }
 
@@ -192,7 +187,12 @@ function readMember(
   const found = value;
   if (found?.kind === 'call' && /\.(?:deferred|column_property)$/.test(found.func) && columnCall(found.args[0]?.value))
     // What it is mapped as does not look at the annotation.
-    return readColumn(columnCall(found.args[0]?.value), { reading, span: spanOf(span), attribute, nullableByDefault: true });
+    return readColumn(columnCall(found.args[0]?.value), {
+      reading,
+      span: spanOf(span),
+      attribute,
+      nullableByDefault: true,
+    });
   const [column, relationship, field] = [columnCall(found), relationshipCall(found), fieldCall(found)];
   if (column !== undefined) return readColumn(column, base);
   if (relationship !== undefined) return readRelationship(relationship, attribute, span, annotation, reading);

@@ -76,7 +76,8 @@ export function enumOf(call: CallValue | undefined, reading?: Reading): RawEnum 
   const by = labelsBy(keyword(call, 'values_callable')?.value);
   const members = first?.value.kind === 'class' ? membersOf(first.value.node) : undefined;
   const made = reading && labelsOf(call, reading);
-  const labels = made ?? (members === undefined ? enumLabels(call) : by === 'unknown' ? undefined : chosen(members, by));
+  const labels =
+    made ?? (members === undefined ? enumLabels(call) : by === 'unknown' ? undefined : chosen(members, by));
   const ref = first?.value.kind === 'ref' && call.args.length === 1 ? canonical(first.value.name) : undefined;
   const className = first?.value.kind === 'class' ? first.value.node.name : ref?.split('.').at(-1);
   const name = given ?? className?.toLowerCase();
@@ -119,9 +120,12 @@ export function enumTypeName(
   labels: readonly string[] | undefined,
   dialect: Dialect,
 ): string {
-  if (native && hasEnums(dialect)) return name === undefined ? 'unknown' : schema === undefined ? name : `${schema}.${name}`;
+  if (native && hasEnums(dialect))
+    return name === undefined ? 'unknown' : schema === undefined ? name : `${schema}.${name}`;
   if (native && (dialect === 'mysql' || dialect === 'mariadb')) {
-    return labels === undefined ? 'unknown' : `enum(${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(',')})`;
+    return labels === undefined
+      ? 'unknown'
+      : `enum(${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(',')})`;
   }
   const longest = labels && Math.max(0, ...labels.map((label) => label.length));
   const size = Math.max(length ?? 0, longest ?? (length === undefined ? Infinity : 0));

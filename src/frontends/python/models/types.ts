@@ -64,7 +64,8 @@ const unsigned =
   };
 
 /** The larger floating-point type counts its bits everywhere but in SQLite. */
-const float: TypeName = (call, dialect) => (dialect === 'sqlite' ? 'float' : sized('float', 'precision')(call, dialect));
+const float: TypeName = (call, dialect) =>
+  dialect === 'sqlite' ? 'float' : sized('float', 'precision')(call, dialect);
 
 const bits: TypeName = (call) => {
   const length = number(call && argument(call, 0, 'length')?.value) ?? 1;
@@ -144,7 +145,11 @@ const types: { [name: string]: TypeName } = {
   DOUBLE: words('double precision', { mysql: 'double', sqlite: 'double' }),
   REAL: 'real',
   LargeBinary: (call, dialect) =>
-    isMysql(dialect) ? sized('blob', 'length')(call, dialect) : dialect === 'tsql' ? 'image' : byteString(call, dialect),
+    isMysql(dialect)
+      ? sized('blob', 'length')(call, dialect)
+      : dialect === 'tsql'
+        ? 'image'
+        : byteString(call, dialect),
   PickleType: (call, dialect) => (dialect === 'tsql' ? 'image' : byteString(call, dialect)),
   BYTEA: 'bytea',
   BLOB: 'blob',
