@@ -4,7 +4,7 @@ import { columns, link, table } from './reading.js';
 const base = `from sqlalchemy import Column, DateTime, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention={"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+    metadata = MetaData(naming_convention={"uq": "uq_%(table_name)s_%(column_0_name)s"})
 class Stamped:
     created: Mapped[int] = mapped_column(index=True, unique=False)
 `;

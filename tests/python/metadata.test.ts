@@ -47,8 +47,7 @@ pairs = Table("pairs", Base.metadata, Column("a", Integer, primary_key=True, uni
   const pairs = table(models, 'pairs');
   expect(pairs.metadata).toBe('app.db.metadata_obj');
   expect(pairs.columns[0]!.constraints.map(({ name }) => name?.value)).toEqual([undefined, 'uq_pairs_a']);
-  // A convention without a template for indexes gives them no name: SQLAlchemy can't create them then.
-  expect(table(models, 'users').columns[0]!.indexes[0]!.name).toBeUndefined();
+  expect(table(models, 'users').columns[0]!.indexes[0]!.name).toMatchObject({ value: 'ix_users_id', generated: true });
 });
 
 test('every way to make what tables are declared on', () => {

@@ -194,7 +194,9 @@ function readMember(
       nullableByDefault: true,
     });
   const [column, relationship, field] = [columnCall(found), relationshipCall(found), fieldCall(found)];
-  if (column !== undefined) return readColumn(column, base);
+  // A bare `Column(…)` does not look at the annotation.
+  if (column !== undefined)
+    return readColumn(column, column.func === 'sqlalchemy.Column' ? { ...base, nullableByDefault: true } : base);
   if (relationship !== undefined) return readRelationship(relationship, attribute, span, annotation, reading);
   if (field !== undefined) return readField(field, base, false);
   if (annotation === undefined) return undefined;

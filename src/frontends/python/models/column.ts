@@ -239,7 +239,11 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const nullableGiven = call && flag(call, 'nullable');
   const generated = call ? generatedBy(call, reading) : {};
   const byAnnotation =
-    annotation?.wrapper !== undefined || annotation?.type !== undefined ? annotation.optional : undefined;
+    call?.func === 'sqlalchemy.Column' && annotation?.wrapper !== undefined
+      ? undefined
+      : annotation?.wrapper !== undefined || annotation?.type !== undefined
+        ? annotation.optional
+        : undefined;
   const nullable =
     isPrimary === true
       ? false

@@ -61,6 +61,8 @@ class Plain(Base):
     s: Mapped[str] = mapped_column(type_=String(3))
     t: Mapped[datetime.datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     u: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+    v: Mapped[int] = sa.Column(Integer)
+    w: Mapped[Optional[int]] = sa.Column(Integer, nullable=False)
     count: ClassVar[int] = 0
 
 
