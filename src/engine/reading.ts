@@ -32,8 +32,8 @@ export interface Surroundings {
   cache?: FactsCache | undefined;
 }
 
-/** A constant may come through this many files, each of which only names the next. */
-const companionRounds = 4;
+/** A constant or an import may come through this many files, each of which only names the next. */
+const companionRounds = 12;
 
 /** The files of one language, read by its front end or known from before. */
 class Language {

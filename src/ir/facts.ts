@@ -1,6 +1,7 @@
 import type { PackageRequirement, Setting } from './configuration.js';
 import type { Dialect } from './dialect.js';
 import type { Engine } from './engine.js';
+import type { Environment } from './environment.js';
 import type { Metadata } from './metadata.js';
 import type { Migration } from './migration.js';
 import type { EnumType, Table } from './schema.js';
@@ -64,6 +65,8 @@ export interface FileFacts {
   /** Of SQL files. */
   directives?: Directive[];
   problems: FileProblem[];
+  /** Of a Python file that configures Alembic. */
+  environment?: Environment;
   /** Packages of the data layer that a requirements, project or lock file names. Ask `packageVersion` for them. */
   packages?: PackageRequirement[];
   /** Of `alembic.ini` and `[tool.alembic]`. */

@@ -3,6 +3,7 @@ export type * from './authoring.js';
 export type * from './configuration.js';
 export type * from './dialect.js';
 export type * from './engine.js';
+export type * from './environment.js';
 export type * from './facts.js';
 export type * from './metadata.js';
 export type * from './migration.js';

@@ -1,5 +1,7 @@
 import type { EnumType, FileFacts, FileProblem, Migration, Usage } from '../../ir/index.js';
 import type { ReadContext, Reader, SourceFile } from '../front-end.js';
+import { readEnvironment } from './environment/environment.js';
+import { wantedImports } from './link/environments.js';
 import { link } from './link/link.js';
 import { resolveKeyTypes } from './link/key-types.js';
 import { resolveRelationships } from './link/relationships.js';
@@ -76,6 +78,7 @@ export async function loadReader(): Promise<Reader> {
     const program = programOf(module, source);
     const { sites, statements, questions } = readSites(program, reading, place);
     const quoters = quotersOf(program, reading);
+    const environment = isMigration ? undefined : readEnvironment(program, reading);
     const engines = readEngines(program, reading, isEnvironment(reading) ? 'migration' : place);
     const { usages, asked } = readUsages(program, reading, symbols, place);
     if (asked.length > 0) symbols.askedUsages = asked;
@@ -95,6 +98,7 @@ export async function loadReader(): Promise<Reader> {
       sites,
       usages: usages.filter((usage) => !isStep(usage, migration)),
       ...(engines.length > 0 && { engines }),
+      ...(environment && { environment }),
       comments: module.comments,
       problems: problemsOf(module),
       symbols: isMigration ? revisionSymbols : symbols,
@@ -103,5 +107,5 @@ export async function loadReader(): Promise<Reader> {
     resolveRelationships([facts], world);
     return facts;
   };
-  return { read, link: (files) => link(files, open) };
+  return { read, link: (files) => link(files, open), wants: (files) => wantedImports(files) };
 }

@@ -69,8 +69,12 @@ function importedAs(name: string, from: string, world: World): string | undefine
   return imports && Object.hasOwn(imports, last) ? canonical(imports[last] ?? '') : undefined;
 }
 
-/** The collection that has the tables in the end: a base takes the one that it is given. */
-function rootOf(name: string, from: string, world: World): string | undefined {
+/**
+ * The id of the collection that has the tables in the end: a base takes the one that it is given.
+ * @param name dotted, of a base, a `MetaData` object or an instance of `SQLAlchemy`
+ * @param from the module that names it
+ */
+export function rootOf(name: string, from: string, world: World): string | undefined {
   let [id, module] = [idOf(name, from, world), from];
   for (let hops = 0; id !== undefined && hops < maxHops; hops += 1) {
     const made = collectionsOf(world).made.get(id);

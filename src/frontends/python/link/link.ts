@@ -7,6 +7,7 @@ import type { Open } from '../open.js';
 import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
+import { linkedEnvironments } from './environments.js';
 import { resolveOtherSides } from './other-side.js';
 import { resolveKeyTypes } from './key-types.js';
 import { resolveRelationships } from './relationships.js';
@@ -51,7 +52,11 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
   });
   resolveKeyTypes(linked.flatMap(({ tables }) => tables));
   resolveRelationships(linked, world);
-  return linked;
+  const environments = linkedEnvironments(linked, world);
+  return linked.map((file) => {
+    const environment = environments.get(file.path);
+    return environment ? { ...file, environment } : file;
+  });
 }
 
 /** Reads files again whose declarations hang on values of other files: constants, functions, enums. */

@@ -1,5 +1,6 @@
 import type { Reading } from '../reading.js';
 import { spanOf } from '../source.js';
+import { importsOf, loadsByName } from '../environment/imports.js';
 import { canonical, moduleName } from '../values/names.js';
 import { isNone, keyword, textOf, type CallValue } from '../values/value.js';
 import { readAnnotation } from './annotation.js';
@@ -31,6 +32,8 @@ export function readModule(reading: Reading): ModuleSymbols {
     outside: [...outsideIndexes(module.body, reading)],
     created: createdIn(reading.source),
     attached: attachedIn(reading.source),
+    loads: importsOf(reading),
+    ...(loadsByName(reading.source) && { loadsByName: true as const }),
     makers: makersIn(module.body, reading),
     values: [],
     asked: [],

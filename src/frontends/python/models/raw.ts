@@ -181,6 +181,10 @@ export interface ModuleSymbols {
   asked: string[];
   /** The text, for the case that another module's values change what it says. */
   source: string;
+  /** Dotted names of what it imports, wherever the import stands. */
+  loads: string[];
+  /** It may load others by names that are made at run time. */
+  loadsByName?: true;
   /** What an env.py sets `target_metadata` to: its name, or an empty one where it has none. */
   target?: string;
 }
