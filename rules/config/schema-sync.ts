@@ -42,7 +42,7 @@ export default defineRule({
     if (facts.scope === 'test' || isDocumentation(facts.path) || !hasHistory(project)) return;
     if (matchesGlob(facts.path, options.testPaths) || isOnlyInMemory(facts)) return;
     for (const usage of facts.usages) {
-      if (usage.kind !== 'schema-sync' || usage.context !== 'application') continue;
+      if (usage.kind !== 'schema-sync' || usage.context !== 'application' || usage.stamped) continue;
       yield {
         message: usage.api.startsWith('synchronize') ? 'synchronize' : 'create',
         at: usage,

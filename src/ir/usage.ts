@@ -27,6 +27,8 @@ interface Use {
 /** `create_all()`, `synchronize: true`: the schema is made from the models, past the migrations. */
 export interface SchemaSync extends Use {
   kind: 'schema-sync';
+  /** The same function also marks the database as migrated: `alembic stamp head`. */
+  stamped?: true;
 }
 
 /** A call of a query builder that deletes or updates with no condition. */

@@ -14,14 +14,26 @@ export interface PasswordPlace {
 const placeholder =
   /^(?:<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%\(.*\)s|\*+|\.{2,}|…|[xX]{2,}|_+|your[-_ ]?.*|my[-_ ]?password|.*[-_ ]here|change[-_ ]?(?:me|this|it)!?|redacted|placeholder|password_here|db_?password|dbpass|todo)$/i;
 
-/** The passwords of databases that stand in a file, each once. */
-export function writtenPasswords({ engines = [] }: FileFacts): PasswordPlace[] {
+/** Names that stand for whoever it will be. */
+const anybody = /^(?:u|usr|user|username|db_?user)$/i;
+const anything = /^(?:p|pw|pwd|pass|passwd|password|secret)$/i;
+
+/** A URL that shows what one looks like: nothing in the file connects with it, and its parts are called what they are. */
+const isSample = ({ kind, url }: Engine): boolean =>
+  kind === 'url' && anybody.test(url?.parts?.user ?? '') && anything.test(url?.parts?.password?.value ?? '');
+
+/**
+ * The passwords of databases that stand in a file, each once. Of tests only those that something connects with: the
+ * others are data of the test.
+ */
+export function writtenPasswords({ engines = [], scope }: FileFacts): PasswordPlace[] {
   const places = new Map<number, PasswordPlace>();
   for (const engine of engines) {
     const { url } = engine;
     const password = url?.parts?.password;
     if (url?.parts === undefined || password === undefined || places.has(password.span.start)) continue;
     // Alembic's template of a settings file ships with this URL.
+    if (isSample(engine) || (engine.kind === 'url' && scope === 'test')) continue;
     if (url.parts.driver === 'driver' || placeholder.test(password.value)) continue;
     const { user, host, database } = url.parts;
     const fallbackOf = password.fallbackOf ?? (url.absent === 'fallback' ? (url.name ?? 'the setting') : undefined);

@@ -16,7 +16,7 @@ const handler =
   /\.(?:get|post|put|patch|delete|head|options|route|api_route|websocket|task|before_request|after_request|event|message_handler)(?:\(\))?$|(?:^|\.)(?:shared_task|periodic_task|actor|flow|job)(?:\(\))?$/;
 
 const startupName =
-  /^_*(?:lifespan|start_?up|on_startup|(?:create|make|build|get|init|setup|configure)_app(?:lication)?|app_factory|main|__init__|__new__|__aenter__|__enter__|start|init|initiali[sz]e|setup|set_up|configure|bootstrap)$|^_*(?:init|setup|configure|initiali[sz]e|bootstrap|startup)_/i;
+  /^_*(?:lifespan|start_?up|on_startup|(?:create|make|build|get|init|setup|configure)_app(?:lication)?|app_factory|__init__|__new__|__aenter__|__enter__|start|init|initiali[sz]e|setup|set_up|configure|bootstrap)$|^_*(?:init|setup|configure|initiali[sz]e|bootstrap|startup)_/i;
 
 /** Where a call stands, and how often that place runs. */
 export function placeOf(at: Span, tracer: Tracer, hasMain: boolean): ProgramPlace {
@@ -64,7 +64,7 @@ function onceOf(
   if (isLookedAtFirst(around.at(-1), conditions, node, at, source)) return 'cached';
   const names = around.flatMap((stmt) => (stmt.kind === 'FunctionDef' ? [stmt.name] : []));
   if (decorators.some((name) => startup.test(name)) || names.some((name) => startupName.test(name))) return 'startup';
-  if (decorators.some((name) => command.test(name))) return 'command';
+  if (decorators.some((name) => command.test(name)) || names.includes('main')) return 'command';
   return hasMain ? 'script' : undefined;
 }
 

@@ -1,16 +1,30 @@
 import type { SchemaSync } from '../../../ir/index.js';
-import type { CallSite } from '../injection/frames.js';
+import type { CallSite, Program } from '../injection/frames.js';
 import type { Expr } from '../syntax/nodes.js';
 
 const isCreateAll = (expr: Expr): boolean =>
   expr.kind === 'Attribute' &&
   expr.attr === 'create_all' &&
-  ((expr.value.kind === 'Attribute' && expr.value.attr === 'metadata') ||
+  ((expr.value.kind === 'Attribute' && /^(?:db|metadata)$/.test(expr.value.attr)) ||
     (expr.value.kind === 'Name' && /^(?:db|metadata|\w*_metadata)$/.test(expr.value.id)));
 
+/** Whether the same function marks the database as migrated, as a fresh one that is made from the models should be. */
+const isStamped = ({ at }: CallSite, { calls }: Program): boolean =>
+  calls.some(
+    ({ call: { func }, at: other }) =>
+      other.frame === at.frame &&
+      /(?:^|_)stamp(?:_|$)/.test(func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''),
+  );
+
 /** `Base.metadata.create_all(engine)`, `db.create_all()`, and `conn.run_sync(Base.metadata.create_all)`. */
-export function schemaSync({ call }: CallSite): Pick<SchemaSync, 'kind' | 'api'> | undefined {
+export function schemaSync(site: CallSite, program: Program): Pick<SchemaSync, 'kind' | 'api' | 'stamped'> | undefined {
+  const { call } = site;
   const isRun = call.func.kind === 'Attribute' && call.func.attr === 'run_sync';
   const isSync = isCreateAll(call.func) || (isRun && call.args[0] !== undefined && isCreateAll(call.args[0]));
-  return isSync ? { kind: 'schema-sync', api: 'metadata.create_all()' } : undefined;
+  if (!isSync) return undefined;
+  return {
+    kind: 'schema-sync',
+    api: 'metadata.create_all()',
+    ...(isStamped(site, program) && { stamped: true as const }),
+  };
 }

@@ -41,7 +41,7 @@ export function readUsages(
   const tracer = new Tracer(program, reading);
   const desk = new Desk(reading, symbols, context);
   for (const place of program.calls) {
-    const found = schemaSync(place) ?? unfiltered(place, program, tracer, reading);
+    const found = schemaSync(place, program) ?? unfiltered(place, program, tracer, reading);
     if (found !== undefined) desk.add({ ...found, context, span: spanOf(place.call) });
   }
   for (const recognise of recognisers) recognise(desk);
