@@ -25,6 +25,7 @@ import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
 import namingMissingNamingConvention from './naming/missing-naming-convention.js';
 import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
+import namingUnnamedCheckConstraint from './naming/unnamed-check-constraint.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
 import ormEnginePerCall from './orm/engine-per-call.js';
 import ormMissingExpireOnCommit from './orm/missing-expire-on-commit.js';
@@ -59,6 +60,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'naming/missing-naming-convention': namingMissingNamingConvention,
   'naming/overlong-identifier': namingOverlongIdentifier,
   'naming/reserved-word': namingReservedWord,
+  'naming/unnamed-check-constraint': namingUnnamedCheckConstraint,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
   'orm/engine-per-call': ormEnginePerCall,
   'orm/missing-expire-on-commit': ormMissingExpireOnCommit,

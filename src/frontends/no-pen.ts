@@ -16,6 +16,7 @@ export const noPen: Authoring = {
   setParent: () => undefined,
   setNamingConvention: () => undefined,
   addTemplates: () => undefined,
+  nameConstraint: () => undefined,
   replaceName: () => undefined,
   setColumnType: () => undefined,
   annotateNullable: () => undefined,

@@ -1,6 +1,7 @@
 import type { Authoring, Column, Dialect, Name, QualifiedName, Span, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
+import { nameConstraint } from './authoring-constraint.js';
 import { replaceName } from '../replace-name.js';
 import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
@@ -43,6 +44,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const hasComments = ['postgresql', 'cockroachdb', 'oracle', 'unknown'].includes(dialect);
   return {
     ...noPen,
+    nameConstraint: (constraint, name) => nameConstraint(constraint, name, text),
     replaceName: (name, to) => replaceName(text, name, to),
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];

@@ -222,7 +222,8 @@ function mixin(raw: RawClass, lineage: Lineage, context: Context): Table {
   // Names that are made of the table's name differ from one table to the next.
   for (const { indexes, constraints } of table.columns) {
     for (const index of indexes) delete index.name;
-    for (const constraint of constraints) if (constraint.kind !== 'foreign') delete constraint.name;
+    for (const constraint of constraints)
+      if (constraint.kind !== 'foreign' && constraint.name?.generated) delete constraint.name;
   }
   if (raw.marked) for (const each of [...table.indexes, ...table.constraints]) delete each.name;
   return { ...table, role: 'abstract' };
