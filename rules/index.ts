@@ -8,6 +8,7 @@ import configUnsafeDatabaseUrl from './config/unsafe-database-url.js';
 import destructiveDropColumn from './destructive/drop-column.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveUpdateWithoutWhere from './destructive/update-without-where.js';
+import documentationCoverageBelowThreshold from './documentation/coverage-below-threshold.js';
 import documentationUndocumentedColumn from './documentation/undocumented-column.js';
 import documentationUndocumentedRelationship from './documentation/undocumented-relationship.js';
 import documentationUndocumentedTable from './documentation/undocumented-table.js';
@@ -43,6 +44,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-column': destructiveDropColumn,
   'destructive/drop-table': destructiveDropTable,
   'destructive/update-without-where': destructiveUpdateWithoutWhere,
+  'documentation/coverage-below-threshold': documentationCoverageBelowThreshold,
   'documentation/undocumented-column': documentationUndocumentedColumn,
   'documentation/undocumented-relationship': documentationUndocumentedRelationship,
   'documentation/undocumented-table': documentationUndocumentedTable,

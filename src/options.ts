@@ -55,6 +55,17 @@ export const choice = <const C extends readonly string[]>(
   schema: { enum: choices },
 });
 
+/** Some of several words. */
+export const choices = <const C extends readonly string[]>(
+  doc: string,
+  all: C,
+  fallback: readonly C[number][],
+): Option<readonly C[number][]> => ({
+  doc,
+  default: fallback,
+  schema: { type: 'array', items: { enum: all }, uniqueItems: true },
+});
+
 /** A number that is not negative. */
 export const amount = (doc: string, fallback = 0): Option<number> => ({
   doc,

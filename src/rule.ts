@@ -1,7 +1,7 @@
 import type { Authoring, FileFacts, FrontEndId, Project, Span, TextEdit } from './ir/index.js';
 import type { JsonSchema, OptionSet, OptionValues } from './options.js';
 
-export { amount, choice, flag, pattern, strings, text } from './options.js';
+export { amount, choice, choices, flag, pattern, strings, text } from './options.js';
 export type { Option, OptionSet, OptionValues } from './options.js';
 
 export type Severity = 'error' | 'warn' | 'info';
