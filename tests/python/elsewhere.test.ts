@@ -179,3 +179,120 @@ def downgrade():
   const [migration] = files['alembic/versions/a.py']!.migrations;
   expect(migration!.up.steps.map(sayStep)[0]).toBe('AddColumn t.name varchar(7) NULL repeated');
 });
+
+const types = `import uuid
+from typing import TYPE_CHECKING, Any
+import sqlalchemy as sa
+from sqlalchemy import types
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeDecorator as Decorator
+if TYPE_CHECKING:
+    Typed = Decorator[Any]
+else:
+    Typed = Decorator
+class Coded(Typed):
+    def __init__(self, codes, **options):
+        super().__init__(**options)
+class Code(Coded):
+    impl = sa.Unicode
+class Money(Decorator[int]):
+    impl = sa.Numeric
+class Price(Decorator):
+    impl = Money(8, 2)
+class Moment(types.TypeDecorator):
+    impl: Any = sa.TIMESTAMP(timezone=True)
+    def load_dialect_impl(self, dialect):
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+        elif dialect.name == "sqlite":
+            return dialect.type_descriptor(sa.DATETIME())
+        return self.impl
+class Name(sa.String):
+    pass
+class Odd(types.UserDefinedType):
+    def get_col_spec(self):
+        return "ODD"
+class Guess(Decorator):
+    impl = sa.Integer
+    def load_dialect_impl(self, dialect):
+        return dialect.type_descriptor(CHOICE[dialect.name])
+`;
+
+test('types of the project stand for types of the library', () => {
+  const facts = models(
+    { 'app/types.py': types },
+    `from app.types import Code, Guess, Moment, Money, Name, Odd, Price
+from app import types as t
+from sqlalchemy import ARRAY
+class T(Base):
+    __tablename__ = "t"
+    id = Column(Integer, primary_key=True)
+    code = Column(Code("x"))
+    codes = Column(ARRAY(Code("x", length=3)))
+    money = Column(Money(10, 2))
+    price = Column(Price)
+    made = Column(t.Moment)
+    name = Column(Name(20))
+    odd = Column(Odd())
+    guess = Column(Guess)
+`,
+  );
+  expect(columns(table(facts, 't'))).toEqual({
+    id: 'integer NN primary',
+    code: 'varchar NULL',
+    codes: 'varchar(3)[] NULL',
+    money: 'numeric(10,2) NULL',
+    price: 'numeric(8,2) NULL',
+    made: 'timestamp with time zone NULL',
+    name: 'varchar(20) NULL',
+    odd: 'unknown NULL',
+    guess: 'unknown NULL',
+  });
+});
+
+test('a type map of another file, by aliases and types of the project', () => {
+  const files = link({
+    'app/types.py': `${types}from typing import Annotated\nfrom sqlalchemy.orm import mapped_column\nstr20 = Annotated[str, 20]\nkey = Annotated[uuid.UUID, mapped_column(primary_key=True)]\nplain = Annotated[str, "x"]\n`,
+    'app/handed.py': 'from app.types import key, plain, str20\n',
+    'app/base.py': `import datetime
+import uuid
+from typing import Annotated
+from sqlalchemy import CHAR, DateTime, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, registry
+from .types import Moment, str20
+local = Annotated[str, 7]
+class Base(DeclarativeBase):
+    registry = registry(type_annotation_map={
+        datetime.datetime: Moment,
+        str: String(200),
+        str20: String(20),
+        local: String(7),
+        uuid.UUID: CHAR(36),
+    })
+`,
+    'app/models.py': `import datetime
+from typing import Optional
+from sqlalchemy.orm import Mapped
+from app.base import Base, local
+from app.handed import key, plain, str20
+class T(Base):
+    __tablename__ = "t"
+    id: Mapped[key]
+    a: Mapped[str20]
+    b: Mapped[Optional[str20]]
+    c: Mapped[plain]
+    d: Mapped[str]
+    e: Mapped[local]
+    f: Mapped[datetime.datetime | None]
+`,
+  });
+  expect(columns(table(files['app/models.py']!, 't'))).toEqual({
+    id: 'char(36) NN primary',
+    a: 'varchar(20) NN',
+    b: 'varchar(20) NULL',
+    c: 'varchar(200) NN',
+    d: 'varchar(200) NN',
+    e: 'varchar(7) NN',
+    f: 'timestamp with time zone NULL',
+  });
+});

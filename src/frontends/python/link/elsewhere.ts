@@ -2,7 +2,7 @@ import type { ModuleSymbols } from '../models/raw.js';
 import { canonical, isLibrary } from '../values/names.js';
 import type { Elsewhere, Interpreter } from '../values/interpreter.js';
 import type { Home } from '../values/scope.js';
-import { unknown, type Value } from '../values/value.js';
+import { unknown, type ClassValue, type Value } from '../values/value.js';
 import type { World } from './world.js';
 
 /** Calls whose result is a thing of its own, known by its name, and not one that may be written down again. */
@@ -34,6 +34,11 @@ export class OtherModules implements Elsewhere {
     return value?.kind === 'function' ? value : undefined;
   }
 
+  classOf(name: string, from: Home): ClassValue | undefined {
+    const value = this.#find(name, from);
+    return value?.kind === 'class' ? value : undefined;
+  }
+
   #find(name: string, from: Home): Value | undefined {
     if (this.#depth >= maxDepth) return undefined;
     const parts = name.split('.');
@@ -58,7 +63,7 @@ export class OtherModules implements Elsewhere {
   }
 
   /** An enum is worth its members; any other class is known by its name. */
-  #isEnum({ node, scope }: Extract<Value, { kind: 'class' }>): boolean {
+  #isEnum({ node, scope }: ClassValue): boolean {
     const module = this.#byPath.get(scope.home.path);
     return module !== undefined && this.interpreter(module).isEnum(node, scope);
   }
@@ -91,14 +96,10 @@ export class OtherModules implements Elsewhere {
 }
 
 /** What a value tells a file that imports it under a name; undefined where the name says as much. */
-function exported(
-  value: Value,
-  name: string,
-  isEnum: (value: Extract<Value, { kind: 'class' }>) => boolean,
-): Value | undefined {
+function exported(value: Value, name: string, isEnum: (value: ClassValue) => boolean): Value | undefined {
   if (value.kind === 'class') return isEnum(value) ? value : undefined;
   if (value.kind === 'unknown' || value.kind === 'function') return undefined;
-  if (value.kind === 'ref') return isLibrary(canonical(value.name)) ? value : undefined;
+  if (value.kind === 'ref') return isLibrary(canonical(value.name)) && !value.name.endsWith('[]') ? value : undefined;
   if (value.kind !== 'call') return value;
   if (/(?:^|\.)SQLAlchemy$/.test(value.func)) {
     return canonical(`${name}.Model`) === 'flask_sqlalchemy.Model'

@@ -1,5 +1,6 @@
 import type {
   Column,
+  ColumnType,
   Constraint,
   Dialect,
   EnumType,
@@ -29,6 +30,7 @@ import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
 import { remember } from './relationships.js';
 import { followAlias, followMakers } from './said.js';
 import { relocated } from './relocate.js';
+import { mappedType, typeMapOf, type TypeMap } from './type-map.js';
 import type { World } from './world.js';
 
 interface Context {
@@ -40,7 +42,7 @@ interface Context {
   convention?: Convention;
   /** Id of the metadata that the table is declared on. */
   collection?: string;
-  typeMap?: NonNullable<RawClass['typeMap']>;
+  typeMap?: TypeMap;
 }
 
 interface TableIdentity {
@@ -90,7 +92,7 @@ function contextOf(
   lineage: Lineage,
   enums: Context['enums'],
 ): Context {
-  const typeMap = lineage.classes.find(({ raw }) => raw.typeMap)?.raw.typeMap;
+  const typeMap = typeMapOf(lineage);
   const id = collectionOfLineage(lineage, world);
   const convention = id === undefined ? undefined : conventionOf(id, world);
   return {
@@ -185,7 +187,7 @@ function identityOf(
 
 function classTable(raw: RawClass, lineage: Lineage, context: Context): Table | undefined {
   const { world, module } = context;
-  if (raw.enumMembers !== undefined || raw.impl !== undefined || raw.mappedTable === true || raw.base !== undefined)
+  if (raw.enumMembers !== undefined || raw.isType === true || raw.mappedTable === true || raw.base !== undefined)
     return undefined;
   const { own, parent } = givers(lineage, world);
   const isAbstract = raw.abstract || isBase(raw);
@@ -357,13 +359,12 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
   resolveTargets(column.constraints, raw.targets, context);
   const reference = raw.typeRef ?? raw.pythonType;
   if (reference !== undefined) {
-    const mapped = raw.pythonType === undefined ? undefined : context.typeMap?.[raw.pythonType];
+    const mapped = mappedType(raw.pythonType, context.typeMap, module, world);
     const found = column.type.name === 'unknown' ? world.find(reference, module.module) : undefined;
-    if (mapped !== undefined) column.type.name = mapped.name;
-    else if (found?.kind === 'annotated') {
-      adopt(column, raw, found.raw, context);
+    if (found?.kind === 'annotated') {
+      adopt(column, raw, found.raw, mapped, context);
       alias = found.raw;
-    } else if (found?.kind === 'class' && found.raw.impl !== undefined) column.type.name = found.raw.impl;
+    } else if (mapped !== undefined) column.type.name = mapped.name;
     else if (found?.kind === 'class' && found.raw.enumMembers !== undefined && raw.enumeration === undefined) {
       const { names } = found.raw.enumMembers;
       const name = found.raw.name.toLowerCase();
@@ -420,12 +421,18 @@ function takeEnum(column: Column, given: RawEnum, { enums, world, module, dialec
 }
 
 /** What an alias of `Annotated[type, mapped_column(…)]` adds to a column that names it. */
-function adopt(column: Column, raw: RawColumn, alias: RawColumn, context: Context): void {
+function adopt(
+  column: Column,
+  raw: RawColumn,
+  alias: RawColumn,
+  mapped: ColumnType | undefined,
+  context: Context,
+): void {
   const given = structuredClone(alias.column);
-  column.type.name =
-    given.type.name === 'unknown' && alias.pythonType !== undefined
-      ? typeNameOfPython(alias.pythonType, context.dialect)
-      : given.type.name;
+  const { world, module, typeMap, dialect } = context;
+  const byMap = mapped ?? mappedType(alias.pythonType, typeMap, module, world);
+  if (alias.pythonType === undefined) column.type.name = given.type.name;
+  else column.type.name = byMap?.name ?? typeNameOfPython(alias.pythonType, dialect);
   for (const constraint of given.constraints) {
     if ('columns' in constraint) constraint.columns = [column.name];
     if (!column.constraints.some(({ kind }) => kind === constraint.kind))

@@ -109,7 +109,8 @@ export class World {
       const [first = '', ...rest] = parts.slice(at);
       if (module === undefined) continue;
       const declared = this.#declaredIn(module).get(first);
-      if (declared?.kind === 'class') return declared.raw.enumMembers !== undefined || isPlain(declared.raw, rest);
+      if (declared?.kind === 'class')
+        return declared.raw.enumMembers !== undefined || declared.raw.isType === true || isPlain(declared.raw, rest);
       if (declared !== undefined) return false;
       if (module.values.includes(first)) return true;
       const target = Object.hasOwn(module.imports, first) ? module.imports[first] : undefined;

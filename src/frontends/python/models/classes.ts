@@ -15,7 +15,7 @@ import { fieldCall, readField } from './sqlmodel.js';
 import { noArgs, readTableArgs, tableArgsLists } from './table-args.js';
 import { classMark, isMarked, tableMark } from './marks.js';
 import { assignedName, computedName } from './table-name.js';
-import { typeName } from './types.js';
+import { isTypeName } from './types.js';
 
 /** Attributes that look like columns and are none. */
 const derived =
@@ -85,6 +85,8 @@ export function readClass(node: StmtOf<'ClassDef'>, parent: Scope, reading: Read
     if (name === 'table' && truth(interpreter.evaluate(value, parent)) === true) raw.sqlmodelTable = true;
   }
   if (interpreter.isEnum(node, parent)) raw.enumMembers = membersOf(node);
+  if (scope.bindings.has('impl') || scope.bindings.has('load_dialect_impl') || bases.some(isTypeName))
+    raw.isType = true;
   const context: ClassReading = { raw, scope, reading, self: { kind: 'class', node, scope: parent } };
   node.body.forEach((stmt, at) => readStatement(stmt, node.body[at + 1], context));
   if (isMarked(raw.members) || isMarked(raw.args)) raw.marked = true;
@@ -158,7 +160,7 @@ function readStatement(stmt: Stmt, next: Stmt | undefined, context: ClassReading
   }
   context.raw.others.push(attribute.name);
   if (value !== undefined && isNone(value) && annotation === undefined) context.raw.removed.push(attribute.name);
-  else if (value !== undefined && annotation === undefined) readOther(attribute.name, value, context);
+  else if (value !== undefined && annotation === undefined) readOther(attribute.name, value, stmt.value!, context);
 }
 
 interface Attribute {
@@ -221,18 +223,14 @@ function readRegistry(value: Value, raw: RawClass, reading: Reading): void {
   const metadata = keyword(value, 'metadata');
   const types = keyword(value, 'type_annotation_map');
   if (metadata !== undefined) Object.assign(raw, readConvention(metadata.value, reading));
-  if (types !== undefined) raw.typeMap = readTypeMap(types.value, reading);
+  if (types !== undefined) raw.typeMap = readTypeMap(types, reading);
 }
 
 /** Attributes with a meaning of their own. */
-function readOther(name: string, value: Value, context: ClassReading): void {
+function readOther(name: string, value: Value, node: Expr, context: ClassReading): void {
   const { raw, reading } = context;
   if (name === 'metadata') Object.assign(raw, readConvention(value, reading));
-  if (name === 'type_annotation_map') raw.typeMap = readTypeMap(value, reading);
-  if (name === 'impl') {
-    const impl = typeName(value, reading.dialect);
-    if (impl !== 'unknown') raw.impl = impl;
-  }
+  if (name === 'type_annotation_map') raw.typeMap = readTypeMap({ value, node }, reading);
 }
 
 function readSpecial(name: string, value: Value, node: Expr, context: ClassReading): void {
@@ -306,7 +304,9 @@ const makesBase = /^sqlalchemy\.(?:declarative_base|automap_base)$|\.(?:generate
 /** `Base = declarative_base()` and its relatives: a base without a class statement. */
 export function baseFrom(name: string, value: CallValue, at: Span, reading: Reading): RawClass | undefined {
   if (!makesBase.test(value.func)) return undefined;
-  const metadata = keyword(value, 'metadata');
+  const option = (name: string) => keyword(value, name) ?? (value.of && keyword(value.of, name));
+  const metadata = option('metadata');
+  const types = option('type_annotation_map');
   const given = keyword(value, 'cls')?.value;
   const bases = (given && itemsOf(given)) ?? (given === undefined ? [] : [given]);
   return {
@@ -324,5 +324,6 @@ export function baseFrom(name: string, value: CallValue, at: Span, reading: Read
     anchor: anchorAt(reading.source, at),
     base: 'sqlalchemy',
     ...(metadata && readConvention(metadata.value, reading)),
+    ...(types && { typeMap: readTypeMap(types, reading) }),
   };
 }

@@ -14,6 +14,7 @@ import { anchorAt, callList, contentSpan, exactName, nameFrom, spanOf, sqlText, 
 import { canonical } from '../values/names.js';
 import { isNone, itemsOf, keyword, textOf, truth, type Arg, type CallValue, type Value } from '../values/value.js';
 import { annotationFact, type Annotation } from './annotation.js';
+import { standIn } from './custom-types.js';
 import { defaultOf, onChangeOf } from './defaults.js';
 import { checkOf, enumOf, isChecked, type RawEnum } from './enums.js';
 import type { RawColumn } from './raw.js';
@@ -177,8 +178,9 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     args.shift();
   }
 
-  const typeArg =
+  const givenType =
     (call && keyword(call, 'type_')) ?? args.find(({ value }) => looksLikeType(value) && !isForeignKey(value));
+  const typeArg = givenType && { ...givenType, value: standIn(givenType.value, givenType.node, reading) };
   // What a collection holds is not the column's type.
   const pythonType = annotation?.collection === undefined ? annotation?.type : undefined;
   const type =
@@ -196,7 +198,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
       : typeArg.value.kind === 'call'
         ? enumOf(typeArg.value, reading)
         : undefined;
-  const typeRef = typeArg === undefined ? undefined : referenceOf(typeArg.value, reading);
+  const typeRef = givenType === undefined ? undefined : referenceOf(givenType.value, reading);
 
   const constraints: Constraint[] = [];
   const targets: RawColumn['targets'] = [];

@@ -1,8 +1,10 @@
 import type { ColumnType } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
+import type { Expr } from '../syntax/nodes.js';
 import { spanOf } from '../source.js';
 import { canonical } from '../values/names.js';
-import { keyword, textOf, type Value } from '../values/value.js';
+import { keyword, textOf, type Arg, type Value } from '../values/value.js';
+import { standIn } from './custom-types.js';
 import { columnType } from './types.js';
 
 /** Marks a template token whose value joins the constraint's column names with what follows. */
@@ -56,14 +58,21 @@ function tokenOf(value: Value, reading: Reading): string {
   return match !== null && /\.columns\b/.test(text) && /\.name\b/.test(text) ? joined + (match[2] ?? '') : computed;
 }
 
+/** The dotted name of a Python type; an alias such as `Annotated[…]` is known by the name that it is bound to. */
+function aliasName(expr: Expr | undefined, value: Value, { interpreter }: Reading): string | undefined {
+  const isAlias = value.kind === 'ref' && value.name.endsWith('[]');
+  return isAlias && expr?.kind === 'Name' ? `${interpreter.module}.${expr.id}` : interpreter.nameOf(value);
+}
+
 /** `type_annotation_map`: column types by Python type. */
-export function readTypeMap(value: Value, reading: Reading): { [pythonType: string]: ColumnType } {
+export function readTypeMap({ value, node: at }: Arg, reading: Reading): { [pythonType: string]: ColumnType } {
   const map: { [pythonType: string]: ColumnType } = {};
   if (value.kind !== 'dict') return map;
-  for (const [key, entry] of value.entries) {
-    const name = reading.interpreter.nameOf(key);
+  const written = at.kind === 'Dict' && at.entries.length === value.entries.length ? at.entries : [];
+  for (const [index, [key, entry]] of value.entries.entries()) {
+    const name = aliasName(written[index]?.key, key, reading);
     const span = entry.kind === 'call' ? spanOf(entry.node) : { start: 0, end: 0 };
-    if (name !== undefined) map[name] = columnType(entry, reading.source, span, reading.dialect);
+    if (name !== undefined) map[name] = columnType(standIn(entry, at, reading), reading.source, span, reading.dialect);
   }
   return map;
 }

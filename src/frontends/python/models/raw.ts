@@ -112,8 +112,8 @@ export interface RawClass {
   /** Calls `declarative_base()` and the like: a base, though no class statement. */
   base?: Orm;
   enumMembers?: EnumMembers;
-  /** For a custom type: what it stands for. */
-  impl?: string;
+  /** A column type of the project's own. */
+  isType?: true;
 }
 
 /** A `Table(…)` object. */

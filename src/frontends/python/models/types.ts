@@ -218,6 +218,8 @@ function inDialect(name: string, dialect: Dialect): string {
 
 const isOfDialect = (name: string | undefined, dialect: Dialect): boolean =>
   name === dialect || (name === 'mssql' && dialect === 'tsql') || (name === 'mysql' && dialect === 'mariadb');
+/** Whether a canonical name is one of the library's types. */
+export const isTypeName = (name: string): boolean => Object.hasOwn(types, /^sqlalchemy\.(\w+)$/.exec(name)?.[1] ?? '');
 
 /** The canonical name of a column type that an argument gives; `unknown` for a project's own type. */
 export function typeName(value: Value, dialect: Dialect): string {

@@ -146,6 +146,8 @@ export function callMethod(
   node: Expr,
 ): Value | undefined {
   const values = args.map(({ value }) => value);
+  // What a dialect makes of a type is that type.
+  if (method === 'type_descriptor' && values.length === 1) return values[0];
   if (of.kind === 'str') {
     if (method === 'format') return braceFormat(of.parts, args, keywords, node);
     if (method === 'join') return join(of, values[0], node);

@@ -23,6 +23,7 @@ import {
   unknown,
   type Arg,
   type CallValue,
+  type ClassValue,
   type NamedArg,
   type Value,
 } from './value.js';
@@ -36,9 +37,14 @@ export interface Elsewhere {
   imported(name: string, from: Home): Value | undefined;
   /** The function that a dotted name leads to. */
   callable(name: string, from: Home): Extract<Value, { kind: 'function' }> | undefined;
+  /** The class that a dotted name leads to. */
+  classOf(name: string, from: Home): ClassValue | undefined;
   /** What a name of another module is worth there. */
   bound(id: string, home: Home): Value;
 }
+
+/** Classes that one inherits from. */
+const maxClasses = 60;
 
 type Member = Extract<Value, { kind: 'member' }>;
 
@@ -364,6 +370,65 @@ export class Interpreter implements Evaluator {
         at,
       ),
     );
+  }
+
+  /** The library calls that a function of the project makes for arguments, in order. */
+  callsOf(callee: Value, given: Partial<Pick<CallValue, 'args' | 'keywords'>>, at: Expr): CallValue[] {
+    if (callee.kind !== 'function') return [];
+    const calls: CallValue[] = [];
+    this.#quietly(() => {
+      this.listener = (call) => {
+        calls.push(call);
+        return undefined;
+      };
+      return this.#inline(callee, given.args ?? [], given.keywords ?? [], at);
+    });
+    return calls;
+  }
+
+  /** The class of the project that a value is or names. */
+  classOf(value: Value, from = this.scope.home): ClassValue | undefined {
+    if (value.kind === 'class') return value;
+    if (value.kind !== 'ref' || value.of !== undefined || isLibrary(value.name)) return undefined;
+    const own = value.name.startsWith(`${this.module}.`) ? value.name.slice(this.module.length + 1) : undefined;
+    if (own !== undefined && this.scope.bindings.has(own)) return this.classOf(this.name(own, this.scope), from);
+    return this.#elsewhere?.classOf(value.name, from);
+  }
+
+  /** A class and those that it inherits from in the project, nearest first, and the names of its other bases. */
+  #ancestry(start: ClassValue): { classes: ClassValue[]; others: string[] } {
+    const classes: ClassValue[] = [];
+    const others: string[] = [];
+    const open = [start];
+    for (let at = open.pop(); at !== undefined && classes.length < maxClasses; at = open.pop()) {
+      const { node, scope } = at;
+      if (classes.some((each) => each.node === node)) continue;
+      classes.push(at);
+      for (const base of [...node.bases].reverse()) {
+        const value = this.evaluate(base.kind === 'Subscript' ? base.value : base, scope);
+        const found = this.classOf(value, scope.home);
+        if (found !== undefined) open.push(found);
+        else others.push(this.nameOf(value) ?? '');
+      }
+    }
+    return { classes, others };
+  }
+
+  /** The names of what a class inherits from outside of the project. */
+  outsideBases(start: ClassValue): string[] {
+    return this.#ancestry(start).others;
+  }
+
+  /** What a class or one that it inherits from binds to a name, as it is written there. */
+  memberOf(start: ClassValue, name: string): Value | undefined {
+    for (const { node, scope: parent } of this.#ancestry(start).classes) {
+      const scope = this.classScope(node, parent);
+      if (scope.bindings.has(name)) {
+        const value = this.name(name, scope);
+        return scope.home === this.scope.home ? value : this.#marked(value);
+      }
+    }
+    return undefined;
   }
 
   /** The members of an enum class; undefined for any other value. */

@@ -49,6 +49,9 @@ function add(scope: Scope, name: string, binding: Binding): void {
   else found.push(binding);
 }
 
+const isForCheckers = (test: Expr): boolean =>
+  (test.kind === 'Name' ? test.id : test.kind === 'Attribute' ? test.attr : '') === 'TYPE_CHECKING';
+
 /** The scope of a module. */
 export function moduleScope(body: readonly Stmt[], path: string): Scope {
   const stars: string[] = [];
@@ -110,6 +113,11 @@ export function bindBlock(body: readonly Stmt[], scope: Scope, stars: string[] =
         open.push(...[...stmt.body].reverse());
         break;
       case 'If':
+        // What only a type checker sees counts where nothing else does.
+        open.push(
+          ...[...(isForCheckers(stmt.test) && stmt.orelse.length > 0 ? [] : stmt.body), ...stmt.orelse].reverse(),
+        );
+        break;
       case 'While':
         open.push(...[...stmt.body, ...stmt.orelse].reverse());
         break;

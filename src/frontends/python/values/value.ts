@@ -12,10 +12,16 @@ export type Value =
   | { kind: 'ref'; name: string; of?: CallValue }
   | CallValue
   | { kind: 'function'; node: StmtOf<'FunctionDef'> | Of<'Lambda'>; scope: Scope }
-  | { kind: 'class'; node: StmtOf<'ClassDef'>; scope: Scope }
+  | ClassValue
   | { kind: 'member'; of: string; name: string; value: Value }
   /** `test` says what an unknown truth value was found to depend on. */
   | { kind: 'unknown'; reason: string; test?: Test };
+
+export interface ClassValue {
+  kind: 'class';
+  node: StmtOf<'ClassDef'>;
+  scope: Scope;
+}
 
 /** What a condition asks: the dialect in use (true on `dialects` only), or whether something exists. */
 export type Test = { kind: 'dialect'; dialects: Dialect[] } | { kind: 'existence' };
