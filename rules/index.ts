@@ -28,9 +28,15 @@ import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
 import namingUnnamedCheckConstraint from './naming/unnamed-check-constraint.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
+import ormCommitInLoop from './orm/commit-in-loop.js';
 import ormEnginePerCall from './orm/engine-per-call.js';
+import ormLegacyDeclarativeBase from './orm/legacy-declarative-base.js';
+import ormLegacyQuery from './orm/legacy-query.js';
+import ormMisplacedSavepointHandler from './orm/misplaced-savepoint-handler.js';
 import ormMissingExpireOnCommit from './orm/missing-expire-on-commit.js';
+import ormNeedlessRollback from './orm/needless-rollback.js';
 import ormPythonComparison from './orm/python-comparison.js';
+import ormUnmanagedSession from './orm/unmanaged-session.js';
 import schemaForeignKeyTypeMismatch from './schema/foreign-key-type-mismatch.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
 
@@ -64,9 +70,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   'naming/reserved-word': namingReservedWord,
   'naming/unnamed-check-constraint': namingUnnamedCheckConstraint,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
+  'orm/commit-in-loop': ormCommitInLoop,
   'orm/engine-per-call': ormEnginePerCall,
+  'orm/legacy-declarative-base': ormLegacyDeclarativeBase,
+  'orm/legacy-query': ormLegacyQuery,
+  'orm/misplaced-savepoint-handler': ormMisplacedSavepointHandler,
   'orm/missing-expire-on-commit': ormMissingExpireOnCommit,
+  'orm/needless-rollback': ormNeedlessRollback,
   'orm/python-comparison': ormPythonComparison,
+  'orm/unmanaged-session': ormUnmanagedSession,
   'schema/foreign-key-type-mismatch': schemaForeignKeyTypeMismatch,
   'schema/missing-primary-key': schemaMissingPrimaryKey,
 };

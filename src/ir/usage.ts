@@ -118,16 +118,20 @@ export interface SessionCall extends Use {
   loop?: {
     /** Runs until something ends it from inside: `while True`, a consumer that yields messages for ever. */
     endless: boolean;
-    /** Under a condition on a counter or a list's length, or per batch of a list that is cut in pieces. */
+    /** Under a condition on a counter or a list's length, behind a loop inside of this one, or per piece of a list that is cut. */
     batched: boolean;
     /** Leaves when it succeeded, and goes round again on an error. */
     retry: boolean;
-    /** The session is opened inside of the loop. */
-    ownSession: boolean;
+    /** Each round stands for itself: its session is opened inside of the loop, or taken back there when an error comes. */
+    isolated: boolean;
+    /** What follows in the loop reads a key, which a flush fills. */
+    keyRead: boolean;
     span: Span;
   };
   /** The handler of an error that it stands in. */
   handler?: 'except' | 'finally';
+  /** It is all that a branch of a condition decides on, or part of it. */
+  guarded: boolean;
   /** Conditions around the call in its function, as written, the innermost last. */
   conditions: string[];
   /** Name of the function around the call. */

@@ -164,7 +164,7 @@ test.each([
   expect(of(main(text), 'session-opened').map((usage) => usage.closed)).toEqual([closed]);
 });
 
-const quiet = { endless: false, batched: false, retry: false, ownSession: false };
+const quiet = { endless: false, batched: false, retry: false, isolated: false, keyRead: false };
 test.each([
   ['for x in y:\n    db.commit()\n', quiet],
   ['while True:\n    db.commit()\n', { ...quiet, endless: true }],
@@ -177,7 +177,10 @@ test.each([
     'for _ in y:\n    try:\n        db.commit()\n        break\n    except E:\n        pass\n',
     { ...quiet, retry: true },
   ],
-  ['for x in y:\n    with Session(e) as db:\n        db.commit()\n', { ...quiet, ownSession: true }],
+  ['for x in y:\n    with Session(e) as db:\n        db.commit()\n', { ...quiet, isolated: true }],
+  ['for x in y:\n    try:\n        db.commit()\n    except E:\n        db.rollback()\n', { ...quiet, isolated: true }],
+  ['for x in y:\n    for z in x:\n        db.add(z)\n    db.commit()\n', { ...quiet, batched: true }],
+  ['for x in y:\n    db.commit()\n    ids.append(x.id)\n', { ...quiet, keyRead: true }],
   ['for x in y:\n    def g():\n        db.commit()\n', undefined],
   ['db.commit()\n', undefined],
 ])('a commit and its loop: %s', (body, expected) => {

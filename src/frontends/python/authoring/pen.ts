@@ -4,6 +4,9 @@ import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { bindParameters } from './bind.js';
+import { declareBase } from './base.js';
+import { callAfterLoop, closeByWith, handleOutside } from './blocks.js';
+import { selectInstead } from './select.js';
 import { compareByMethod } from './comparison.js';
 import { makeConcurrent } from './concurrent.js';
 import { makeAware, setOnChange, setServerDefault } from './defaults.js';
@@ -57,6 +60,11 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => bindParameters(site, source),
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),
     writeDowngrade: (migration, operations) => writeDowngrade(migration, operations, source, dialect, manner),
+    declareBase: (base) => declareBase(base, source),
+    selectInstead: (query) => selectInstead(query, source),
+    handleOutside: (handler) => handleOutside(handler, source),
+    callAfterLoop: (call) => callAfterLoop(call, source),
+    closeByWith: (opened) => closeByWith(opened, source),
     compareByMethod: (comparison, method, argument) => compareByMethod(comparison, method, argument, source),
     setEngineOption: (engine, name, value) => setEngineOption(engine, name, value, source, manner),
     readFromEnvironment: (expression, variable) => readFromEnvironment(expression, variable, source, manner),

@@ -4,10 +4,9 @@ import type { Of, StmtOf } from '../syntax/nodes.js';
 import { aroundIn, functionAround, type Around, type Place } from './code.js';
 import type { Desk } from './desk.js';
 import { openerOf } from './sessions.js';
+import { loopsOf, type Loop } from './loops.js';
 
 const calls = new Set(['commit', 'flush', 'rollback']);
-
-type Loop = StmtOf<'For'> | StmtOf<'While'>;
 
 /** `commit()`, `flush()` and `rollback()` of sessions, with what stands around them. */
 export function sessionCalls(desk: Desk): void {
@@ -37,12 +36,20 @@ function surroundings(place: Place<Of<'Call'>>, desk: Desk): Omit<SessionCall, '
     ...(loop && { loop: loopFacts(loop, place, desk) }),
     ...(handler && { handler }),
     ...(owner && { within: owner.name }),
+    guarded: around.kind === 'if',
     conditions,
     ...(next && /^(?:Raise|Return)$/.test(next.kind) && { then: next.kind === 'Raise' ? 'raise' : 'return' }),
     context: desk.context,
     span: spanOf(node),
-    anchor: anchorAt(desk.reading.source, stmt),
+    anchor: anchorAt(desk.reading.source, stmt, {}, endsLoop(place) ? { endsLoop: stmt.end } : {}),
   };
+}
+
+/** Whether a call is the last statement of a loop's body, behind others, and the loop stands in no other. */
+function endsLoop({ stmt, next, around }: Place): boolean {
+  if (around.kind !== 'loop' || around.node.orelse.length > 0 || around.node.body.length < 2) return false;
+  const isNested = [...aroundIn(around.parent ?? around)].some((each) => each.kind === 'loop' && each !== around);
+  return stmt.kind === 'ExprStmt' && next === undefined && !isNested;
 }
 
 /** Names of what gives messages for as long as it runs. */
@@ -57,6 +64,7 @@ function loopFacts(loop: Loop, place: Place<Of<'Call'>>, desk: Desk): NonNullabl
   const head =
     loop.kind === 'For' ? `${desk.written(loop.target)} in ${desk.written(loop.iter)}` : desk.written(loop.test);
   const inside = [...aroundIn(place.around)];
+  const holds = loopsOf(desk.code).get(loop) ?? { loopEnd: Infinity, takesBack: false };
   const steps = inside.slice(
     0,
     inside.findIndex((each) => each.kind === 'loop' && each.node === loop),
@@ -66,10 +74,16 @@ function loopFacts(loop: Loop, place: Place<Of<'Call'>>, desk: Desk): NonNullabl
     endless:
       loop.kind === 'While' ? isTrue(loop) || flag.test(head) : endlessSource.test(head) && !rowStream.test(head),
     batched:
-      cut.test(head) || hasStep(loop) || tests.some((test) => /%|\blen\(|count|size|batch|chunk|total/i.test(test)),
+      cut.test(head) ||
+      hasStep(loop) ||
+      holds.loopEnd <= place.stmt.start ||
+      tests.some((test) => /%|\blen\(|count|size|batch|chunk|total/i.test(test)),
     retry: isRetry(loop, head, steps),
-    ownSession:
-      steps.some((each) => each.kind === 'with' && opensSession(each, desk)) || assignsSession(loop, place, desk),
+    isolated:
+      holds.takesBack ||
+      steps.some((each) => each.kind === 'with' && opensSession(each, desk)) ||
+      assignsSession(loop, place, desk),
+    keyRead: /\b\w+\.(?:id|uuid|guid|pk|\w+_id)\b/.test(desk.reading.source.slice(place.stmt.end, loop.end)),
     span: spanOf(loop),
   };
 }

@@ -1,0 +1,49 @@
+import { defineRule } from '../../src/rule.js';
+import type { SessionCall } from '../../src/ir/index.js';
+
+export default defineRule({
+  summary: 'A commit, flush or save runs per iteration.',
+  severity: 'warn',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['python'],
+  needs: ['file'],
+  fix: 'suggestion',
+  sources: ['004_9452bc49d0f85f35.txt'],
+  messages: {
+    commit:
+      '{{api}} runs once for each round of the loop: each row is a transaction of its own that waits for the disk, and an error leaves the rows before it written. Write {{instead}}.',
+    flush:
+      '{{api}} runs once for each round of the loop: each row is a statement of its own, where one flush sends all rows together. Write {{instead}}.',
+    after: 'Move it behind the loop.',
+  },
+  options: {},
+  *check({ facts, authoring }) {
+    for (const usage of facts.usages) {
+      if (usage.kind !== 'session-call' || usage.context !== 'application' || !isPerRow(usage)) continue;
+      if (usage.call !== 'commit' && usage.call !== 'flush') continue;
+      const edits = authoring.callAfterLoop(usage);
+      yield {
+        message: usage.call,
+        at: usage,
+        data: { api: usage.api, instead: instead(usage) },
+        ...(edits && { suggest: { message: 'after', edits } }),
+      };
+    }
+  },
+});
+
+/** Whether a loop sends row by row: a worker waits between its rounds, a batch has many rows, a retry writes once. A flush may be
+ * there for the key that it fills. */
+function isPerRow({ call, loop, handler }: SessionCall): boolean {
+  if (loop === undefined || handler !== undefined || (call === 'flush' && loop.keyRead)) return false;
+  return !(loop.endless || loop.batched || loop.retry || loop.isolated);
+}
+
+function instead({ call, library, api }: SessionCall): string {
+  if (library === 'typeorm') return `${api.replace(/\(\)$/, '')}(list) with all of them after the loop`;
+  const session = api.replace(/\.\w+\(\)$/, '');
+  return call === 'flush'
+    ? `${session}.add_all(…) and one flush() after the loop`
+    : `${session}.add_all(…) and one commit() after the loop, or a commit for each batch of rows`;
+}

@@ -1,0 +1,40 @@
+import { defineRule } from '../../src/rule.js';
+import type { SessionOpened } from '../../src/ir/index.js';
+
+export default defineRule({
+  summary: 'A session, connection or query runner is not closed on every path.',
+  severity: 'warn',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['python'],
+  needs: ['file'],
+  fix: 'suggestion',
+  sources: ['001_d0f1cd6d4864747c.txt', '004_9452bc49d0f85f35.txt'],
+  messages: {
+    never:
+      'The {{resource}} that {{api}} opens is never closed: its connection stays out of the pool until Python throws the {{resource}} away, and a pool without connections lets every request wait. Write {{instead}}.',
+    straight:
+      'The {{resource}} that {{api}} opens is closed only if nothing fails before: an error leaves its connection out of the pool. Write {{instead}}.',
+    with: 'Let a with block close it.',
+  },
+  options: {},
+  *check({ facts, authoring }) {
+    if (facts.scope === 'test') return;
+    for (const usage of facts.usages) {
+      if (usage.kind !== 'session-opened' || usage.context !== 'application') continue;
+      if (usage.closed !== 'never' && usage.closed !== 'straight') continue;
+      const edits = authoring.closeByWith(usage);
+      yield {
+        message: usage.closed,
+        at: usage,
+        data: { resource: usage.resource, api: usage.api, instead: instead(usage) },
+        ...(edits && { suggest: { message: 'with', edits } }),
+      };
+    }
+  },
+});
+
+function instead({ library, asynchronous, api, name, resource }: SessionOpened): string {
+  if (library === 'typeorm') return `try { … } finally { await ${name ?? 'queryRunner'}.release(); }`;
+  return `${asynchronous ? 'async ' : ''}with ${api.replace(/\(\)$/, '(…)')} as ${name ?? resource}:`;
+}
