@@ -1,7 +1,6 @@
 import { defineRule, strings } from '../../src/rule.js';
 import type { LegacyQuery } from '../../src/ir/index.js';
 import { matchesGlob } from '../../src/queries/names.js';
-import { isOlder, packageVersion } from '../../src/queries/packages.js';
 import { sqlalchemyMajor } from '../../src/queries/sqlalchemy-style.js';
 
 export default defineRule({

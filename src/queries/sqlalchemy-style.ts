@@ -1,0 +1,22 @@
+import type { Project } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
+import { atLeast, isOlder, packageVersion } from './packages.js';
+
+/** Whether any file of the project is written in the style of SQLAlchemy 2.0. */
+const hasCurrentStyle = defineQuery((project) =>
+  project.files.some(({ usages }) => usages.some(({ kind }) => kind === 'current-style')),
+);
+
+/**
+ * What SQLAlchemy the code at a path is for: `2` by its version or by that of a library that needs it, `1` where the
+ * version is older, else by the style that the project is written in; undefined where nothing tells.
+ */
+export function sqlalchemyMajor(project: Project, path: string): 1 | 2 | undefined {
+  const version = packageVersion(project, path, 'sqlalchemy');
+  if (atLeast(version, 2)) return 2;
+  if (isOlder(version, 2)) return 1;
+  // Flask-SQLAlchemy 3.1 and SQLModel 0.0.12 need SQLAlchemy 2.0.
+  if (atLeast(packageVersion(project, path, 'flask-sqlalchemy'), 3, 1)) return 2;
+  if (atLeast(packageVersion(project, path, 'sqlmodel'), 0, 0, 12)) return 2;
+  return hasCurrentStyle(project) ? 2 : undefined;
+}
