@@ -37,4 +37,9 @@ export const noPen: Authoring = {
   setEngineOption: () => undefined,
   readFromEnvironment: () => undefined,
   doublePercent: () => undefined,
+  setAlembicOption: () => undefined,
+  setTargetMetadata: () => undefined,
+  readAutogenerate: () => undefined,
+  separateComment: () => undefined,
+  escapePercent: () => undefined,
 };

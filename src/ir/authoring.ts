@@ -1,7 +1,9 @@
 import type { Column, Constraint, Default, Index, Relationship, Table } from './schema.js';
 import type { Metadata, NamingConvention } from './metadata.js';
 import type { Migration, Operation } from './migration.js';
+import type { Setting, SettingPiece } from './configuration.js';
 import type { Dialect } from './dialect.js';
+import type { AutogenerateRead, EnvironmentConfigure } from './environment.js';
 import type { Engine } from './engine.js';
 import type { Name } from './name.js';
 import type { SqlSite } from './sql-site.js';
@@ -103,4 +105,20 @@ export interface Authoring {
   callAfterLoop(call: SessionCall): TextEdit[] | undefined;
   /** Let a `with` close what is opened. */
   closeByWith(opened: SessionOpened): TextEdit[] | undefined;
+  /** Give a call that configures Alembic an option, over a value that is there. */
+  setAlembicOption(configure: EnvironmentConfigure, name: string, value: boolean): TextEdit[] | undefined;
+  /**
+   * Let an env.py compare with metadata, in place of the None that stands for it, or as an option of a call.
+   * @param metadata the module and the name that it exports, and the attribute of that which is the `MetaData`
+   */
+  setTargetMetadata(
+    at: Span | EnvironmentConfigure,
+    metadata: { module: string; name: string; attribute?: 'metadata' },
+  ): TextEdit[] | undefined;
+  /** Read an option of the command line that need not be there. */
+  readAutogenerate(read: AutogenerateRead): TextEdit[] | undefined;
+  /** Put a comment that belongs to a setting's value on the line above. */
+  separateComment(setting: Setting, piece: SettingPiece): TextEdit[] | undefined;
+  /** Write a `%` of a setting's value as `%%`. */
+  escapePercent(piece: SettingPiece): TextEdit[] | undefined;
 }

@@ -54,6 +54,7 @@ describe('alembic.ini', () => {
       ['sqlalchemy.url', 'variable', '${DATABASE_URL}', '${DATABASE_URL}'],
       ['sqlalchemy.url', 'comment', '# from the shell', '  # from the shell'],
       ['file_template', 'percent', '%', '%'],
+      ['lost', 'reference', '%(nowhere)s', '%(nowhere)s'],
       ['ruff.options', 'comment', '; quickly', ' ; quickly'],
     ]);
   });

@@ -53,6 +53,8 @@ const languages: { [language: string]: { frontend: FrontEndId; path: string } | 
   ts: { frontend: 'typescript', path: 'example.ts' },
   prisma: { frontend: 'prisma', path: 'schema.prisma' },
   ini: { frontend: 'config', path: 'alembic.ini' },
+  toml: { frontend: 'config', path: 'pyproject.toml' },
+  ini: { frontend: 'config', path: 'alembic.ini' },
 };
 
 interface Group {

@@ -6,7 +6,7 @@ import type { TomlEntry, TomlValue } from './toml.js';
 const template = /\{\{|\{%|<%/;
 
 /** What stands in one line of a value and is taken for nothing but text. */
-function piecesOf({ value, span }: Text): SettingPiece[] {
+function piecesOf({ value, span }: Text, known: ReadonlyMap<string, string>): SettingPiece[] {
   const pieces: SettingPiece[] = [];
   const add = (kind: SettingPiece['kind'], from: number, to: number, blanks = 0): void => {
     const place = { start: span.start + from, end: span.start + to };
@@ -18,7 +18,11 @@ function piecesOf({ value, span }: Text): SettingPiece[] {
     add('variable', found.index, found.index + found[0].length);
   }
   for (const found of value.matchAll(/%(?:%|\([^()]*\)s)?/g)) {
+    const name = /^%\(([^()]*)\)s$/.exec(found[0])?.[1]?.toLowerCase();
     if (found[0] === '%') add('percent', found.index, found.index + 1);
+    else if (name !== undefined && name !== 'here' && !known.has(name)) {
+      add('reference', found.index, found.index + found[0].length);
+    }
   }
   if (comment) add('comment', comment.index, value.length, comment[0].length);
   return pieces.sort((a, b) => a.span.start - b.span.start);
@@ -77,7 +81,7 @@ function iniSetting({ section, key, lines }: IniEntry, values: ReadonlyMap<strin
     nameSpan: key.span,
     value: { value, span },
     ...(text !== undefined && { expanded: text }),
-    pieces: filled ? [] : lines.flatMap(piecesOf),
+    pieces: filled ? [] : lines.flatMap((line) => piecesOf(line, values)),
     ...(filled && { template: true as const }),
   };
 }

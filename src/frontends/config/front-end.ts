@@ -1,4 +1,3 @@
-import { noPen } from '../no-pen.js';
 import type { FrontEnd } from '../front-end.js';
 import { kindOf, namesOfFiles } from './names.js';
 
@@ -17,6 +16,7 @@ export const config: FrontEnd = {
     return reader;
   },
   async loadPen() {
-    return () => noPen;
+    const { pen } = await import('./authoring/pen.js');
+    return pen;
   },
 };

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
+import { readAutogenerate, setAlembicOption, setTargetMetadata } from './alembic.js';
 import { bindParameters } from './bind.js';
 import { declareBase } from './base.js';
 import { callAfterLoop, closeByWith, handleOutside } from './blocks.js';
@@ -69,6 +70,9 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     setEngineOption: (engine, name, value) => setEngineOption(engine, name, value, source, manner),
     readFromEnvironment: (expression, variable) => readFromEnvironment(expression, variable, source, manner),
     doublePercent: (expression) => doublePercent(expression, source, manner),
+    setAlembicOption: (configure, name, value) => setAlembicOption(configure, name, value, source, manner),
+    setTargetMetadata: (at, metadata) => setTargetMetadata(at, metadata, source, manner),
+    readAutogenerate: (read) => readAutogenerate(read, source, manner),
     setParent: (migration, parent) => setParent(migration, parent, source),
     setNamingConvention: (metadata, templates) => setNamingConvention(metadata, templates, source, manner),
     addTemplates: (convention, templates) => addTemplates(convention, templates, source, manner),
