@@ -54,7 +54,6 @@ const languages: { [language: string]: { frontend: FrontEndId; path: string } | 
   prisma: { frontend: 'prisma', path: 'schema.prisma' },
   ini: { frontend: 'config', path: 'alembic.ini' },
   toml: { frontend: 'config', path: 'pyproject.toml' },
-  ini: { frontend: 'config', path: 'alembic.ini' },
 };
 
 interface Group {
