@@ -1,11 +1,11 @@
 """Prints, as JSON, the tables that the models of Python packages come to, as SQLAlchemy itself builds them.
 
-    python3 metadata.py FOLDER...
+    python3 metadata.py [--tolerant] FOLDER...
 
-A folder is a package whose modules are all imported. What hangs on the dialect is given for each of three.
+A folder is a package whose modules are all imported. What hangs on the dialect is given for each of three. A package that
+can't be imported stops the script, or, where it is tolerant, has an `error` in place of its tables.
 """
 
-import gc
 import importlib
 import json
 import os
@@ -23,6 +23,18 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import TextClause, UnaryExpression, _textual_label_reference
 
 warnings.simplefilter("ignore")
+
+# The dialects keep tables of catalogs: what is made from here on is that of the packages.
+CREATED = []
+created_as = MetaData.__init__
+
+
+def remember(self, *args, **keywords):
+    created_as(self, *args, **keywords)
+    CREATED.append(self)
+
+
+MetaData.__init__ = remember
 
 DIALECTS = {"postgresql": postgresql.dialect(), "mysql": mysql.dialect(), "sqlite": sqlite.dialect()}
 
@@ -231,10 +243,6 @@ def mapped():
     return renamed, relationships
 
 
-def all_metadata():
-    return [each for each in gc.get_objects() if isinstance(each, MetaData)]
-
-
 def project(folder, known):
     """What the models of one package come to; `known` keeps what earlier packages made."""
     parent, name = os.path.split(os.path.abspath(folder))
@@ -243,7 +251,7 @@ def project(folder, known):
     for module in sorted(each.name for each in pkgutil.walk_packages(package.__path__, name + ".")):
         importlib.import_module(module)
     configure_mappers()
-    tables = [table for each in all_metadata() for table in each.tables.values() if id(table) not in known]
+    tables = [table for each in CREATED for table in each.tables.values() if id(table) not in known]
     known.update({id(table): table for table in tables})
     attributes, relationships = mapped()
     return {
@@ -264,7 +272,21 @@ def versions():
 
 
 if __name__ == "__main__":
-    # The dialects keep tables of catalogs.
-    known = {id(table): table for each in all_metadata() for table in each.tables.values()}
-    projects = {os.path.basename(os.path.abspath(folder)): project(folder, known) for folder in sys.argv[1:]}
+    known, projects = {}, {}
+    tolerant = "--tolerant" in sys.argv
+    for folder in sys.argv[1:]:
+        name = os.path.basename(os.path.abspath(folder))
+        if folder == "--tolerant":
+            continue
+        try:
+            projects[name] = project(folder, known)
+        except Exception as error:
+            if not tolerant:
+                raise
+            projects[name] = {"error": f"{type(error).__name__}: {error}"}
+        if tolerant:
+            # A mapper that fails would fail for all packages that follow.
+            for registry in list(_all_registries()):
+                registry.dispose()
+            CREATED.clear()
     json.dump({"versions": versions(), "projects": projects}, sys.stdout, indent=1)
