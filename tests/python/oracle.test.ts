@@ -23,16 +23,14 @@ function compare(name: string, expected: Expected, dialect: Dialect): void {
   expect(judged(facts, wanted)).toEqual(judged(wanted, wanted));
 }
 
-describe.each(stored.flatMap(({ versions, projects }) => Object.entries(projects).map((each) => [...each, versions])))(
-  '%s',
-  (name, expected, { sqlalchemy }) => {
-    // Aliases of types in a type_annotation_map are still to come.
-    (name === 'typed' ? test.fails : test).each(dialects)(
-      `%s, as SQLAlchemy ${String(sqlalchemy)} builds it`,
-      (dialect) => compare(name, expected, dialect),
-    );
-  },
+const fixtures = stored.flatMap(({ versions, projects }) =>
+  Object.entries(projects).map(([name, expected]) => ({ name, expected, by: String(versions['sqlalchemy']) })),
 );
+
+describe.each(fixtures)('$name, as SQLAlchemy $by builds it', ({ name, expected }) => {
+  // Aliases of types in a type_annotation_map are still to come.
+  (name === 'typed' ? test.fails : test).each(dialects)('%s', (dialect) => compare(name, expected, dialect));
+});
 
 const version = sqlalchemyVersion();
 

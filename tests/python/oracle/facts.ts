@@ -7,13 +7,18 @@ import type { Line } from './expected.js';
 
 const reader = await loadReader();
 
+/** Reads and links files by their paths. */
+export const linkFiles = (files: { [path: string]: string }, dialect: Dialect): FileFacts[] =>
+  reader.link(Object.entries(files).map(([path, text]) => reader.read({ path, text }, { dialect, scope: 'project' })));
+
 /** Reads and links a package of models. */
 export function readPackage(folder: string, dialect: Dialect): FileFacts[] {
   const name = folder.split('/').at(-1) ?? folder;
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.py'))
-    .map((file) => ({ path: `${name}/${file}`, text: readFileSync(join(folder, file), 'utf8') }));
-  return reader.link(files.map((file) => reader.read(file, { dialect, scope: 'project' })));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.py'));
+  return linkFiles(
+    Object.fromEntries(files.map((file) => [`${name}/${file}`, readFileSync(join(folder, file), 'utf8')])),
+    dialect,
+  );
 }
 
 const qualified = ({ schema, name }: QualifiedName) => (schema ? `${schema.value}.${name.value}` : name.value);

@@ -26,7 +26,7 @@ export function resolveKeyTypes(tables: readonly Table[]): void {
   }
 }
 
-const isOpen = ({ type }: Column): boolean => type.name === 'unknown' && type.written === '';
+const isOpen = ({ type }: Column): boolean => type.name === 'unknown' && type.implied === true;
 
 function typeBehind(start: Column, byName: ReadonlyMap<string, Table[]>): string | undefined {
   let column = start;

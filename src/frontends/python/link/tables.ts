@@ -220,7 +220,10 @@ function isInherited(raw: RawClass, module: ModuleSymbols, world: World): boolea
 }
 
 function mixin(raw: RawClass, lineage: Lineage, context: Context): Table {
-  const table = build(raw, lineage, [{ module: context.module, raw }], { name: raw.name, span: raw.nameSpan }, context);
+  const own = [{ module: context.module, raw }];
+  // Types come with the tables that have the columns.
+  const apart = { ...context, enums: new Map<string, EnumType>() };
+  const table = build(raw, lineage, own, { name: raw.name, span: raw.nameSpan }, apart);
   // Names that are made of the table's name differ from one table to the next.
   for (const { indexes, constraints } of table.columns) {
     for (const index of indexes) delete index.name;
@@ -549,7 +552,15 @@ function isStray({ metadata }: RawTable, { world, module }: Context): boolean {
 function schemaOfObject({ args, metadata, name }: RawTable, { world, module }: Context): RawTableArgs['schema'] {
   if (args.schema !== undefined || metadata === undefined) return args.schema;
   const found = world.find(metadata, module.module);
-  const schema = found?.kind === 'metadata' ? found.metadata.schema : undefined;
+  const base = metadata.endsWith('.metadata')
+    ? world.find(metadata.slice(0, -'.metadata'.length), module.module)
+    : found;
+  const schema =
+    found?.kind === 'metadata'
+      ? found.metadata.schema
+      : base?.kind === 'class'
+        ? metadataSchema(lineageOf(base, world), world)
+        : undefined;
   return schema === undefined ? undefined : { value: schema, span: name.span };
 }
 

@@ -182,7 +182,9 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
     (call && keyword(call, 'type_')) ?? args.find(({ value }) => looksLikeType(value) && !isForeignKey(value));
   const typeArg = givenType && { ...givenType, value: standIn(givenType.value, givenType.node, reading) };
   // What a collection holds is not the column's type.
-  const pythonType = annotation?.collection === undefined ? annotation?.type : undefined;
+  // SQLAlchemy gives a column that refers to another one its type, whatever the annotation says.
+  const isKey = annotation?.wrapper !== undefined && args.some(({ value }) => isForeignKey(value));
+  const pythonType = annotation?.collection === undefined && !isKey ? annotation?.type : undefined;
   const type =
     typeArg !== undefined
       ? columnType(typeArg.value, source, typeArg.node, dialect)

@@ -17,8 +17,8 @@ const types =
 const constructs =
   'CheckConstraint Column Computed DDL DeclarativeBase DynamicMapped FetchedValue ForeignKey ForeignKeyConstraint ' +
   'Identity Index Mapped MappedAsDataclass MetaData PrimaryKeyConstraint Sequence Table UniqueConstraint WriteOnlyMapped ' +
-  'association_proxy backref column_property create_engine declarative_base declarative_mixin declared_attr deferred ' +
-  'delete func hybrid_property insert literal_column mapped_column relationship select synonym text update';
+  'asc association_proxy backref column_property create_engine declarative_base declarative_mixin declared_attr deferred ' +
+  'delete desc false func hybrid_property insert literal_column mapped_column null nulls_first nulls_last nullsfirst nullslast relationship select synonym text true update';
 
 /** Names that mean SQLAlchemy when nothing else in the file binds them: a star import, or code quoted without its imports. */
 export const sqlalchemyNames: ReadonlySet<string> = new Set(`${types} ${constructs}`.split(' '));
