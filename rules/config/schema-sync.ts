@@ -1,5 +1,5 @@
 import type { Engine, FileFacts } from '../../src/ir/index.js';
-import { isDocumentation } from '../../src/queries/engines.js';
+import { applicationEngines, isDocumentation } from '../../src/queries/engines.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { defineQuery, defineRule, strings } from '../../src/rule.js';
 
@@ -9,8 +9,7 @@ const hasHistory = defineQuery((project) =>
 );
 
 const isInMemory = ({ url }: Engine): boolean =>
-  url?.parts?.driver?.startsWith('sqlite') === true &&
-  (url.parts.database === '' || url.parts.database?.includes(':memory:') === true);
+  /^(?:better-)?sqlite/.test(url?.parts?.driver ?? '') && /^$|:memory:/.test(url?.parts?.database ?? 'unknown');
 
 /** Whether all engines of a file are SQLite databases in memory, which have no history. */
 const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
@@ -25,29 +24,33 @@ export default defineRule({
   since: '0.1.0',
   frontends: ['python', 'typescript'],
   needs: ['file', 'project'],
-  fix: 'none',
+  fix: 'suggestion',
   sources: ['001_d0f1cd6d4864747c.txt', '004_9452bc49d0f85f35.txt'],
   messages: {
     create:
       '{{api}} makes the tables that are missing from the models, past the migrations: "alembic upgrade" then fails on tables ' +
       'that exist already, and a table that exists is never altered. Run the migrations instead: alembic upgrade head.',
     synchronize:
-      '{{api}} alters the database to fit the entities each time the application starts, past the migrations: a renamed column ' +
-      'is dropped with its data, and the migrations fail on what is there already. Turn it off and run the migrations.',
+      'synchronize: true of {{api}} alters the database to fit the entities each time the application starts, past the ' +
+      'migrations: a renamed column is dropped with its data, and the migrations fail on what is there already. Turn it off ' +
+      'and run the migrations.',
+    off: 'Turn it off.',
   },
   options: {
     testPaths: strings('Globs of further files that are tests.'),
   },
-  *check({ facts, project, options }) {
+  *check({ facts, project, options, authoring }) {
     if (facts.scope === 'test' || isDocumentation(facts.path) || !hasHistory(project)) return;
     if (matchesGlob(facts.path, options.testPaths) || isOnlyInMemory(facts)) return;
     for (const usage of facts.usages) {
       if (usage.kind !== 'schema-sync' || usage.context !== 'application' || usage.stamped) continue;
-      yield {
-        message: usage.api.startsWith('synchronize') ? 'synchronize' : 'create',
-        at: usage,
-        data: { api: usage.api },
-      };
+      if (!usage.api.startsWith('synchronize')) yield { message: 'create', at: usage, data: { api: usage.api } };
+    }
+    for (const engine of applicationEngines(facts)) {
+      const option = engine.options.find(({ name, known }) => name === 'synchronize' && known === true);
+      if (option === undefined || isInMemory(engine)) continue;
+      const edits = authoring.setEngineOption(engine, 'synchronize', false);
+      yield { message: 'synchronize', at: option, data: { api: engine.api }, suggest: { message: 'off', edits } };
     }
   },
 });

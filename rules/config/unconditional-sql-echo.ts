@@ -6,7 +6,7 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'auto',
   sources: ['004_9452bc49d0f85f35.txt'],
@@ -20,17 +20,13 @@ export default defineRule({
     if (isDocumentation(facts.path)) return;
     for (const engine of applicationEngines(facts)) {
       if (engine.place.conditional || isForDevelopment(engine, facts)) continue;
-      const option = engine.options.find(({ name }) => name === 'echo');
-      if (
-        option === undefined ||
-        (option.known !== true && option.known !== 'debug') ||
-        saysDevelopment(option.comment)
-      )
-        continue;
+      const option = engine.options.find(({ name }) => name === (engine.library === 'typeorm' ? 'logging' : 'echo'));
+      const isOn = option?.known === true || option?.known === 'debug' || option?.known === 'all';
+      if (option === undefined || !isOn || saysDevelopment(option.comment)) continue;
       yield {
         message: 'on',
         at: option.value,
-        data: { option: engine.kind === 'configuration' ? engine.api : `echo of ${engine.api}` },
+        data: { option: engine.kind === 'configuration' ? engine.api : `${option.name} of ${engine.api}` },
         fix: authoring.setEngineOption(engine, option.name, false),
       };
     }

@@ -1,5 +1,5 @@
 import type { DatabaseUrl, Engine } from '../../src/ir/index.js';
-import { isDocumentation, isForDevelopment } from '../../src/queries/engines.js';
+import { isDocumentation, isForDevelopment, readsFromEnvironment } from '../../src/queries/engines.js';
 import { defineRule } from '../../src/rule.js';
 
 /** What happens to None, as measured on SQLAlchemy 2.0, Alembic 1.13 and Flask-SQLAlchemy 3.1. */
@@ -20,7 +20,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['001_d0f1cd6d4864747c.txt'],
@@ -47,13 +47,18 @@ export default defineRule({
       const { url } = engine;
       if (url === undefined || engine.kind === 'url' || isForDevelopment(engine, facts)) continue;
       const { source, name, fallback } = url;
-      const at = url.absent === 'none' ? source : url.absent === 'fallback' ? fallback : undefined;
+      // Without a URL, a driver of Node.js takes the other options, so nothing need be missing.
+      const mayBeMissing = url.absent === 'none' && facts.frontend === 'python';
+      const at = mayBeMissing ? source : url.absent === 'fallback' ? fallback : undefined;
       if (at !== undefined && source !== undefined && !seen.has(at.start)) {
         seen.add(at.start);
         const data = {
           name: name ?? 'The variable',
           failure: failureOf(engine),
-          read: `os.environ["${name ?? 'DATABASE_URL'}"]`,
+          read: readsFromEnvironment(
+            { library: facts.frontend === 'python' ? 'sqlalchemy' : engine.library },
+            name ?? 'DATABASE_URL',
+          ),
         };
         const message = url.absent === 'fallback' ? 'fallback' : url.from === 'lookup' ? 'entry' : 'variable';
         const edits =

@@ -1,5 +1,5 @@
 import type { Engine } from '../../src/ir/index.js';
-import { applicationEngines, isDocumentation } from '../../src/queries/engines.js';
+import { applicationEngines, headOf, isDocumentation } from '../../src/queries/engines.js';
 import { defineRule } from '../../src/rule.js';
 
 /** Whether the function around an engine makes a new one each time it runs, and runs more than once, as far as is known. */
@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'none',
   sources: ['004_9452bc49d0f85f35.txt'],
@@ -35,7 +35,7 @@ export default defineRule({
       if (engine.kind !== 'engine' || !isPerCall(engine)) continue;
       yield {
         message: engine.fate === 'returned' && !engine.place.handler ? 'factory' : 'call',
-        at: { start: engine.span.start, end: engine.anchor?.lists['options']?.open ?? engine.span.end },
+        at: headOf(engine),
         data: { function: engine.place.function ?? '' },
       };
     }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/ir/index.js';
+import { headOf } from '../../src/queries/engines.js';
 import { defineRule, flag } from '../../src/rule.js';
 
 /** Whether objects of a session are used after a commit, as far as is known: any that a factory makes may be. */
@@ -33,7 +34,7 @@ export default defineRule({
       if ((given !== undefined && given.known !== true) || !outlivesCommit(engine)) continue;
       yield {
         message: engine.asynchronous ? 'asynchronous' : 'synchronous',
-        at: given ?? { start: engine.span.start, end: engine.anchor?.lists['options']?.open ?? engine.span.end },
+        at: given ?? headOf(engine),
         data: { api: engine.api },
         fix: authoring.setEngineOption(engine, 'expire_on_commit', false),
       };

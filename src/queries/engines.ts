@@ -1,4 +1,4 @@
-import type { Engine, FileFacts } from '../ir/index.js';
+import type { Engine, FileFacts, Span } from '../ir/index.js';
 
 /** Words that say that something is for development or tests only, in a name of a class, function or file. */
 const development =
@@ -28,7 +28,13 @@ export const applicationEngines = ({ engines = [], scope }: FileFacts): readonly
   scope === 'test' ? [] : engines.filter(({ context }) => context === 'application');
 
 /** How an engine's database is named in the language of its file: in a message, never with its password. */
-export function readsFromEnvironment({ library }: Engine, variable: string): string {
+export function readsFromEnvironment({ library }: Pick<Engine, 'library'>, variable: string): string {
   if (library === 'alembic') return `config.set_main_option("sqlalchemy.url", os.environ["${variable}"])`;
   return /^(?:typeorm|pg|mysql2)$/.test(library) ? `process.env.${variable}` : `os.environ["${variable}"]`;
+}
+
+/** The part of a call up to its arguments: `create_engine(`. */
+export function headOf({ span, anchor }: Engine): Span {
+  const open = anchor?.lists['options']?.open ?? span.end;
+  return { start: span.start, end: open > span.start && open < span.end ? open : span.end };
 }

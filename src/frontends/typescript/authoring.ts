@@ -1,4 +1,4 @@
-import type { Anchor, AnchorList, Authoring, Dialect, Name, TextEdit } from '../../ir/index.js';
+import type { Anchor, AnchorList, Authoring, Dialect, Engine, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
 import { replaceName } from '../replace-name.js';
@@ -27,6 +27,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
+    setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
+    readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
 }
@@ -52,6 +54,14 @@ function entityName(text: string, { lists }: Anchor, name: string): TextEdit[] |
   const { options, decorator } = lists;
   if (options) return [added(text, options, `name: ${name}`, true)];
   return decorator?.entries.length === 0 ? [added(text, decorator, name, false)] : undefined;
+}
+
+/** `synchronize: false`, over a value that is there or behind the other options. */
+function engineOption(text: string, engine: Engine, name: string, value: boolean): TextEdit[] | undefined {
+  const given = engine.options.find((option) => option.name === name);
+  if (given) return given.span.end === given.value.end ? [{ span: given.value, text: String(value) }] : undefined;
+  const list = engine.anchor?.lists['options'];
+  return list && !engine.open ? [added(text, list, `${name}: ${String(value)}`, true)] : undefined;
 }
 
 /** Adds an element behind the last one, on a line of its own where the others stand so. */

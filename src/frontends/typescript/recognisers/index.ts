@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../../ir/index.js';
 import type { Unit } from '../unit.js';
+import { engines } from '../engines/engines.js';
 import { sqlSites } from '../injection/sites.js';
 import { typeormMigrations } from './typeorm-migration.js';
 import { typeormUsages } from './typeorm-usage.js';
@@ -8,4 +9,4 @@ import { typeormUsages } from './typeorm-usage.js';
 export type Recogniser = (unit: Unit, facts: FileFacts) => void;
 
 /** One entry per library and kind of code; a new library is a new line here. */
-export const recognisers: readonly Recogniser[] = [typeormMigrations, typeormUsages, sqlSites];
+export const recognisers: readonly Recogniser[] = [typeormMigrations, typeormUsages, engines, sqlSites];
