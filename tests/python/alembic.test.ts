@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialect } from '../../src/ir/index.js';
-import { read, sayStep } from './reading.js';
+import { link, read, sayStep } from './reading.js';
 
 const head =
   'from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\nrevision = "b2"\ndown_revision = "a1"\n';
@@ -104,6 +104,26 @@ describe('operations', () => {
     ],
     ['t = sa.table("t", sa.column("a"))\nop.execute(sa.delete(t))', ['Delete t where:absent']],
     ['op.execute(make_sql())', ['Opaque anything']],
+    ['op.execute(sa.schema.CreateSchema("s"))', ['CreateSchema ']],
+    ['sa.Sequence("q").create(op.get_bind(), checkfirst=True)', ['CreateSequence  if-not-exists']],
+    [
+      't = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer))\nt.create(op.get_bind())\nt.drop(op.get_bind())',
+      ['CreateTable t(a integer NULL)', 'DropTable t'],
+    ],
+    [
+      'meta = sa.MetaData()\nmeta.reflect(op.get_bind())\nop.get_bind().execute(sa.update(meta.tables["t"]).values(a=1))',
+      ['Update t where:absent'],
+    ],
+    ['op.get_bind().execute(sa.delete(table_of("t")))', ['Opaque ']],
+    [
+      'from alembic_utils.pg_trigger import PGTrigger\nop.create_entity(PGTrigger(schema="public", signature="g", on_entity="s.t", definition="…"))',
+      ['CreateTrigger s.t'],
+    ],
+    [
+      'from alembic_utils.pg_function import PGFunction\nf = PGFunction("public", "f(a int)", "…")\nop.drop_entity(f)',
+      ['DropRoutine '],
+    ],
+    ['op.add_column("t", sa.Column("c", sa.Integer, primary_key=True))', ['AddColumn t.c integer NN']],
     ['op.sync_enum_values("public", "e", ["a"])', ['Opaque public+e']],
     ['op.drop_table(name())', ['DropTable ']],
     ['op.f("x")\nop.get_context()', []],
@@ -179,6 +199,11 @@ describe('the way through a revision', () => {
       'insp = sa.inspect(op.get_bind())\nnames = [c["name"] for c in insp.get_columns("a")]\nif "x" in names:\n    op.drop_column("a", "x")',
       ['DropColumn a.x existence'],
     ],
+    [
+      'dialects by the address of the database',
+      'if str(op.get_bind().engine.url).startswith("sqlite"):\n    op.drop_table("a")\nelse:\n    op.drop_table("b")',
+      ['DropTable a dialect:sqlite', 'DropTable b dialect:postgresql+cockroachdb+mysql+mariadb+tsql+oracle'],
+    ],
     ['swallowed errors', 'try:\n    op.drop_table("a")\nexcept Exception:\n    pass', ['DropTable a idempotent']],
     ['early ends', 'op.drop_table("a")\nreturn\nop.drop_table("b")', ['DropTable a']],
     ['conditional values', 'x = "a"\nif flag():\n    x = "b"\nop.drop_table(x)', ['DropTable ']],
@@ -210,6 +235,49 @@ describe('the way through a revision', () => {
   test('op as a parameter, and operations imported by name', () => {
     const text = `import sqlalchemy as sa\nfrom alembic.op import drop_table\nrevision = "b"\ndown_revision = None\ndef upgrade(operations):\n    operations.drop_column("t", "c")\n    drop_table("u")\n`;
     expect(migration(text).up.steps.map(sayStep)).toEqual(['DropColumn t.c', 'DropTable u']);
+  });
+});
+
+test.each<[string, string[]]>([
+  ['op.alter_column("t", "c", type_=sa.BigInteger(), existing_type=sa.Integer())', ['ModifyColumn t']],
+  ['op.alter_column("t", "c", server_default="0", existing_type=sa.Integer())', ["SetDefault t.c '0'"]],
+  [
+    'op.alter_column("t", "c", new_column_name="d", existing_type=sa.Integer())',
+    ['RenameColumn t.c d', 'ModifyColumn t'],
+  ],
+  ['op.alter_column("t", "c", nullable=True)', ['DropNotNull t.c']],
+])('MySQL states a column anew: %s', (body, expected) => {
+  expect(up(body, '', 'mysql')).toEqual(expected);
+});
+
+test("MySQL's new statement of a column loses what the call does not repeat", () => {
+  const text = `${head}def upgrade():\n    op.alter_column("t", "c", type_=sa.BigInteger(), existing_type=sa.Integer())\n`;
+  const [step] = migration(text, 'mysql').up.steps;
+  expect(step).toMatchObject({ operation: { definition: { nullable: true, type: { name: 'bigint' } } } });
+});
+
+describe('helpers of other files', () => {
+  const revision = (body: string) =>
+    `from alembic import op\nimport sqlalchemy as sa\nfrom app.migrations.helpers import drop_all, stamps, drop_by\nrevision = "b2"\ndown_revision = "a1"\ndef upgrade():\n${indented(body)}\n`;
+  const helpers =
+    'from alembic import op\nimport sqlalchemy as sa\ndef stamps():\n    return [sa.Column("a", sa.Date), sa.Column("b", sa.Date)]\ndef drop_all(*names):\n    for name in names:\n        op.drop_table(name)\ndef drop_by(operations, name):\n    operations.drop_table(name)\n';
+  const steps = (body: string) =>
+    link({ 'app/migrations/helpers.py': helpers, 'app/migrations/versions/b2.py': revision(body) })[
+      'app/migrations/versions/b2.py'
+    ]!.migrations[0]!.up.steps;
+
+  test.each<[string, string[]]>([
+    ['op.create_table("t", *stamps())', ['CreateTable t(a date NULL, b date NULL)']],
+    ['drop_all("t", "u")', ['DropTable t repeated', 'DropTable u repeated']],
+    ['drop_by(op, "t")', ['DropTable t repeated']],
+  ])('%s', (body, expected) => {
+    expect(steps(body).map(sayStep)).toEqual(expected);
+  });
+
+  test('what they send stands at their call', () => {
+    const [step] = steps('drop_all("t")');
+    const span = step !== undefined && 'operation' in step ? step.operation.span : { start: 0, end: 0 };
+    expect(revision('drop_all("t")').slice(span.start, span.end)).toBe('drop_all("t")');
   });
 });
 

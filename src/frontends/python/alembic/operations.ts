@@ -4,6 +4,7 @@ import { keyword, textOf } from '../values/value.js';
 import { fact, isTrue, opaque, spot, type Handlers, type OperationCall } from './call.js';
 import { columnHandlers } from './columns.js';
 import { constraintHandlers } from './constraints.js';
+import { entityOperation } from './entities.js';
 import { indexHandlers } from './indexes.js';
 import { tableHandlers } from './tables.js';
 
@@ -15,7 +16,7 @@ const entities = /^(?:create|drop|replace)_entity$|^(?:create|drop|replace)_(?:v
 /** The operations that one call of Alembic's API sends, in order. */
 export function operationsOf(at: OperationCall): Operation[] {
   const handler = Object.hasOwn(handlers, at.name) ? handlers[at.name] : undefined;
-  const found = handler ? handler(at) : [unknownOperation(at)];
+  const found = handler ? handler(at) : [entityOperation(at.name, at.call.args[0]?.value) ?? unknownOperation(at)];
   const base = spot(at);
   return found.map((operation) => ({
     ...base,

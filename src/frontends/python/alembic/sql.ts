@@ -32,14 +32,23 @@ const columnOf = (key: Value): string | undefined =>
 /** A data change that is built with SQLAlchemy Core: `update(t).where(…)`, `t.delete()`, `t.insert().values(…)`. */
 export function coreChange(value: Value | undefined): Operation | undefined {
   if (value?.kind !== 'call') return undefined;
-  const kind = /\b(insert|update|delete)\b/.exec(value.func)?.[1];
+  const kind = /(?:^|\.)(insert|update|delete)(?:\(\)|$)/.exec(value.func)?.[1];
   if (kind === undefined) return undefined;
   const chain: CallValue[] = [];
   for (let at: CallValue | undefined = value; at !== undefined; at = at.of) chain.push(at);
   const root = chain.at(-1);
   const table = root && (tableFrom(root) ?? tableFrom(root.args[0]?.value));
   const start = chain.find((call) => new RegExp(`(?:^|\\.)${kind}$`).test(call.func));
-  if (table === undefined || start === undefined) return undefined;
+  if (start === undefined) return undefined;
+  // Rows of a table that is not known change no schema, so nothing else becomes uncertain.
+  if (table === undefined)
+    return {
+      kind: 'Opaque',
+      reason: 'rows of a table that is not known',
+      touches: [],
+      span: spanOf(value.node),
+      provenance: 'opaque',
+    };
   const base = { table, span: spanOf(value.node), provenance: 'api' as const };
   if (kind === 'insert') return { kind: 'Insert', ...base };
   const filters = chain.filter(({ func }) => /\.(?:where|filter|filter_by)$/.test(func));

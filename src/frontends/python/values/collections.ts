@@ -55,6 +55,17 @@ export function subscript(ev: Evaluator, expr: Of<'Subscript'>, scope: Scope): V
   if (items !== undefined && key.kind === 'const' && typeof key.value === 'number') {
     return items.at(key.value) ?? unknown('an index past the end');
   }
+  if (value.kind === 'ref' && value.of?.func === 'sqlalchemy.MetaData' && value.name.endsWith('().tables')) {
+    // A table that was read from the database.
+    return {
+      kind: 'call',
+      func: 'sqlalchemy.Table',
+      args: [{ value: key, node: slice }],
+      keywords: [],
+      node: value.of.node,
+      open: true,
+    };
+  }
   if (value.kind === 'ref' && textOf(key) === undefined) return { kind: 'ref', name: `${value.name}[]` };
   return derived('an entry of a value that is not known', value);
 }

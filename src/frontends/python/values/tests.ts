@@ -59,6 +59,8 @@ export function comparison(op: string, left: Value, right: Value): Value {
 
 /** The value of `not value`, where `value` is not known. */
 export function negated(value: Value): Value {
+  const byUrl = urlTest(value);
+  if (byUrl !== undefined) return negated({ kind: 'unknown', reason: 'depends on the dialect', test: byUrl });
   if (value.kind === 'unknown' && value.test?.kind === 'dialect') {
     const { dialects } = value.test;
     return { ...value, test: { kind: 'dialect', dialects: known.filter((dialect) => !dialects.includes(dialect)) } };
@@ -66,8 +68,21 @@ export function negated(value: Value): Value {
   return derived('the negation of a value that is not known', value);
 }
 
+/** `str(bind.engine.url).startswith("mysql")`: the dialects whose addresses begin that way. */
+function urlTest(value: Value): Test | undefined {
+  if (value.kind !== 'call' || !/\.startswith$/.test(value.func)) return undefined;
+  const address = value.of?.func === 'str' ? value.of.args[0]?.value : value.of;
+  const name = address && nameOf(address);
+  const scheme = /^(\w+)/.exec(textOf(value.args[0]?.value) ?? '')?.[1];
+  const dialect = scheme === undefined ? undefined : asDialect(scheme);
+  if (dialect === undefined || name === undefined || !/\.url$/.test(name)) return undefined;
+  return { kind: 'dialect', dialects: dialect === 'mysql' ? ['mysql', 'mariadb'] : [dialect] };
+}
+
 /** What an unknown condition depends on. */
 export function testOf(value: Value): Test | undefined {
+  const byUrl = urlTest(value);
+  if (byUrl !== undefined) return byUrl;
   const found = value.kind === 'unknown' ? value : derived('', value);
   return found.kind === 'unknown' ? found.test : undefined;
 }
