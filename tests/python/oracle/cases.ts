@@ -17,6 +17,7 @@ export const bodies: readonly string[] = [
   'op.create_table("t", sa.Column("a", sa.Integer, sa.CheckConstraint("a > 0", name="c")))',
   'op.create_table("t", sa.Column("a", sa.Integer, comment="of a"), comment="of t")',
   'op.create_table("t", sa.Column("a", sa.Integer), sa.Index("i", "a", unique=True))',
+  'op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer), sa.Index(None, "a", "b", unique=True), schema="s")',
   'op.create_table("t", sa.Column("a", sa.Integer, server_default="7"), sa.Column("b", sa.Text, server_default=sa.text("lower(\'X\')")), sa.Column("c", sa.DateTime, server_default=sa.func.now()), sa.Column("d", sa.Boolean, server_default=sa.true()), sa.Column("e", sa.Boolean, server_default=sa.false()), sa.Column("f", sa.Boolean, server_default=sa.text("false")))',
   'op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, sa.Computed("a + 1")))',
   'op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, sa.Computed("a + 1", persisted=True)))',

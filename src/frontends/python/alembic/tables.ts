@@ -1,4 +1,5 @@
 import type { Operation, QualifiedName, Table } from '../../../ir/index.js';
+import { indexName } from '../models/naming.js';
 import { readTableCall } from '../models/tables.js';
 import type { Reading } from '../reading.js';
 import { anchorAt, callList, spanOf, textFrom } from '../source.js';
@@ -52,9 +53,17 @@ export function tableCreated(call: CallValue, table: QualifiedName, from: number
     ...enumTypes(call, reading),
     fact({ kind: 'CreateTable', table, definition }),
     ...columns.flatMap((column) => indexOf(column, table)),
-    ...args.indexes.map((index) => fact({ kind: 'CreateIndex', table, index, span: index.span })),
+    ...args.indexes.map((given) => {
+      const name = given.name ?? indexName(given, undefined, tableNames(table), given.span);
+      return fact({ kind: 'CreateIndex', table, index: { ...given, ...(name && { name }) }, span: given.span });
+    }),
   ];
 }
+
+const tableNames = ({ name, schema }: QualifiedName) => ({
+  name: name.value,
+  ...(schema && { schema: schema.value }),
+});
 
 /** The table that a value stands for: its name, `sa.table(…)`, `sa.Table(…)`, or what `op.create_table` gave back. */
 export function tableFrom(value: Value | undefined): QualifiedName | undefined {

@@ -133,7 +133,7 @@ export function indexFrom(
   lengthen(keys, own('length')?.value);
   if (operators?.kind === 'dict') {
     for (const [key, value] of operators.entries) {
-      const found = keys?.find(({ column }) => column === textOf(key));
+      const found = keys?.find(({ column, expression }) => (column ?? expression) === textOf(key));
       const operator = textOf(value);
       if (found !== undefined && operator !== undefined) found.operatorClass = operator;
     }

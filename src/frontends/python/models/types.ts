@@ -162,6 +162,7 @@ const types: { [name: string]: TypeName } = {
   JSONB: 'jsonb',
   HSTORE: 'hstore',
   UUID: 'uuid',
+  GUID: words('uuid', { mysql: 'char(32)', sqlite: 'char(32)', tsql: 'uniqueidentifier' }),
   Uuid: words('uuid', { mysql: 'char(32)', sqlite: 'char(32)', tsql: 'uniqueidentifier' }),
   UNIQUEIDENTIFIER: 'uniqueidentifier',
   INET: 'inet',
