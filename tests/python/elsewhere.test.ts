@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadReader } from '../../src/frontends/python/read.js';
 import { columns, link, sayStep, table } from './reading.js';
 
 const base = `from sqlalchemy.orm import DeclarativeBase
@@ -295,4 +296,61 @@ class T(Base):
     e: 'varchar(7) NN',
     f: 'timestamp with time zone NULL',
   });
+});
+
+test('types that a package hands on', () => {
+  const facts = models(
+    { 'app/kit/__init__.py': 'from .types import Code\n', 'app/kit/types.py': types },
+    `from app.kit import Code
+class T(Base):
+    __tablename__ = "t"
+    id = Column(Code(["x"], length=4), primary_key=True)
+`,
+  );
+  expect(columns(table(facts, 't'))).toEqual({ id: 'varchar(4) NN primary' });
+});
+
+test('columns of mixins that a library gives', () => {
+  const facts = link({
+    'n/models.py': `from oslo_db.sqlalchemy import models
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+class Base(models.ModelBase, models.TimestampMixin):
+    pass
+BASE = declarative_base(cls=Base)
+class Node(BASE, models.SoftDeleteMixin):
+    __tablename__ = "nodes"
+    id = Column(Integer, primary_key=True)
+`,
+  });
+  const nodes = table(facts['n/models.py']!, 'nodes');
+  expect(nodes.uncertain).toEqual([]);
+  expect(nodes.columns.map(({ name }) => name.value).sort()).toEqual([
+    'created_at',
+    'deleted',
+    'deleted_at',
+    'id',
+    'updated_at',
+  ]);
+});
+
+test('a project is asked for the files that its models wait for', async () => {
+  const reader = await loadReader();
+  const read = (path: string, text: string) => reader.read({ path, text }, { dialect: 'postgresql', scope: 'project' });
+  const wanted = reader.wants!([
+    read(
+      'server/app/models/user.py',
+      `${model}from app import limits\nfrom app.enums import Color\nfrom ..kit import plain\nfrom vendor import thing\nclass User(Base, plain.Domain):\n    __tablename__ = limits.NAME\n    id = Column(Enum(Color), primary_key=True)\n`,
+    ),
+    read('server/app/base.py', `from app.deep import Rooted\n${base}`),
+  ]);
+  for (const path of [
+    'server/app/limits.py',
+    'server/app/enums.py',
+    'server/app/kit/plain.py',
+    'server/app/kit/__init__.py',
+  ])
+    expect(wanted).toContain(path);
+  // What no model asks for, and what is known, is left alone.
+  expect(wanted.filter((path) => /deep|app\/base\.py$/.test(path))).toEqual([]);
 });

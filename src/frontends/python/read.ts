@@ -6,6 +6,7 @@ import { link } from './link/link.js';
 import { resolveKeyTypes } from './link/key-types.js';
 import { resolveRelationships } from './link/relationships.js';
 import { tablesOf } from './link/tables.js';
+import { wants } from './link/wants.js';
 import { World } from './link/world.js';
 import { readRevision } from './alembic/revision.js';
 import { readEngines } from './engines/engines.js';
@@ -107,5 +108,5 @@ export async function loadReader(): Promise<Reader> {
     resolveRelationships([facts], world);
     return facts;
   };
-  return { read, link: (files) => link(files, open), wants: (files) => wantedImports(files) };
+  return { read, link: (files) => link(files, open), wants: (files) => [...wants(files), ...wantedImports(files)] };
 }

@@ -30,13 +30,24 @@ export class OtherModules implements Elsewhere {
   }
 
   callable(name: string, from: Home): Extract<Value, { kind: 'function' }> | undefined {
-    const value = this.#find(name, from);
+    const value = this.#followed(name, from);
     return value?.kind === 'function' ? value : undefined;
   }
 
   classOf(name: string, from: Home): ClassValue | undefined {
-    const value = this.#find(name, from);
+    const value = this.#followed(name, from);
     return value?.kind === 'class' ? value : undefined;
+  }
+
+  /** What a name leads to in the end, through modules that hand it on. */
+  #followed(name: string, from: Home): Value | undefined {
+    const seen = new Set<string>();
+    let value = this.#find(name, from);
+    while (value?.kind === 'ref' && !isLibrary(value.name) && !seen.has(value.name)) {
+      seen.add(value.name);
+      value = this.#find(value.name, from);
+    }
+    return value;
   }
 
   #find(name: string, from: Home): Value | undefined {
@@ -53,7 +64,8 @@ export class OtherModules implements Elsewhere {
       const owner = value.kind === 'class' && more.length === 0 ? this.interpreter(module) : undefined;
       return owner && this.#deeper(() => owner.attribute(value, attribute, { start: 0, end: 0 }));
     }
-    return undefined;
+    const found = this.world.inPackage(parts);
+    return found && this.#deeper(() => this.#valueIn(found.module, found.raw.name));
   }
 
   bound(id: string, home: Home): Value {

@@ -8,6 +8,7 @@ import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
 import { linkedEnvironments } from './environments.js';
+import { libraryModules, libraryModulesFor } from './library-modules.js';
 import { resolveOtherSides } from './other-side.js';
 import { resolveKeyTypes } from './key-types.js';
 import { resolveRelationships } from './relationships.js';
@@ -21,13 +22,20 @@ type Symbols = ModuleSymbols | RevisionSymbols | undefined;
 const symbolsOf = ({ symbols }: FileFacts): Symbols => symbols as Symbols;
 const moduleOf = (symbols: Symbols): ModuleSymbols | undefined =>
   symbols === undefined || 'revision' in symbols ? undefined : symbols;
-const worldOf = (files: readonly FileFacts[]): World =>
-  new World(files.map((file) => moduleOf(symbolsOf(file))).filter((symbols) => symbols !== undefined));
+
+/** The modules of the project, and those of libraries that they inherit from. */
+function worldOf(files: readonly FileFacts[], open: Open): World {
+  const modules = files.map((file) => moduleOf(symbolsOf(file))).filter((symbols) => symbols !== undefined);
+  const libraries = libraryModulesFor(modules).map((path) =>
+    readModule(open({ path, source: libraryModules[path] ?? '', dialect: files[0]!.dialect, scope: 'project' })),
+  );
+  return new World([...modules, ...libraries.map((symbols) => ({ ...symbols, collections: [] }))]);
+}
 
 /** Puts the facts of all files together again, now that bases, targets and values of other files are known. */
 export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
   const files = withValues(given, open);
-  const world = worldOf(files);
+  const world = worldOf(files, open);
   const paths = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file.path]));
   const envs = new Map(
     files.flatMap((file): [string, ModuleSymbols][] => {
@@ -61,10 +69,11 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
 
 /** Reads files again whose declarations hang on values of other files: constants, functions, enums. */
 function withValues(files: readonly FileFacts[], open: Open): readonly FileFacts[] {
-  const world = worldOf(files);
+  const world = worldOf(files, open);
   const byModule = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file]));
   const opened = (symbols: ModuleSymbols, others: OtherModules) => {
-    const { path, dialect, scope } = byModule.get(symbols)!;
+    // A library's module is in no file.
+    const { path, dialect, scope } = byModule.get(symbols) ?? { ...files[0]!, path: symbols.module };
     return open({ path, source: symbols.source, dialect, scope }, others).interpreter;
   };
   const others = new OtherModules(world, opened);

@@ -16,6 +16,9 @@ export type Found =
 
 const maxHops = 12;
 
+/** Whether a class is worth more than its name: an enum has members, a type stands for another one. */
+const isMore = (raw: RawClass | undefined): boolean => raw?.enumMembers !== undefined || raw?.isType === true;
+
 /** Whether what is asked of a class is no column of it, and so perhaps a constant. */
 const isPlain = ({ members }: RawClass, [attribute]: readonly string[]): boolean =>
   attribute !== undefined && members.length === 0;
@@ -96,7 +99,7 @@ export class World {
       const found = this.#inModule(module, parts.slice(at), hops);
       if (found !== undefined) return found;
     }
-    return this.#inPackage(parts);
+    return this.inPackage(parts);
   }
 
   /** Whether a dotted name may be worth more than the name says: a constant, a function, an enum, another name for a library's. */
@@ -109,8 +112,7 @@ export class World {
       const [first = '', ...rest] = parts.slice(at);
       if (module === undefined) continue;
       const declared = this.#declaredIn(module).get(first);
-      if (declared?.kind === 'class')
-        return declared.raw.enumMembers !== undefined || declared.raw.isType === true || isPlain(declared.raw, rest);
+      if (declared?.kind === 'class') return isMore(declared.raw) || isPlain(declared.raw, rest);
       if (declared !== undefined) return false;
       if (module.values.includes(first)) return true;
       const target = Object.hasOwn(module.imports, first) ? module.imports[first] : undefined;
@@ -118,11 +120,11 @@ export class World {
       if (module.stars.some((star) => this.isValue([star, first, ...rest].join('.'), module.module, hops + 1)))
         return true;
     }
-    return false;
+    return isMore(this.inPackage(parts)?.raw);
   }
 
   /** A name of a package whose `__init__` was not read: the one class of that name in the modules below it. */
-  #inPackage(parts: readonly string[]): Found | undefined {
+  inPackage(parts: readonly string[]): Extract<Found, { kind: 'class' }> | undefined {
     const folder = `.${parts.slice(0, -1).join('.')}.`;
     const found = (this.#byClass.get(parts.at(-1) ?? '') ?? []).filter(({ module }) =>
       `.${module.module}.`.includes(folder),
