@@ -9,7 +9,7 @@ import { acceptanceRows, codeBlocks, type AcceptanceRow, type CodeBlock } from '
 const { DDLINT_STANDARDS: standards, DDLINT_ACCEPTANCE: acceptance } = process.env;
 const reason = 'DDLINT_STANDARDS and DDLINT_ACCEPTANCE name no documents';
 
-const EXTENSIONS: Record<string, string> = { python: 'py', typescript: 'ts', sql: 'sql' };
+const EXTENSIONS: Record<string, string> = { python: 'py', typescript: 'ts', sql: 'sql', ini: 'ini' };
 
 /** A file of a program, and the line of the document that each of its lines is. */
 interface Listing {

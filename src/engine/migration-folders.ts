@@ -5,7 +5,7 @@ import { dialectNamed, dialectOfProvider } from './dialect-names.js';
 import { folderOf, Folders, join, type ReadText } from './project-folders.js';
 import { sqlFiles } from './sql-migration-folders.js';
 
-/** Alembic: `script_location` of each alembic.ini, else any `versions` folder beside an env.py. */
+/** Alembic: `script_location` of each alembic.ini or `[tool.alembic]`, else any `versions` folder beside an env.py. */
 function* alembic(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   for (const path of folders.all) {
     const name = posix.basename(path);
@@ -13,6 +13,9 @@ function* alembic(folders: Folders, read: ReadText): Generator<MigrationFolder> 
       yield* histories(folders, join(folderOf(path), 'versions'));
     } else if (name === 'alembic.ini') {
       for (const location of versionLocations(read(path) ?? '', folderOf(path))) yield* histories(folders, location);
+    } else if (name === 'pyproject.toml') {
+      const own = /^\[tool\.alembic\][^]*?(?=^\[|(?![^]))/m.exec(read(path) ?? '')?.[0] ?? '';
+      for (const location of versionLocations(withoutToml(own), folderOf(path))) yield* histories(folders, location);
     }
   }
 }
@@ -30,10 +33,18 @@ function* histories(folders: Folders, versions: string): Generator<MigrationFold
 const hasBelow = (folders: Folders, folder: string, extension: string): boolean =>
   folders.files.get(folder)?.some((name) => name.endsWith(extension)) ?? false;
 
+/** A table of TOML as an INI file would say it: lists over several lines, without brackets and quotes. */
+const withoutToml = (table: string): string =>
+  table
+    .replace(/\[\s*("[^\]]*)\]/g, (_, items: string) => items.replace(/,?\s*(?:#[^\n]*)?\n\s*|,/g, ' '))
+    .replace(/["']/g, '');
+
 /** The folders that `script_location` and `version_locations` name; `package:folder` is looked up as a path. */
 function versionLocations(ini: string, base: string): string[] {
   const value = (key: string): string | undefined =>
-    new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*([^\\r\\n]+)`, 'm').exec(ini)?.[1]?.trim();
+    new RegExp(`^[ \\t]*${key}[ \\t]*[=:][ \\t]*([^\\r\\n]*(?:\\r?\\n[ \\t]+[^\\s#;=][^=\\r\\n]*$)*)`, 'm')
+      .exec(ini)?.[1]
+      ?.trim();
   const resolve = (location: string): string => {
     const plain = location.replaceAll('%(here)s/', './').replace(':', '/');
     return join(base, plain).replace(/\/$/, '');

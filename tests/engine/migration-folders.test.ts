@@ -28,6 +28,29 @@ describe('alembic', () => {
     expect(find(files).map(({ path }) => path)).toEqual(['one/versions', 'two']);
   });
 
+  test.each([
+    [
+      'several lines',
+      'alembic.ini',
+      '[alembic]\n  script_location = db\n  prepend_sys_path = .\n  version_locations =\n    %(here)s/one\n    %(here)s/two\n',
+    ],
+    [
+      'a list in pyproject.toml',
+      'pyproject.toml',
+      '[tool.black]\nscript_location = "x"\n\n[tool.alembic]\nscript_location = "%(here)s/db"\nversion_locations = [\n    "%(here)s/one",  # first\n    "%(here)s/two",\n]\n\n[tool.other]\nversion_locations = ["x"]\n',
+    ],
+  ])('version_locations: %s', (_, path, text) => {
+    const files = {
+      [path]: text,
+      'db/versions/a.py': '',
+      'one/b.py': '',
+      'two/c.py': '',
+      'x/d.py': '',
+      'x/versions/e.py': '',
+    };
+    expect(find(files).map((each) => each.path)).toEqual(['db/versions', 'one', 'two']);
+  });
+
   test('a versions folder beside env.py needs no ini file', () => {
     expect(find({ 'ckan/migration/env.py': '', 'ckan/migration/versions/001_a.py': '' })).toEqual([
       { path: 'ckan/migration/versions', runner: 'alembic' },
