@@ -6,7 +6,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['004_9452bc49d0f85f35.txt'],
@@ -15,13 +15,14 @@ export default defineRule({
       '{{api}} runs once for each round of the loop: each row is a transaction of its own that waits for the disk, and an error leaves the rows before it written. Write {{instead}}.',
     flush:
       '{{api}} runs once for each round of the loop: each row is a statement of its own, where one flush sends all rows together. Write {{instead}}.',
+    save: '{{api}} runs once for each round of the loop: each row takes trips of its own to the database, and a transaction of its own where none is open around the loop. Write {{instead}}.',
     after: 'Move it behind the loop.',
   },
   options: {},
   *check({ facts, authoring }) {
     for (const usage of facts.usages) {
       if (usage.kind !== 'session-call' || usage.context !== 'application' || !isPerRow(usage)) continue;
-      if (usage.call !== 'commit' && usage.call !== 'flush') continue;
+      if (usage.call === 'rollback') continue;
       const edits = authoring.callAfterLoop(usage);
       yield {
         message: usage.call,

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule.js';
 import type { LegacyBase } from '../../src/ir/index.js';
-import { sqlalchemyMajor } from '../../src/queries/sqlalchemy-style.js';
+import { sqlalchemyMajor } from '../../src/queries/current-style.js';
 
 const why: { [form in LegacyBase['form']]: string } = {
   declarative_base: 'type checkers see no more than Any in what it makes',

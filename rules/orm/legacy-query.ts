@@ -1,14 +1,14 @@
 import { defineRule, strings } from '../../src/rule.js';
 import type { LegacyQuery } from '../../src/ir/index.js';
 import { matchesGlob } from '../../src/queries/names.js';
-import { sqlalchemyMajor } from '../../src/queries/sqlalchemy-style.js';
+import { hasDataSources, sqlalchemyMajor } from '../../src/queries/current-style.js';
 
 export default defineRule({
   summary: 'The legacy Query API is used.',
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['project'],
   fix: 'suggestion',
   sources: ['003_415f54345a6e7168.txt', '004_9452bc49d0f85f35.txt'],
@@ -16,6 +16,9 @@ export default defineRule({
     query:
       "{{api}} is the Query API of SQLAlchemy 1.x: it is frozen, it can't be awaited, and type checkers don't see what it gives. Write {{instead}}.",
     asynchronous: '{{api}} fails: an AsyncSession has no query(). Write {{instead}}.',
+    connection:
+      "{{api}} asks a global connection, which TypeORM 0.3 deprecates: code can't be given another one, in a test or for a replica. Write {{instead}}.",
+    finder: '{{api}} is deprecated since TypeORM 0.3. Write {{instead}}.',
     select: 'Write it as a select() that the session runs.',
   },
   options: {
@@ -26,6 +29,11 @@ export default defineRule({
     for (const usage of facts.usages) {
       if (usage.kind !== 'legacy-query' || usage.context === 'migration') continue;
       const data = { api: usage.api, instead: instead(usage) };
+      if (usage.library === 'typeorm') {
+        if (!hasDataSources(project)) continue;
+        yield { message: usage.form === 'global-connection' ? 'connection' : 'finder', at: usage.head, data };
+        continue;
+      }
       if (!usage.asynchronous && sqlalchemyMajor(project, facts.path) !== 2) continue;
       const edits = usage.asynchronous ? undefined : authoring.selectInstead(usage);
       yield {

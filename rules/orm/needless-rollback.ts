@@ -6,13 +6,15 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'none',
   sources: ['001_d0f1cd6d4864747c.txt'],
   messages: {
     session:
       '{{api}} stands outside of any error handling: it throws away what was changed and makes every object of the session expire, so that each is read again at its next use. Call it in an except block, or leave it to the with block that closes the session.',
+    runner:
+      '{{api}} stands outside of a catch: it takes back what the transaction did although nothing failed. Call it in a catch block.',
   },
   options: {},
   *check({ facts }) {
@@ -20,7 +22,7 @@ export default defineRule({
     for (const usage of facts.usages) {
       if (usage.kind !== 'session-call' || usage.call !== 'rollback' || usage.context !== 'application') continue;
       if (usage.handler !== undefined || usage.guarded || isMeant(usage)) continue;
-      yield { message: 'session', at: usage, data: { api: usage.api } };
+      yield { message: usage.library === 'typeorm' ? 'runner' : 'session', at: usage, data: { api: usage.api } };
     }
   },
 });

@@ -6,7 +6,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'typescript'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['001_d0f1cd6d4864747c.txt', '004_9452bc49d0f85f35.txt'],

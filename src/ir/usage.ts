@@ -161,7 +161,7 @@ export interface BulkWrite extends Use {
   form: 'bulk_save_objects' | 'bulk_insert_mappings' | 'bulk_update_mappings' | 'add-in-loop';
 }
 
-/** Code in the style of SQLAlchemy 2.0, once for a file: a project that has it is not on 1.3. */
+/** Code in the style of SQLAlchemy 2.0 or TypeORM 0.3, once for a file: it does not run with the versions before. */
 export interface CurrentStyle extends Use {
   kind: 'current-style';
 }

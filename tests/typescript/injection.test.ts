@@ -254,17 +254,24 @@ describe('usages', () => {
     ['export const f = (qb: SelectQueryBuilder<A>) => qb.delete().execute()', []],
     ['export const f = (s: Set<string>) => s.delete({})', []],
   ])('%s', (text, expected) => {
-    expect(readOne(imports + text).usages.map((usage) => usage.kind)).toEqual(expected);
+    expect(
+      readOne(imports + text)
+        .usages.map(({ kind }) => kind)
+        .filter((kind) => kind !== 'current-style'),
+    ).toEqual(expected);
   });
 });
 
 test('a condition that is always true is told from none', () => {
   const text = `${imports} export const f = (r: Repository<A>) => {
     r.createQueryBuilder().delete().from(A).where('1 = 1').execute(); r.createQueryBuilder().delete().from(A).execute(); };`;
-  expect(readOne(text).usages.map((usage) => ('where' in usage ? usage.where : undefined))).toEqual([
-    'tautology',
-    undefined,
-  ]);
+  expect(
+    readOne(text).usages.flatMap((usage) =>
+      'target' in usage || 'where' in usage || /^unfiltered/.test(usage.kind)
+        ? ['where' in usage ? usage.where : undefined]
+        : [],
+    ),
+  ).toEqual(['tautology', undefined]);
 });
 
 describe('statements that a sink is certain to run', () => {

@@ -1,11 +1,19 @@
-import type { Project } from '../ir/index.js';
+import type { FrontEndId, Project } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { atLeast, isOlder, packageVersion } from './packages.js';
 
-/** Whether any file of the project is written in the style of SQLAlchemy 2.0. */
-const hasCurrentStyle = defineQuery((project) =>
-  project.files.some(({ usages }) => usages.some(({ kind }) => kind === 'current-style')),
+/** The languages of a project's files that are written in their library's present style. */
+const currentStyles = defineQuery(
+  (project): ReadonlySet<FrontEndId> =>
+    new Set(
+      project.files.flatMap(({ frontend, usages }) =>
+        usages.some(({ kind }) => kind === 'current-style') ? [frontend] : [],
+      ),
+    ),
 );
+
+/** Whether code of the project is for TypeORM 0.3: it knows the `DataSource`, which came with that version. */
+export const hasDataSources = (project: Project): boolean => currentStyles(project).has('typescript');
 
 /**
  * What SQLAlchemy the code at a path is for: `2` by its version or by that of a library that needs it, `1` where the
@@ -18,5 +26,5 @@ export function sqlalchemyMajor(project: Project, path: string): 1 | 2 | undefin
   // Flask-SQLAlchemy 3.1 and SQLModel 0.0.12 need SQLAlchemy 2.0.
   if (atLeast(packageVersion(project, path, 'flask-sqlalchemy'), 3, 1)) return 2;
   if (atLeast(packageVersion(project, path, 'sqlmodel'), 0, 0, 12)) return 2;
-  return hasCurrentStyle(project) ? 2 : undefined;
+  return currentStyles(project).has('python') ? 2 : undefined;
 }
