@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import type { Comment, Span } from '../../../ir/index.js';
 import { build, leaves, tokenParents, type Built, type Raw } from './build.js';
+import { commentRuns, withoutRuns, type CommentRun } from './comment-runs.js';
 import { cutNesting } from './nesting.js';
 import type { Module } from './nodes.js';
 
@@ -106,24 +107,48 @@ function walk(cursor: TreeCursor, text: string, faulty: boolean, { names, named,
   }
 }
 
-/** Loads the grammar. The function it gives never throws on bad input. */
-export async function loadParser(): Promise<(text: string) => Module> {
+/** Whether an offset lies inside of a text. */
+function isInText(tree: Tree, offset: number): boolean {
+  for (let node = tree.rootNode.descendantForIndex(offset); node !== null; node = node.parent) {
+    if (node.type === 'string') return true;
+  }
+  return false;
+}
+
+/**
+ * Loads the grammar. The function it gives never throws on bad input.
+ * @param longRun lines of comments in a row from which on the grammar is spared them
+ */
+export async function loadParser(longRun?: number): Promise<(text: string) => Module> {
   await Parser.init();
   const language = await Language.load(new Uint8Array(readFileSync(grammarFile())));
   const parser = new Parser();
   parser.setLanguage(language);
   const types = nodeTypesOf(language);
-  return (source) => {
-    // The grammar takes a lone carriage return for a blank; Python takes it for a line end.
-    const text = /\r(?!\n)/.test(source) ? source.replace(/\r(?!\n)/g, '\n') : source;
-    const tree = parser.parse(text);
+  /** Reads a text, its long runs of comments apart. */
+  const read = (text: string, runs: readonly CommentRun[]): Module => {
+    const tree = parser.parse(withoutRuns(text, runs));
     if (tree === null) return { body: [], comments: [], error: { start: 0, end: 0 } };
     const cursor = tree.walk();
     try {
-      return walk(cursor, text, tree.rootNode.hasError, types);
+      const outside = runs.filter(({ start }) => !isInText(tree, start));
+      if (outside.length < runs.length) return read(text, outside);
+      const module = walk(cursor, text, tree.rootNode.hasError, types);
+      if (runs.length > 0) {
+        for (const { start, end } of runs.flatMap(({ comments }) => comments))
+          module.comments.push(comment(start, end, text));
+        module.comments.sort((a, b) => a.span.start - b.span.start);
+      }
+      return module;
     } finally {
       cursor.delete();
       tree.delete();
     }
+  };
+  return (source) => {
+    // The grammar takes a lone carriage return for a blank; Python takes it for a line end.
+    const text = /\r(?!\n)/.test(source) ? source.replace(/\r(?!\n)/g, '\n') : source;
+    const runs = commentRuns(text, longRun);
+    return read(text, runs);
   };
 }
