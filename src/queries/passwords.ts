@@ -1,7 +1,7 @@
 import type { Engine, FileFacts, WrittenPassword } from '../ir/index.js';
 
 /** A password that is written in a file, and what it is for. */
-export interface PasswordPlace {
+interface PasswordPlace {
   password: WrittenPassword;
   engine: Engine;
   /** `user@host/database`, as far as it is known. */

@@ -3,7 +3,7 @@ import type { Expr } from '../syntax/nodes.js';
 import { isName, nodesIn } from './walk.js';
 
 /** A value that a name may have, and the place where it gets it. */
-export interface Definition {
+interface Definition {
   value: Expr;
   at: At;
 }

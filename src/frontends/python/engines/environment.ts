@@ -3,7 +3,7 @@ import type { Tracer } from '../injection/tracer.js';
 import type { Expr, Of } from '../syntax/nodes.js';
 
 /** A read of an environment variable. */
-export interface EnvironmentRead {
+interface EnvironmentRead {
   name?: string;
   /** Where it is not set: the value is None, reading it fails, or this comes in its place. */
   absent: 'none' | 'raises' | 'fallback';

@@ -40,9 +40,12 @@ export function engines(unit: Unit, facts: FileFacts): void {
     const maker = makerOf(call);
     const argument = maker && call.arguments?.[0];
     if (maker === undefined || argument === undefined) continue;
-    for (const options of objectsOf(argument)) found.push(engineOf(call, maker, options, unit, facts));
-    if (ts.isStringLiteralLike(bare(argument)))
-      found.push({ ...engineOf(call, maker, undefined, unit, facts), url: urlOf(givenBy(argument)) });
+    const objects = objectsOf(argument);
+    for (const options of objects) found.push(engineOf(call, maker, options, unit, facts));
+    if (objects.length > 0) continue;
+    const plain = engineOf(call, maker, undefined, unit, facts);
+    const isText = ts.isStringLiteralLike(bare(argument));
+    found.push(isText ? { ...plain, url: urlOf(givenBy(argument)) } : { ...plain, open: true });
   }
   if (found.length > 0) facts.engines = found;
 }
