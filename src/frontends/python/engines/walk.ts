@@ -50,7 +50,7 @@ export function statementsAround(body: readonly Stmt[], place: Span): Stmt[] {
 }
 
 /** The lists of statements inside of one. */
-export function blocksOf(stmt: Stmt): (readonly Stmt[])[] {
+function blocksOf(stmt: Stmt): (readonly Stmt[])[] {
   switch (stmt.kind) {
     case 'ClassDef':
     case 'FunctionDef':
