@@ -92,13 +92,8 @@ export function closeByWith(
   const step = indent.includes('\t') ? '\t' : '    ';
   const inside = body.map((line) => (/\S/.test(line) ? step + line : line)).join('\n');
   const until = Math.min(source.length, end + length - 1);
-  const edits = [
-    { span: { start, end: until }, text: `${header}${behind.trimEnd()}${newline}${inside.replace(/\r$/, '')}` },
-  ];
+  const edits = [{ span: { start, end: until }, text: `${header}${behind.trimEnd()}${newline}${inside}` }];
   if (closing === undefined) return edits;
   const at = source.indexOf(closing, until);
-  return [
-    ...edits,
-    { span: { start: source.lastIndexOf('\n', at - 1), end: at + closing.replace(/\r$/, '').length }, text: '' },
-  ];
+  return [...edits, { span: { start: source.lastIndexOf('\n', at - 1), end: at + closing.length }, text: '' }];
 }
