@@ -104,6 +104,11 @@ describe('operations', () => {
     ],
     ['t = sa.table("t", sa.column("a"))\nop.execute(sa.delete(t))', ['Delete t where:absent']],
     ['op.execute(make_sql())', ['Opaque anything']],
+    ['op.execute(open("up.sql").read())', ['Opaque anything']],
+    [
+      'from sqlalchemy.orm import Session\nsession = Session(bind=op.get_bind())\nsession.execute(sa.text("DELETE FROM t"))',
+      ['SQL DELETE "DELETE FROM t"'],
+    ],
     ['op.execute(sa.schema.CreateSchema("s"))', ['CreateSchema ']],
     ['sa.Sequence("q").create(op.get_bind(), checkfirst=True)', ['CreateSequence  if-not-exists']],
     [
@@ -254,6 +259,53 @@ test("MySQL's new statement of a column loses what the call does not repeat", ()
   const text = `${head}def upgrade():\n    op.alter_column("t", "c", type_=sa.BigInteger(), existing_type=sa.Integer())\n`;
   const [step] = migration(text, 'mysql').up.steps;
   expect(step).toMatchObject({ operation: { definition: { nullable: true, type: { name: 'bigint' } } } });
+});
+
+describe('revisions of several folders', () => {
+  const revision = (id: string, parent: string | null) =>
+    `from alembic import op\nrevision = "${id}"\ndown_revision = ${parent === null ? 'None' : `"${parent}"`}\ndef upgrade():\n    op.drop_table("t")\n`;
+  const histories = (files: { [path: string]: string }) =>
+    Object.fromEntries(Object.entries(link(files)).map(([path, { migrations }]) => [path, migrations[0]!.history]));
+
+  test('are one history where one follows another', () => {
+    expect(
+      histories({
+        'core/versions/a.py': revision('a', null),
+        'core/versions/b.py': revision('b', 'a'),
+        'plugin/versions/c.py': revision('c', 'b'),
+        'other/versions/x.py': revision('x', null),
+      }),
+    ).toEqual({
+      'core/versions/a.py': 'core/versions',
+      'core/versions/b.py': 'core/versions',
+      'plugin/versions/c.py': 'core/versions',
+      'other/versions/x.py': 'other/versions',
+    });
+  });
+
+  test('are not where each folder has the ids for itself', () => {
+    expect(
+      histories({
+        'mysql/versions/a.py': revision('a', null),
+        'mysql/versions/b.py': revision('b', 'a'),
+        'sqlite/versions/a.py': revision('a', null),
+        'sqlite/versions/b.py': revision('b', 'a'),
+      }),
+    ).toMatchObject({ 'mysql/versions/b.py': 'mysql/versions', 'sqlite/versions/b.py': 'sqlite/versions' });
+  });
+});
+
+test.each([
+  ['', 'all'],
+  ['transaction_per_migration=True', 'each'],
+  ['transaction_per_migration=False', 'all'],
+  ['transaction_per_migration=asked()', 'unknown'],
+])('context.configure(%s): transactions %s', (options, expected) => {
+  const files = link({
+    'migrations/env.py': `from alembic import context\ndef run_migrations_online():\n    context.configure(connection=c, ${options})\n`,
+    'migrations/versions/a.py': `${head}def upgrade():\n    op.drop_table("t")\n`,
+  });
+  expect(files['migrations/versions/a.py']!.migrations[0]!.transaction).toBe(expected);
 });
 
 describe('helpers of other files', () => {

@@ -7,6 +7,7 @@ import type { Open } from '../open.js';
 import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
+import { joinedHistories } from './histories.js';
 import { linkedEnvironments } from './environments.js';
 import { libraryModules, libraryModulesFor } from './library-modules.js';
 import { resolveOtherSides } from './other-side.js';
@@ -14,6 +15,7 @@ import { resolveKeyTypes } from './key-types.js';
 import { resolveRelationships } from './relationships.js';
 import { named, revisionConvention } from './revision-names.js';
 import { tablesOf } from './tables.js';
+import { withTransactions } from './transactions.js';
 import { confirmedUsages } from './usages.js';
 import { World } from './world.js';
 
@@ -34,7 +36,7 @@ function worldOf(files: readonly FileFacts[], open: Open): World {
 
 /** Puts the facts of all files together again, now that bases, targets and values of other files are known. */
 export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
-  const files = withValues(given, open);
+  const files = withTransactions(joinedHistories(withValues(given, open)));
   const world = worldOf(files, open);
   const paths = new Map(files.map((file) => [moduleOf(symbolsOf(file)), file.path]));
   const envs = new Map(
