@@ -126,9 +126,18 @@ function isConcrete({ module, raw }: Ancestor, world: World): boolean {
   const lineage = lineageOf({ module, raw }, world);
   if (lineage.orm === undefined) return false;
   if (lineage.orm === 'sqlmodel') return raw.sqlmodelTable === true;
+  if (lineage.orm === 'flask-sqlalchemy') {
+    // A child of a table has one of its own by its key, whatever it is named.
+    if (hasPrimary(raw)) return true;
+    if (lineage.classes.slice(1).some((each) => isConcrete(each, world))) return false;
+  }
   if (raw.table !== undefined && !('pattern' in raw.table) && !('snake' in raw.table)) return true;
   return lineage.orm === 'flask-sqlalchemy' && hasColumns(raw);
 }
+
+const hasPrimary = (raw: RawClass): boolean =>
+  raw.members.some((m) => m.kind === 'column' && m.column.constraints.some(({ kind }) => kind === 'primary')) ||
+  raw.args.constraints.some(({ kind }) => kind === 'primary');
 
 /** The part of the lineage that gives its columns to the class: up to the first table of its own. */
 function givers(lineage: Lineage, world: World): { own: Ancestor[]; parent?: Ancestor } {
@@ -156,9 +165,8 @@ function identityOf(
   const giver = own.find((each) => each.raw.table !== undefined);
   const table = giver?.raw.table;
   const at = giver?.raw === raw && table !== undefined ? table.span : raw.nameSpan;
-  const primary = raw.members.some(
-    (m) => m.kind === 'column' && m.column.constraints.some(({ kind }) => kind === 'primary'),
-  );
+  const primary = hasPrimary(raw);
+  if (lineage.orm === 'flask-sqlalchemy' && hasParent && !primary) return undefined;
   if (table !== undefined) {
     if ('value' in table) return { name: table.value, span: at };
     if ('pattern' in table) {

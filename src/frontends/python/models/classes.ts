@@ -209,7 +209,9 @@ function readMember(
     raw?.column.uncertain.push({ about: 'everything', reason: `the column is made by a call that is not followed` });
     return found.kind === 'call' || found.kind === 'unknown' ? raw : undefined;
   }
-  if (annotation.wrapper !== undefined || attribute.name === 'model_config') return undefined;
+  // Pydantic keeps names with an underscore in front to itself.
+  if (annotation.wrapper !== undefined || attribute.name === 'model_config' || attribute.name.startsWith('_'))
+    return undefined;
   const plain = readField(undefined, base, found !== undefined && isNone(found));
   if (plain === undefined) return undefined;
   if (found !== undefined && node !== undefined && !isNone(found))

@@ -55,6 +55,13 @@ class VideoPost(BlogPost):
     length = db.Column(db.Integer)
 
 
+class AudioPost(BlogPost):
+    """Joins its parent's table too, for all that it is named."""
+
+    __tablename__ = "audio_post"
+    __mapper_args__ = {"polymorphic_identity": "audio"}
+
+
 class LongPost(BlogPost):
     """Has a table of its own, by its key."""
 

@@ -5,6 +5,7 @@ import decimal
 import uuid
 from typing import Any, Dict, List, Optional
 
+from pydantic import PrivateAttr
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, DateTime, Enum, ForeignKey, Index, String, Text
 from sqlalchemy import UniqueConstraint, func
 from sqlmodel import Field, Relationship, SQLModel
@@ -92,5 +93,6 @@ class Place(Stamped, table=True):
 
 
 class Weapon(SQLModel, table=True):
+    _rust: Optional[int] = PrivateAttr(default=None)
     id: Optional[int] = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=True))
     owner_id: int = Field(sa_column=Column(ForeignKey("hero.id", ondelete="CASCADE"), nullable=False))
