@@ -107,12 +107,18 @@ function memberRecord(
       nameSpan: spanOf(member.name),
       span: spanOf(member),
       ...own,
-      ...(type && { type: typeOf(type) }),
+      ...(type && { type: withMark(typeOf(type), member) }),
       ...(doc && { doc }),
       anchor: anchorOf(member, unit),
     },
   ];
 }
+
+/** A property that may be left out may be undefined; whether it may be null is not said. */
+const withMark = (type: TypeRecord, member: { questionToken?: ts.QuestionToken | undefined }): TypeRecord =>
+  member.questionToken
+    ? { ...type, optional: true, ...(type.nullable === false && { nullable: 'unknown' as const }) }
+    : type;
 
 function readDecorators(node: ts.Node, unit: Unit): Pick<ClassRecord, 'decorators' | 'unresolved'> {
   const decorators: DecoratorRecord[] = [];

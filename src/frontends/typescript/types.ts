@@ -14,6 +14,10 @@ export type RuntimeType =
 export interface TypeRecord {
   is: RuntimeType;
   written: string;
+  /** Whether it takes null: `unknown` where an alias or `undefined` leaves that open. */
+  nullable: boolean | 'unknown';
+  /** The property may be left out: `name?: string`. */
+  optional?: true;
   span: Span;
   /** For a reference to another file or to a class. */
   name?: string;
@@ -34,7 +38,15 @@ const keywords = new Map<ts.SyntaxKind, RuntimeType>([
 
 /** The run-time type of an annotation, looked up through at most one alias of the same file. */
 export function typeOf(node: ts.TypeNode): TypeRecord {
-  return { ...runtimeType(node, 0), written: node.getText(), span: spanOf(node) };
+  const found = runtimeType(node, 0);
+  return { ...found, written: node.getText(), nullable: nullableType(node, found.is), span: spanOf(node) };
+}
+
+function nullableType(node: ts.TypeNode, is: RuntimeType): boolean | 'unknown' {
+  const parts = ts.isUnionTypeNode(node) ? node.types : [node];
+  if (parts.some((part) => ts.isLiteralTypeNode(part) && part.literal.kind === ts.SyntaxKind.NullKeyword)) return true;
+  if (parts.some(({ kind }) => kind === ts.SyntaxKind.UndefinedKeyword)) return 'unknown';
+  return is === 'mixed' || is === 'reference' ? 'unknown' : false;
 }
 
 function runtimeType(node: ts.TypeNode, depth: number): Pick<TypeRecord, 'is' | 'name' | 'module'> {

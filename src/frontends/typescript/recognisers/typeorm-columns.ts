@@ -1,4 +1,14 @@
-import type { Column, Default, Dialect, EnumType, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
+import type {
+  Annotation,
+  Column,
+  Default,
+  Dialect,
+  EnumType,
+  Name,
+  Span,
+  Text,
+  Uncertainty,
+} from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
 import { isAbsent, isHole, property, scalarOf, textOf, type Value } from '../values.js';
@@ -88,6 +98,7 @@ export function readColumn(
     ...(name.value !== member.name && { attribute: member.name }),
     type,
     nullable: nullability(property(options, 'nullable'), primary, kind),
+    ...saidOf(member, decorator, property(options, 'nullable'), placement),
     ...(fallback && { default: fallback }),
     ...(generated && { generated }),
     constraints: [],
@@ -111,6 +122,35 @@ export function readColumn(
     ...(enumType && { enumType }),
   };
 }
+
+/** What the property's type and the options say, as far as they stand in this file. */
+function saidOf(
+  member: MemberRecord,
+  decorator: DecoratorRecord,
+  nullable: Value | undefined,
+  placement: Placement,
+): Pick<Column, 'annotation' | 'nullableGiven' | 'declaredAs'> {
+  const declaredAs = `@${decorator.origin.name}`;
+  if (placement.inherited) return { declaredAs };
+  const given = nullable === undefined ? undefined : scalarOf(nullable);
+  return {
+    declaredAs,
+    ...(member.type && { annotation: annotationOf(member.type) }),
+    ...(nullable &&
+      nullable.kind !== 'undefined' && {
+        nullableGiven: { value: typeof given === 'boolean' ? given : 'unknown', span: nullable.span },
+      }),
+  };
+}
+
+/** A property's type as rules see it. */
+export const annotationOf = ({ written, nullable, is, span }: NonNullable<MemberRecord['type']>): Annotation => ({
+  written,
+  nullable,
+  ...(written === 'any' && { any: true as const }),
+  ...(is === 'array' && { collection: true as const }),
+  span,
+});
 
 /** An option that is there and can't be read. */
 const maybe = (value: Value | undefined): boolean => value !== undefined && !isAbsent(value);

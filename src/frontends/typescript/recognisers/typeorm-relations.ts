@@ -1,7 +1,9 @@
 import type {
+  Annotation,
   Column,
   ForeignKey,
   Name,
+  OtherSide,
   QualifiedName,
   Relationship,
   Span,
@@ -11,7 +13,8 @@ import type {
 import type { FoundClass, Lookup } from '../lookup.js';
 import type { DecoratorRecord } from '../records.js';
 import { itemsOf, property, scalarOf, textOf, type Value } from '../values.js';
-import { quoted, type ColumnContext } from './typeorm-columns.js';
+import { annotationOf, quoted, type ColumnContext } from './typeorm-columns.js';
+import { otherSideOf } from './typeorm-other-side.js';
 import { foreignKeyName, indexName, primaryKeyName, relationName } from './typeorm-names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Property } from './typeorm-properties.js';
 import { tableName } from './typeorm-tables.js';
@@ -37,6 +40,7 @@ export interface Relation {
   /** Present where this side keeps the foreign key in a column of its own. */
   owner: boolean;
   joinTable?: DecoratorRecord;
+  otherSide?: OtherSide;
 }
 
 /** @param own the class that the property is seen in: a tree's parent and children are of that class */
@@ -58,6 +62,8 @@ export function relationOf(each: Property, own: FoundClass, lookup: Lookup): Rel
       ? undefined
       : lookup.classOf(name, reference?.kind === 'reference' ? reference.module : undefined, own.path);
   const inverseName = inverse && inversePath(inverse);
+  const otherSide =
+    found && inverseName !== undefined && !ofTree ? otherSideOf(found, inverseName, own, lookup) : undefined;
   return {
     property: each,
     kind,
@@ -68,6 +74,7 @@ export function relationOf(each: Property, own: FoundClass, lookup: Lookup): Rel
     joinColumns: joins.flatMap((join) => itemsOf(join.args[0]) ?? join.args.slice(0, 1)),
     owner: kind === 'many-to-one' || (kind === 'one-to-one' && joins.length > 0),
     ...(joinTable && { joinTable }),
+    ...(otherSide && { otherSide }),
   };
 }
 
@@ -102,8 +109,17 @@ export function relationshipOf(relation: Relation): Relationship {
     ...(member.doc && !placement.inherited && { doc: member.doc }),
     span,
     ...(!placement.inherited && { anchor: member.anchor }),
+    ...(relation.otherSide && !placement.inherited && { otherSide: relation.otherSide }),
+    ...(member.type && !placement.inherited && { annotation: relationType(member.type) }),
     uncertain: relation.targetName === undefined ? [{ about: 'target', reason: 'the target is computed' }] : [],
   };
+}
+
+/** A class that stands alone takes no null. */
+function relationType(type: NonNullable<Property['member']['type']>): Annotation {
+  const isClass = !type.optional && /^(?:(?:Relation|Promise)<)?[A-Z]\w*(?:\[\])?>?$/.test(type.written);
+  const fact = annotationOf(type);
+  return type.nullable === 'unknown' && isClass ? { ...fact, nullable: false } : fact;
 }
 
 interface Referenced {
