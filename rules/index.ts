@@ -42,8 +42,11 @@ import ormMissingExpireOnCommit from './orm/missing-expire-on-commit.js';
 import ormNeedlessRollback from './orm/needless-rollback.js';
 import ormPythonComparison from './orm/python-comparison.js';
 import ormUnmanagedSession from './orm/unmanaged-session.js';
+import schemaAsymmetricRelationship from './schema/asymmetric-relationship.js';
 import schemaForeignKeyTypeMismatch from './schema/foreign-key-type-mismatch.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
+import schemaNullabilityMismatch from './schema/nullability-mismatch.js';
+import schemaUnknownKeyColumn from './schema/unknown-key-column.js';
 
 /** Every rule by its id. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -89,6 +92,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'orm/needless-rollback': ormNeedlessRollback,
   'orm/python-comparison': ormPythonComparison,
   'orm/unmanaged-session': ormUnmanagedSession,
+  'schema/asymmetric-relationship': schemaAsymmetricRelationship,
   'schema/foreign-key-type-mismatch': schemaForeignKeyTypeMismatch,
   'schema/missing-primary-key': schemaMissingPrimaryKey,
+  'schema/nullability-mismatch': schemaNullabilityMismatch,
+  'schema/unknown-key-column': schemaUnknownKeyColumn,
 };

@@ -172,6 +172,8 @@ export interface IndexKey extends Expression {
   /** Whether the column name keeps its case (see Name.quoted). */
   quoted?: boolean;
   expression?: string;
+  /** The expression is the name of a property that the class does not have. */
+  absent?: true;
   direction?: 'asc' | 'desc';
   nulls?: 'first' | 'last';
   /** As written, schema and quotes included. */
@@ -359,6 +361,8 @@ export interface Table {
   /** Table-level indexes only; see Column.indexes. */
   indexes: Index[];
   relationships: Relationship[];
+  /** Attributes of the class that were read as neither columns nor relationships, those of its bases included. */
+  otherAttributes?: string[];
   comment?: Text;
   doc?: Text;
   temporary?: true;

@@ -1,4 +1,4 @@
-import type { Anchor, AnchorList, Authoring, Dialect, Engine, Name, TextEdit } from '../../ir/index.js';
+import type { Anchor, AnchorList, Annotation, Authoring, Dialect, Engine, Name, TextEdit } from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
 import { replaceName } from '../replace-name.js';
@@ -26,11 +26,20 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     quoteIdentifier: (name, spoken) => quoteIdentifier(file.text, name, spoken, hostQuote(file.text, name)),
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
+    annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
+}
+
+/** `T | null`, or T alone. */
+function annotatedNullable({ written, span }: Annotation, nullable: boolean): TextEdit[] | undefined {
+  if (nullable) return [{ span, text: /=>/.test(written) ? `(${written}) | null` : `${written} | null` }];
+  const parts = written.split('|').map((part) => part.trim());
+  const others = parts.filter((part) => part !== 'null' && part !== '');
+  return /[<({]/.test(written) ? undefined : [{ span, text: others.join(' | ') }];
 }
 
 /** A string literal in single quotes. */

@@ -308,6 +308,7 @@ function build(
     const name = indexName(index, context.convention, where, index.span);
     if (name !== undefined) index.name = name;
   }
+  const others = [...new Set(own.flatMap(({ raw: each }) => each.others))];
   return {
     name: {
       ...(schema && { schema: exactName(schema.value, schema.span) }),
@@ -326,6 +327,7 @@ function build(
     constraints: args.constraints,
     indexes: args.indexes,
     relationships,
+    ...(others.length > 0 && { otherAttributes: others }),
     ...(args.comment && { comment: args.comment }),
     ...(raw.doc && { doc: raw.doc }),
     span: raw.nameSpan,

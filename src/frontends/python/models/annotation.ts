@@ -27,6 +27,11 @@ export interface Annotation {
   alias?: true;
 }
 
+/** Types are named in capitals, but for Python's own. */
+const isAliasName = (type: string): boolean =>
+  /(?:^|\.)[a-z_]\w*$/.test(type) &&
+  !/^(?:int|str|bool|float|bytes|dict|list|set|tuple|object|datetime\.\w+)$/.test(type);
+
 /** The annotation as rules see it. */
 export function annotationFact({
   optional,
@@ -38,7 +43,8 @@ export function annotationFact({
   span,
   alias,
 }: Annotation): AnnotationFact {
-  const isOpen = alias === true || (type === undefined && collection === undefined && literals === undefined);
+  const isPlain = collection === undefined && literals === undefined;
+  const isOpen = alias === true || (isPlain && (type === undefined || isAliasName(type)));
   return {
     written: text,
     nullable: optional ? true : isOpen ? 'unknown' : false,

@@ -242,9 +242,10 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
 
   const nullableGiven = call && flag(call, 'nullable');
   const generated = call ? generatedBy(call, reading) : {};
+  // `Column` is older than annotations and looks at none.
   const byAnnotation =
-    call?.func === 'sqlalchemy.Column' && annotation?.wrapper !== undefined
-      ? undefined
+    call?.func === 'sqlalchemy.Column'
+      ? true
       : annotation?.wrapper !== undefined || annotation?.type !== undefined
         ? annotation.optional
         : undefined;

@@ -74,7 +74,7 @@ export function readField(
       ...(annotationEnd !== undefined && { annotationEnd }),
       nullableByDefault: true,
     });
-    const said = { ...(annotation && { annotation: annotationFact(annotation) }), declaredAs: 'Field' };
+    const said = { ...(annotation && { annotation: annotationFact(annotation) }), declaredAs: 'Column' };
     return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own), ...said } };
   }
   const call = field && asColumn(field);

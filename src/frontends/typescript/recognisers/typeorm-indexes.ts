@@ -113,7 +113,7 @@ function keysOf(fields: Value | undefined, place: Place): IndexKey[] | undefined
   return paths?.flatMap(({ path, direction }) => {
     const found = place.properties.find((each) => each.path === path);
     const columns = found ? columnsOf(found) : [];
-    if (columns.length === 0) return [{ expression: path }];
+    if (columns.length === 0) return [{ expression: path, ...(found === undefined && { absent: true as const }) }];
     return columns.map((column) => ({ ...keyOf(column), ...(direction && { direction }) }));
   });
 }

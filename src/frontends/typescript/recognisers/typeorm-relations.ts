@@ -170,6 +170,7 @@ export function ownedKey(
     const column = keyColumn(relation, index, referenced?.[index], context, span);
     const declared = columns.find((each) => each.name.value === column.name.value);
     if (!declared) added.push(column);
+    else adoptType(declared, referenced?.[index]?.column);
     owned.push(declared ?? column);
   }
   relation.property.columns = owned;
@@ -188,6 +189,14 @@ export function ownedKey(
     result.unique = { name: { ...quoted(value, span), ...(!certain && { unknown: true as const }) }, columns: names };
   }
   return result;
+}
+
+/** A join column that a property declares gets the type of what it references, whatever the property says. */
+function adoptType(declared: Column, referenced: Column | undefined): void {
+  if (referenced === undefined || referenced.type.name === 'unknown') return;
+  const { name } = referenced.type;
+  if (name.split('(')[0] !== declared.type.name.split('(')[0]) declared.type = { ...declared.type, name };
+  declared.uncertain = declared.uncertain.filter(({ about }) => about !== 'type');
 }
 
 function keyColumn(
