@@ -43,9 +43,13 @@ import ormNeedlessRollback from './orm/needless-rollback.js';
 import ormPythonComparison from './orm/python-comparison.js';
 import ormUnmanagedSession from './orm/unmanaged-session.js';
 import schemaAsymmetricRelationship from './schema/asymmetric-relationship.js';
+import schemaClientOnlyDefault from './schema/client-only-default.js';
 import schemaForeignKeyTypeMismatch from './schema/foreign-key-type-mismatch.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
+import schemaNaiveDatetimeDefault from './schema/naive-datetime-default.js';
 import schemaNullabilityMismatch from './schema/nullability-mismatch.js';
+import schemaStaleUpdatedAt from './schema/stale-updated-at.js';
+import schemaTimestampWithoutTimezone from './schema/timestamp-without-timezone.js';
 import schemaUnknownKeyColumn from './schema/unknown-key-column.js';
 
 /** Every rule by its id. */
@@ -93,8 +97,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'orm/python-comparison': ormPythonComparison,
   'orm/unmanaged-session': ormUnmanagedSession,
   'schema/asymmetric-relationship': schemaAsymmetricRelationship,
+  'schema/client-only-default': schemaClientOnlyDefault,
   'schema/foreign-key-type-mismatch': schemaForeignKeyTypeMismatch,
   'schema/missing-primary-key': schemaMissingPrimaryKey,
+  'schema/naive-datetime-default': schemaNaiveDatetimeDefault,
   'schema/nullability-mismatch': schemaNullabilityMismatch,
+  'schema/stale-updated-at': schemaStaleUpdatedAt,
+  'schema/timestamp-without-timezone': schemaTimestampWithoutTimezone,
   'schema/unknown-key-column': schemaUnknownKeyColumn,
 };

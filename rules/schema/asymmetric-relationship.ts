@@ -43,7 +43,7 @@ export default defineRule({
           back: (message === 'class' ? otherSide.target : otherSide.inverse) ?? '',
           failure: isPython
             ? 'SQLAlchemy raises when any mapped class is first used'
-            : 'TypeORM fails when it reads or saves the relation',
+            : 'TypeORM finds no key to join them by',
           remedy: `Add it, or take the inverse out of "${attribute.value}"`,
         };
         const to = otherSide.path === facts.path ? classOf(project, facts.path, otherSide.className) : undefined;
@@ -64,13 +64,14 @@ export default defineRule({
 type Problem = 'missing' | 'other' | 'class' | 'differs' | 'unreturned';
 
 function problemOf(relationship: Relationship, isPython: boolean): Problem | undefined {
-  const { attribute, inverse, otherSide, from } = relationship;
+  const { attribute, inverse, otherSide, from, viewOnly, kind } = relationship;
   if (inverse === undefined || otherSide === undefined || from !== undefined) return undefined;
-  if (!isCertain(relationship, 'target')) return undefined;
+  // TypeORM needs the other side only where that holds the key.
+  if (!isCertain(relationship, 'target') || (!isPython && kind !== 'one-to-many')) return undefined;
   if (otherSide.is !== 'relationship') return otherSide.is;
   if (otherSide.returns === false) return 'class';
-  if (otherSide.open || otherSide.returns === undefined) return undefined;
-  if (otherSide.inverse === undefined) return isPython ? 'unreturned' : undefined;
+  if (otherSide.open || otherSide.returns === undefined || viewOnly || !isPython) return undefined;
+  if (otherSide.inverse === undefined) return 'unreturned';
   return otherSide.inverse === attribute.value ? undefined : 'differs';
 }
 

@@ -1,5 +1,5 @@
 import type { Column, FileFacts, Table } from '../../src/ir/index.js';
-import { headOf } from '../../src/queries/declarations.js';
+import { headOf, isInherited } from '../../src/queries/declarations.js';
 import { saysNull } from '../../src/queries/strict-nulls.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -29,6 +29,8 @@ export default defineRule({
     if (facts.scope === 'test') return;
     if (facts.frontend === 'typescript' && !saysNull(project)) return;
     for (const table of facts.tables) {
+      // The columns of a child that shares its parent's table are nullable for the sake of the other children.
+      if (table.role === 'abstract' && !isInherited(project, table)) continue;
       for (const column of table.columns) {
         const { annotation, nullable } = column;
         if (annotation === undefined || !disagrees(column, table, facts)) continue;

@@ -51,6 +51,8 @@ export interface FileFacts {
   /** `test`: under a tests folder or named as a test. Its tables are not the project's. */
   scope: 'project' | 'test';
   tables: Table[];
+  /** Classes with key columns of which no table is made: SQLModel's without `table=True`. */
+  looseClasses?: Table[];
   enums: EnumType[];
   /** Where Python code makes what tables are declared on; absent where it makes none. */
   metadata?: Metadata[];

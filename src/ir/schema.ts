@@ -140,6 +140,10 @@ export interface Column {
   onUpdate?: string;
   /** What a change of the row through the ORM sets it to: `onupdate=`; `server_onupdate=`, where a trigger does. */
   onChange?: Default;
+  /** Code of the project sets the attribute when a row changes: a method of its class or of a base, or a listener of events. */
+  assigned?: 'class' | 'listener';
+  /** Arguments of the declaration that its library refuses or does not look at beside the others. */
+  refused?: { name: string; span: Span }[];
   /** Character set and collation as written, PostgreSQL's with its quotes; absent where the table's hold. */
   charset?: string;
   collation?: string;
@@ -293,7 +297,7 @@ export interface OtherSide {
   /** The class that it points to, and the attribute that it names in turn. */
   target?: string;
   inverse?: string;
-  /** Its own inverse is not known. */
+  /** Its own inverse is not known, or of no consequence: nothing is written through it. */
   open?: true;
   /** Whether the class that it points to is that of this side, or one that it inherits from or gives to. */
   returns?: boolean;
@@ -317,6 +321,8 @@ export interface Relationship {
   generated?: true;
   /** The inverse is made by this side: `backref=`. */
   makesInverse?: true;
+  /** Nothing is written through it: `viewonly=True`. */
+  viewOnly?: true;
   /** What the attribute `inverse` is on the other side, what that inherits included. Absent where it is not known. */
   otherSide?: OtherSide;
   annotation?: Annotation;

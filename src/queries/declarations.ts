@@ -55,7 +55,7 @@ const inheritedFrom = defineQuery((project): ReadonlySet<string> => {
 });
 
 /** Whether a table of the project takes columns from this base class or mixin. */
-function isInherited(project: Project, table: Table): boolean {
+export function isInherited(project: Project, table: Table): boolean {
   return table.className !== undefined && inheritedFrom(project).has(table.className);
 }
 

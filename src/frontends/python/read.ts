@@ -3,6 +3,7 @@ import type { ReadContext, Reader, SourceFile } from '../front-end.js';
 import { readEnvironment } from './environment/environment.js';
 import { wantedImports } from './link/environments.js';
 import { link } from './link/link.js';
+import { wantedMakers } from './link/said.js';
 import { resolveKeyTypes } from './link/key-types.js';
 import { resolveRelationships } from './link/relationships.js';
 import { tablesOf } from './link/tables.js';
@@ -108,5 +109,9 @@ export async function loadReader(): Promise<Reader> {
     resolveRelationships([facts], world);
     return facts;
   };
-  return { read, link: (files) => link(files, open), wants: (files) => [...wants(files), ...wantedImports(files)] };
+  return {
+    read,
+    link: (files) => link(files, open),
+    wants: (files) => [...wants(files), ...wantedImports(files), ...wantedMakers(files)],
+  };
 }

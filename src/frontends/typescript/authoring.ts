@@ -1,4 +1,14 @@
-import type { Anchor, AnchorList, Annotation, Authoring, Dialect, Engine, Name, TextEdit } from '../../ir/index.js';
+import type {
+  Anchor,
+  AnchorList,
+  Annotation,
+  Authoring,
+  Column,
+  Dialect,
+  Engine,
+  Name,
+  TextEdit,
+} from '../../ir/index.js';
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
 import { replaceName } from '../replace-name.js';
@@ -27,11 +37,20 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
+    keepTimezone: (column) => keptTimezone(file.text, column),
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
+}
+
+/** `timestamptz` in the place of `timestamp`, or where no type is written. */
+function keptTimezone(text: string, { type, anchor }: Column): TextEdit[] | undefined {
+  const given = text.slice(type.span.start, type.span.end);
+  const quote = /^(['"`])timestamp(?: without time zone)?\1$/i.exec(given)?.[1];
+  if (quote !== undefined) return [{ span: type.span, text: `${quote}timestamptz${quote}` }];
+  return /^['"`]/.test(given) ? undefined : anchor && setOption(text, anchor, 'type', "'timestamptz'");
 }
 
 /** `T | null`, or T alone. */

@@ -68,6 +68,8 @@ function withSqlalchemy(
 
 /** `lambda: datetime.now(timezone.utc)` in the place of what gives a moment without a time zone. */
 export function makeAware({ span }: Default, { source }: Page): TextEdit[] | undefined {
+  // One of several arguments in a mapping has no place of its own.
+  if (!/^(?:[\w.]+(?:\([^]*\))?|lambda\b[^]*)$/.test(source.slice(span.start, span.end))) return undefined;
   const given = importing(source, [
     { module: 'datetime', name: 'datetime' },
     { module: 'datetime', name: 'timezone' },

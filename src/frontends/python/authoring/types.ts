@@ -25,7 +25,8 @@ export function setColumnType(column: Column, like: Column, table: Table, page: 
   const { source } = page;
   const [held, own] = [pythonType(like.type.name, source), pythonType(column.type.name, source)];
   const isOther = held !== undefined && held.name !== own?.name;
-  const inCode = isOther ? inAnnotation(column, held, source) : [];
+  const written = column.type.implied === true ? column.type.written : (own?.name ?? '');
+  const inCode = isOther ? inAnnotation(column, written, held, source) : [];
   // An annotation alone says all where the ORM chooses the very type of the other one for it.
   const isImplied = column.type.implied === true && column.annotation !== undefined;
   if (isImplied && isOther && /^(?:integer|int|varchar|uuid)$/.test(like.type.name)) return inCode;
@@ -42,13 +43,14 @@ export function setColumnType(column: Column, like: Column, table: Table, page: 
 }
 
 function inAnnotation(
-  { annotation, type }: Column,
+  { annotation }: Column,
+  written: string,
   held: { name: string; edits: TextEdit[] },
   source: string,
 ): TextEdit[] | undefined {
-  if (annotation === undefined || !/^\w+$/.test(type.written) || type.implied !== true) return undefined;
+  if (annotation === undefined || !/^[\w.]+$/.test(written)) return undefined;
   const text = source.slice(annotation.span.start, annotation.span.end);
-  const found = [...text.matchAll(new RegExp(`(?:\\w+\\.)*\\b${type.written}\\b`, 'g'))];
+  const found = [...text.matchAll(new RegExp(`(?:\\w+\\.)*\\b${written}\\b`, 'g'))];
   const [only] = found;
   if (only === undefined || found.length > 1) return undefined;
   const start = annotation.span.start + only.index;

@@ -47,14 +47,14 @@ function sideOf(
     );
     if (member?.kind === 'column') return { is: 'other', ...place };
     if (member !== undefined) {
-      const { target, inverse, uncertain } = member.relationship;
+      const { target, inverse, uncertain, viewOnly } = member.relationship;
       const returned =
         target === undefined || own === undefined ? undefined : returns(target, from, own, module, world);
       return {
         is: 'relationship',
         ...(target !== undefined && { target }),
         ...(inverse !== undefined && { inverse }),
-        ...(uncertain.length > 0 && { open: true as const }),
+        ...((uncertain.length > 0 || viewOnly) && { open: true as const }),
         ...(returned !== undefined && { returns: returned }),
         ...place,
       };

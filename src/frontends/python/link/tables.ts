@@ -28,7 +28,7 @@ import { typeNameOfPython } from '../models/types.js';
 import { collectionOf, collectionOfLineage, conventionOf } from './collections.js';
 import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
 import { remember } from './relationships.js';
-import { followAlias, followMakers } from './said.js';
+import { followAlias, followMakers, setterOf } from './said.js';
 import { relocated } from './relocate.js';
 import { mappedType, typeMapOf, type TypeMap } from './type-map.js';
 import type { World } from './world.js';
@@ -291,6 +291,8 @@ function build(
       }
       if (member.plain === true && lineage.orm !== 'sqlmodel') continue;
       const column = columnOf(member, where, { ...context, module: each.module });
+      const setter = setterOf(member.attribute, lineage, world);
+      if (setter !== undefined) column.assigned = setter;
       const placed = each.module === module ? column : relocated(column, raw.nameSpan);
       inherited.push(each.raw === raw ? placed : { ...placed, from: each.raw.name });
     }

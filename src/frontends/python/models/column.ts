@@ -243,16 +243,13 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const nullableGiven = call && flag(call, 'nullable');
   const generated = call ? generatedBy(call, reading) : {};
   // `Column` is older than annotations and looks at none.
-  const byAnnotation =
-    call?.func === 'sqlalchemy.Column'
-      ? true
-      : annotation?.wrapper !== undefined || annotation?.type !== undefined
-        ? annotation.optional
-        : undefined;
+  const isOld = call?.func === 'sqlalchemy.Column';
+  const isTyped = !isOld && (annotation?.wrapper !== undefined || annotation?.type !== undefined);
+  const byAnnotation = isTyped ? annotation.optional : undefined;
   const nullable =
     isPrimary === true
       ? false
-      : (nullableGiven ?? byAnnotation ?? (isIdentity(call) ? false : context.nullableByDefault));
+      : (nullableGiven ?? byAnnotation ?? (isIdentity(call) ? false : isOld || context.nullableByDefault));
   const commentArg = call && keyword(call, 'comment');
   const comment = commentArg && textFrom(commentArg);
   if (commentArg && !comment && !isNone(commentArg.value)) {

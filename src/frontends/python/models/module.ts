@@ -32,6 +32,7 @@ export function readModule(reading: Reading): ModuleSymbols {
     outside: [...outsideIndexes(module.body, reading)],
     created: createdIn(reading.source),
     attached: attachedIn(reading.source),
+    assigned: assignedIn(reading.source),
     loads: importsOf(reading),
     ...(loadsByName(reading.source) && { loadsByName: true as const }),
     makers: makersIn(module.body, reading),
@@ -86,6 +87,18 @@ const isDeclaration = (name: string, { tables, metadata, annotated, classes }: M
 const createdIn = (source: string): string[] => [
   ...new Set([...source.matchAll(/\b(\w+)\.create_all\b/g)].map(([, name = '']) => name)),
 ];
+
+const listening =
+  /\blistens_for\b|\bevent\.listen\b|\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?TRIGGER\b|\bPGTrigger\b/i;
+
+/** A trigger that is written in Python sets columns by their bare names, and a listener an attribute of its target. */
+function assignedIn(source: string): ModuleSymbols['assigned'] {
+  const names = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map(([, name = '']) => name))];
+  return {
+    self: names(/\bself\.(\w+)\s*=(?!=)/g),
+    listened: listening.test(source) ? names(/\b(\w+)\s*:?=(?!=)/g) : [],
+  };
+}
 
 const attachedIn = (source: string): string[] => [
   ...new Set(

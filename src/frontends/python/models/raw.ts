@@ -171,6 +171,8 @@ export interface ModuleSymbols {
   outside: { owner: string; index: Index }[];
   /** Functions without arguments that give what one known call gives, such as a moment of time. */
   makers: { [name: string]: CalledValue };
+  /** Attributes that code sets on `self`, and, where the module listens to events, on anything. */
+  assigned: { self: string[]; listened: string[] };
   /** Attributes that get a relationship outside of the class: `User.posts = relationship(…)`. */
   attached: string[];
   /** `MetaData` objects that this module calls `create_all()` on. */

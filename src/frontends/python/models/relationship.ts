@@ -80,6 +80,7 @@ export function readRelationship(
   const uselist = given('uselist');
   const lazy = given('lazy');
   const loading = loadingOf(lazy) ?? (annotation?.wrapper && ownLoading[annotation.wrapper]);
+  const viewOnly = given('viewonly');
   const keyArg = keyword(call, 'foreign_keys');
   const keyText = textOf(given('foreign_keys')) ?? (keyArg && written(source, keyArg.node));
   const keys = keyText === undefined ? undefined : keyNames(keyText);
@@ -119,6 +120,7 @@ export function readRelationship(
       ...(annotation && { annotation: annotationFact(annotation) }),
       ...(typeof many === 'boolean' && { collection: many }),
       ...(keys && { keyedBy: keys }),
+      ...(viewOnly !== undefined && truth(viewOnly) !== false && { viewOnly: true as const }),
       ...(isCustom && { custom: true as const }),
       ...(loading !== undefined && { loading }),
       ...(doc && doc.value !== '' && { doc }),

@@ -12,6 +12,10 @@ export const fieldCall = (value: Value | undefined): CallValue | undefined =>
 
 const passed = ['primary_key', 'index', 'unique', 'nullable', 'default'];
 
+/** What `Field` does not take beside `sa_column`: older versions leave it out without a word, newer ones raise. */
+const besideColumn =
+  /^(?:primary_key|nullable|foreign_key|ondelete|unique|index|sa_type|sa_column_args|sa_column_kwargs)$/;
+
 /** A `Field(…)` as the `Column(…)` that SQLModel makes of it. */
 function asColumn(field: CallValue): CallValue {
   const keywords: NamedArg[] = field.keywords.filter(({ name }) => passed.includes(name));
@@ -74,7 +78,12 @@ export function readField(
       ...(annotationEnd !== undefined && { annotationEnd }),
       nullableByDefault: true,
     });
-    const said = { ...(annotation && { annotation: annotationFact(annotation) }), declaredAs: 'Column' };
+    const refused = (field?.keywords ?? []).filter(({ name }) => besideColumn.test(name));
+    const said = {
+      ...(refused.length > 0 && { refused: refused.map(({ name, start, end }) => ({ name, span: { start, end } })) }),
+      ...(annotation && { annotation: annotationFact(annotation) }),
+      declaredAs: 'Column',
+    };
     return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own), ...said } };
   }
   const call = field && asColumn(field);

@@ -1,0 +1,80 @@
+import type { Column, Default, Dialect, Orm, Table } from '../../src/ir/index.js';
+import { matchesGlob, spoken } from '../../src/queries/names.js';
+import { defineRule, strings } from '../../src/rule.js';
+
+export default defineRule({
+  summary: 'A NOT NULL column has a default in code only.',
+  severity: 'warn',
+  presets: ['strict'],
+  since: '0.1.0',
+  frontends: ['python'],
+  needs: ['file'],
+  fix: 'suggestion',
+  sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
+  messages: {
+    missing:
+      '{{column}} of {{table}} is NOT NULL, and only the ORM fills it, with {{written}}: raw SQL, another service, and the code of the last release while this one rolls out cannot insert a row. Write {{remedy}}.',
+    add: 'Let the database fill {{column}} too.',
+  },
+  options: {
+    types: strings('Column types to look at, such as `boolean` or `varchar*`; all of them where the list is empty.'),
+  },
+  *check({ facts, options, authoring }) {
+    if (facts.scope === 'test') return;
+    for (const table of facts.tables) {
+      for (const column of table.columns) {
+        const given = column.default;
+        if (given === undefined || !isComputable(given, facts.dialect) || !mustBeFilled(column, table)) continue;
+        if (options.types.length > 0 && !matchesGlob(column.type.name, options.types)) continue;
+        yield {
+          message: 'missing',
+          at: given.span,
+          data: {
+            column: column.name.value,
+            table: table.role === 'abstract' ? (table.className ?? '') : spoken(table.name),
+            written: given.text,
+            remedy: remedyFor(given, table.declaredBy),
+          },
+          suggest: {
+            message: 'add',
+            data: { column: column.name.value },
+            edits: authoring.setServerDefault(column, table),
+          },
+        };
+      }
+    }
+  },
+});
+
+/** Whether an INSERT that leaves the column out fails. */
+function mustBeFilled({ nullable, from, generated, constraints, name }: Column, table: Table): boolean {
+  if (nullable !== false || from !== undefined || generated !== undefined) return false;
+  const keys = [...constraints, ...table.constraints].filter(({ kind }) => kind === 'primary');
+  return !keys.some((key) => key.kind === 'primary' && key.columns.some(({ value }) => value === name.value));
+}
+
+const hasUuids: readonly Dialect[] = ['postgresql', 'cockroachdb'];
+
+/** Whether the database can work out what the ORM gives. */
+function isComputable({ by, value }: Default, dialect: Dialect): boolean {
+  if (by !== 'client' || value === undefined) return false;
+  if (value.kind !== 'call') return true;
+  if (/(?:^|\.)datetime\.(?:utcnow|now)$/.test(value.name)) return true;
+  return /(?:^|\.)uuid4$/.test(value.name) && hasUuids.includes(dialect);
+}
+
+function remedyFor({ value }: Default, orm: Orm): string {
+  const text =
+    value?.kind === 'literal'
+      ? typeof value.value === 'string'
+        ? `"${value.value}"`
+        : `text("${String(value.value)}")`
+      : value?.kind === 'call'
+        ? value.name.endsWith('uuid4')
+          ? 'text("gen_random_uuid()")'
+          : 'func.now()'
+        : value?.kind === 'sql'
+          ? `text("${value.text}")`
+          : '…';
+  return orm === 'sqlmodel' ? `sa_column_kwargs={"server_default": ${text}}` : `server_default=${text}`;
+}

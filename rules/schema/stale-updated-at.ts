@@ -1,0 +1,70 @@
+import type { Column, FileFacts, Orm, Project, Table } from '../../src/ir/index.js';
+import { isTimestamp } from '../../src/queries/column-types.js';
+import { headOf, ownColumns } from '../../src/queries/declarations.js';
+import { matchesGlob, spoken } from '../../src/queries/names.js';
+import { hasTrigger } from '../../src/queries/triggers.js';
+import { defineRule, strings } from '../../src/rule.js';
+
+export default defineRule({
+  summary: 'Nothing sets an "updated at" column when its row changes.',
+  severity: 'warn',
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  frontends: ['sql', 'python', 'typescript'],
+  needs: ['file', 'history'],
+  fix: 'auto',
+  sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
+  messages: {
+    stale:
+      '{{column}} of {{table}} is set when a row is made, and nothing sets it when the row changes: it says the time of the insert for ever. Write {{remedy}}.',
+  },
+  options: {
+    names: strings('Names of such columns, as globs; underscores and case do not count.', [
+      'updated_at',
+      'modified_at',
+    ]),
+  },
+  *check({ facts, project, options, authoring }) {
+    const names = options.names.map(bare);
+    for (const { column, table } of ownColumns(project, facts)) {
+      if (!matchesGlob(bare(column.name.value), names) || isKept(column, table, facts, project)) continue;
+      yield {
+        message: 'stale',
+        at: headOf(column, column.name),
+        data: {
+          column: column.name.value,
+          table: table.role === 'abstract' ? (table.className ?? '') : spoken(table.name),
+          remedy: remedyFor(table.declaredBy, facts),
+        },
+        fix: authoring.setOnChange(column, table),
+      };
+    }
+  },
+});
+
+const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
+
+/** Whether something sets the column at each change, or it is no such column. */
+function isKept(column: Column, table: Table, facts: FileFacts, project: Project): boolean {
+  const { type, onChange, onUpdate, declaredAs, generated, assigned, uncertain } = column;
+  if (type.name !== 'unknown' && !isTimestamp(type.name, facts.dialect)) return true;
+  if (onChange || onUpdate !== undefined || generated !== undefined || assigned) return true;
+  if (declaredAs === '@UpdateDateColumn' || uncertain.some(({ about }) => about === 'everything')) return true;
+  return hasTrigger(project, table, facts.dialect);
+}
+
+function remedyFor(orm: Orm, { dialect }: FileFacts): string {
+  switch (orm) {
+    case 'sqlalchemy':
+    case 'flask-sqlalchemy':
+      return 'onupdate=func.now()';
+    case 'sqlmodel':
+      return 'sa_column_kwargs={"onupdate": func.now()}';
+    case 'typeorm':
+      return '@UpdateDateColumn()';
+    default:
+      return dialect === 'mysql' || dialect === 'mariadb'
+        ? 'ON UPDATE CURRENT_TIMESTAMP'
+        : 'a trigger BEFORE UPDATE that sets it';
+  }
+}
