@@ -116,3 +116,29 @@ script_location = "x"
     ['tool.alembic', 'recursive_version_locations', ''],
   ]);
 });
+
+describe('a hostile file', () => {
+  test.each([
+    ['values in a circle', 'a = %(b)s\nb = %(a)s\n', undefined],
+    ['a value in itself', 'a = x%(a)s\n', undefined],
+    [
+      'values that double each other',
+      `a = ${'%(b)s'.repeat(100)}\nb = ${'%(c)s'.repeat(100)}\nc = ${'%(d)s'.repeat(100)}\nd = dd\n`,
+      undefined,
+    ],
+    [
+      'deep values',
+      `a = %(k0)s\n${Array.from({ length: 5000 }, (_, n) => `k${n} = %(k${n + 1})s\n`).join('')}`,
+      undefined,
+    ],
+    ['values of another section', 'a = %(z)s\n[DEFAULT]\nz = 1\n', '1'],
+  ])('%s', (_, text, expected) => {
+    const [first] = settings(`[alembic]\n${text}`);
+    expect([first?.name, first?.expanded]).toEqual(['a', expected]);
+  });
+
+  test('blanks without end', () => {
+    const [first] = settings(`[alembic]\na = x${' '.repeat(200_000)}y # z\n`);
+    expect(first?.pieces.map(({ kind, text }) => [kind, text])).toEqual([['comment', '# z']]);
+  });
+});

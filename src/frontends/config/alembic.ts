@@ -6,44 +6,71 @@ import type { TomlEntry, TomlValue } from './toml.js';
 const template = /\{\{|\{%|<%/;
 
 /** What stands in one line of a value and is taken for nothing but text. */
-function piecesOf({ value, span }: Text, known: ReadonlyMap<string, string>): SettingPiece[] {
+function piecesOf({ value, span }: Text, values: Values): SettingPiece[] {
   const pieces: SettingPiece[] = [];
   const add = (kind: SettingPiece['kind'], from: number, to: number, blanks = 0): void => {
     const place = { start: span.start + from, end: span.start + to };
     pieces.push({ kind, text: value.slice(from + blanks, to), span: place });
   };
-  const comment = /(?:^|[ \t]+)(?=#|;(?:\s|$))/.exec(value);
-  const end = comment?.index ?? value.length;
+  const comment = /(?<=^|[ \t])(?:#|;(?=\s|$))/.exec(value)?.index;
+  const end = value.slice(0, comment).trimEnd().length;
   for (const found of value.slice(0, end).matchAll(/\$\{[^}\s]*\}|\$[A-Z_][A-Z0-9_]*/g)) {
     add('variable', found.index, found.index + found[0].length);
   }
   for (const found of value.matchAll(/%(?:%|\([^()]*\)s)?/g)) {
     const name = /^%\(([^()]*)\)s$/.exec(found[0])?.[1]?.toLowerCase();
     if (found[0] === '%') add('percent', found.index, found.index + 1);
-    else if (name !== undefined && name !== 'here' && !known.has(name)) {
+    else if (name !== undefined && name !== 'here' && values.written(name) === undefined) {
       add('reference', found.index, found.index + found[0].length);
     }
   }
-  if (comment) add('comment', comment.index, value.length, comment[0].length);
+  if (comment !== undefined) add('comment', end, value.length, comment - end);
   return pieces.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** As deep as configparser follows one value into another. */
-const deepest = 10;
+/** A longer value is none that a person wrote. */
+const longest = 10_000;
 
-/** The text that configparser gives for a value; nothing where it fails. `%(here)s` is left as it is. */
-function expanded(value: string, others: ReadonlyMap<string, string>, depth = 0): string | undefined {
-  if (depth > deepest) return undefined;
-  let failed = false;
-  const text = value.replace(/%(?:%|\(([^()]*)\)s)?/g, (written, name?: string) => {
-    if (written === '%%') return '%';
-    if (name === 'here') return written;
-    const other = name === undefined ? undefined : others.get(name.toLowerCase());
-    const found = other === undefined ? undefined : expanded(other, others, depth + 1);
-    failed ||= found === undefined;
-    return found ?? '';
-  });
-  return failed ? undefined : text;
+/** So many names of a section are followed into each other. */
+const maxNames = 1000;
+
+/** The values of a section by their names, those of `[DEFAULT]` behind them. */
+class Values {
+  readonly #known = new Map<string, string | undefined>();
+
+  constructor(
+    private readonly own: ReadonlyMap<string, string>,
+    private readonly defaults: ReadonlyMap<string, string> = new Map(),
+  ) {}
+
+  /** What stands there. */
+  written(name: string): string | undefined {
+    return this.own.get(name) ?? this.defaults.get(name);
+  }
+
+  /** The text that configparser gives for a value; nothing where it fails. `%(here)s` is left as it is. */
+  expanded(value: string): string | undefined {
+    let failed = false;
+    let length = 0;
+    const text = value.replace(/%(?:%|\(([^()]*)\)s)?/g, (written, name?: string) => {
+      if (failed || written === '%%' || name === 'here') return written === '%%' ? '%' : written;
+      const found = name === undefined ? undefined : this.#named(name.toLowerCase());
+      length += found?.length ?? 0;
+      failed ||= found === undefined || length > longest;
+      return failed ? '' : (found ?? '');
+    });
+    return failed ? undefined : text;
+  }
+
+  #named(name: string): string | undefined {
+    if (this.#known.has(name)) return this.#known.get(name);
+    // A value that leads to itself has none.
+    this.#known.set(name, undefined);
+    const written = this.written(name);
+    const found = written === undefined || this.#known.size > maxNames ? undefined : this.expanded(written);
+    this.#known.set(name, found);
+    return found;
+  }
 }
 
 const joined = (lines: readonly Text[]): string =>
@@ -60,21 +87,23 @@ export function iniSettings(entries: readonly IniEntry[]): Setting[] {
     if (same) same.push(entry);
     else sections.set(entry.section, [entry]);
   }
-  const valuesIn = (section: string): [string, string][] =>
-    (sections.get(section) ?? []).map(({ key, lines }) => [key.value.toLowerCase(), joined(lines)]);
+  const valuesOf = (own: readonly IniEntry[]): Map<string, string> =>
+    new Map(own.map(({ key, lines }) => [key.value.toLowerCase(), joined(lines)]));
+  const defaults = valuesOf(sections.get('DEFAULT') ?? []);
   return [...sections].flatMap(([section, own]) => {
-    const values = new Map([...valuesIn('DEFAULT'), ...valuesIn(section)]);
+    const written = valuesOf(own);
     const isOwn = /^(?:alembic|post_write_hooks|DEFAULT)$/.test(section);
-    if (!isOwn && !values.has('script_location') && !values.has('sqlalchemy.url')) return [];
+    if (!isOwn && !written.has('script_location') && !written.has('sqlalchemy.url')) return [];
+    const values = new Values(written, defaults);
     return own.map((entry) => iniSetting(entry, values));
   });
 }
 
-function iniSetting({ section, key, lines }: IniEntry, values: ReadonlyMap<string, string>): Setting {
+function iniSetting({ section, key, lines }: IniEntry, values: Values): Setting {
   const value = joined(lines);
   const span = { start: lines[0]!.span.start, end: lines.at(-1)!.span.end };
   const filled = template.test(value);
-  const text = filled ? undefined : expanded(value, values);
+  const text = filled ? undefined : values.expanded(value);
   return {
     section,
     name: key.value.toLowerCase(),
@@ -96,7 +125,7 @@ export function tomlSettings(entries: readonly TomlEntry[]): Setting[] {
     if (tool !== 'tool' || owner !== 'alembic' || names.length === 0) return [];
     const text = textsOf(value).join('\n');
     const filled = template.test(text);
-    const known = filled ? undefined : expanded(text, new Map());
+    const known = filled ? undefined : new Values(new Map()).expanded(text);
     return {
       section: 'tool.alembic',
       name: names.join('.'),
