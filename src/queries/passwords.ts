@@ -12,7 +12,7 @@ interface PasswordPlace {
 
 /** What stands in for a password: a place that something fills, or a word that asks the reader to. */
 const placeholder =
-  /^(?:<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%\(.*\)s|\*+|\.{2,}|…|[xX]{2,}|_+|your[-_ ]?.*|my[-_ ]?password|.*[-_ ]here|change[-_ ]?(?:me|this|it)!?|redacted|placeholder|password_here|db_?password|dbpass|todo)$/i;
+  /^(?:<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%\(.*\)s|\*+|\.{2,}|…|[xX]{2,}|_+|your[-_ ]?.*|my[-_ ]?password|.*[-_ ]here|change[-_ ]?(?:me|this|it)!?|redacted|placeholder|password_here|db_?password|dbpass|todo|.*[()].*)$/i;
 
 /** Names that stand for whoever it will be. */
 const anybody = /^(?:u|usr|user|username|db_?user)$/i;
@@ -37,8 +37,9 @@ export function writtenPasswords({ engines = [], scope }: FileFacts): PasswordPl
     if (url.parts.driver === 'driver' || placeholder.test(password.value)) continue;
     const { user, host, database } = url.parts;
     const fallbackOf = password.fallbackOf ?? (url.absent === 'fallback' ? (url.name ?? 'the setting') : undefined);
-    const at = host === undefined || host === '' ? '' : `@${host}`;
-    const target = `${user ?? ''}${at}${database ? `/${database}` : ''}`;
+    const server = [user, host].filter((part) => part !== undefined && part !== '').join('@');
+    const named = /^\S*/.exec(database ?? '')?.[0] ?? '';
+    const target = [server, named].filter((part) => part !== '').join('/');
     places.set(password.span.start, {
       password,
       engine,

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../ir/index.js';
 import type { Tracer } from '../injection/tracer.js';
 import type { CallSite } from '../injection/frames.js';
-import type { Node, Of } from '../syntax/nodes.js';
+import type { Node, Of, StmtOf } from '../syntax/nodes.js';
 import { nodesIn, type Path } from './walk.js';
 
 type Fate = NonNullable<Engine['fate']>;
@@ -12,18 +12,34 @@ const uses =
 const wraps =
   /^(?:sqlalchemy|sqlmodel)\.(?:Session|AsyncSession|sessionmaker|async_sessionmaker|scoped_session|AsyncEngine)$/;
 
+interface Inside {
+  /** What each call stands in. */
+  places: Map<Node, Path | undefined>;
+  names: { name: string; path: Path }[];
+  isGlobal: boolean;
+}
+
+const known = new WeakMap<StmtOf<'FunctionDef'>, Inside>();
+
+/** The calls and names of a function, looked up once however many engines it makes. */
+function insideOf(node: StmtOf<'FunctionDef'>): Inside {
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  const inside: Inside = { places: new Map(), names: [], isGlobal: false };
+  for (const { node: each, around } of nodesIn(node.body)) {
+    if (each.kind === 'Call') inside.places.set(each, around);
+    if (each.kind === 'Name') inside.names.push({ name: each.id, path: { node: each, ...(around && { around }) } });
+    if (each.kind === 'Global') inside.isGlobal = true;
+  }
+  known.set(node, inside);
+  return inside;
+}
+
 /** What a function does with an engine that it makes. */
 export function fateOf({ call, at }: CallSite, tracer: Tracer): Fate | undefined {
   const { node } = at.frame;
   if (node?.kind !== 'FunctionDef') return undefined;
-  const places = new Map<Node, Path | undefined>();
-  const names: { name: string; path: Path | undefined }[] = [];
-  let isGlobal = false;
-  for (const { node: each, around } of nodesIn(node.body)) {
-    if (each === call) places.set(each, around);
-    if (each.kind === 'Name') names.push({ name: each.id, path: { node: each, ...(around && { around }) } });
-    if (each.kind === 'Global') isGlobal = true;
-  }
+  const { places, names, isGlobal } = insideOf(node);
   // Which names a `global` statement speaks of is not kept.
   if (isGlobal) return 'kept';
   const start = places.get(call);
@@ -37,8 +53,7 @@ export function fateOf({ call, at }: CallSite, tracer: Tracer): Fate | undefined
     else if ('outer' in found) queue.push(found.outer);
     else if (!seen.has(found.name)) {
       seen.add(found.name);
-      for (const each of names)
-        if (each.name === found.name && each.path && !isTarget(each.path)) queue.push(each.path);
+      for (const each of names) if (each.name === found.name && !isTarget(each.path)) queue.push(each.path);
     }
   }
   const order: Fate[] = ['kept', 'returned', 'closed'];

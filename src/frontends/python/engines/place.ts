@@ -86,6 +86,7 @@ function isLookedAtFirst(
     .map((each) => written(source, each));
   if (roots.some((root) => tests.some((test) => mentions(test, root)))) return true;
   // The engine may be made in a variable of the function and stored in the one that the condition looked at.
+  if (tests.length === 0) return false;
   const stored = node.body.flatMap((each) => [...assigned(each)]).map((target) => written(source, target));
   return stored.some((name) => tests.some((test) => mentions(test, name)));
 }

@@ -91,9 +91,8 @@ function engineOf(
   const password = [...given].find(([name]) => /(?:^|\.)password$/.test(name))?.[1];
   const written = password && passwordOf(password);
   const parts: UrlParts = { span: spanOf(node ?? call) };
-  const [driver, host, user, database] = ['type', 'host', 'username', 'database'].map((name) =>
-    textOf(given.get(name)),
-  );
+  const [driver, host, database] = ['type', 'host', 'database'].map((name) => textOf(given.get(name)));
+  const user = textOf(given.get('username') ?? given.get('user'));
   if (driver !== undefined) parts.driver = driver;
   if (host !== undefined) parts.host = host;
   if (user !== undefined) parts.user = user;
