@@ -21,7 +21,6 @@ export class Desk {
   readonly usages: Usage[] = [];
   readonly asked: AskedUsage[] = [];
   readonly #world: World;
-  readonly #importsOrm: boolean;
 
   constructor(
     readonly reading: Reading,
@@ -30,7 +29,6 @@ export class Desk {
   ) {
     this.code = codeOf(reading.module, reading.source);
     this.receivers = new Receivers(reading, resultsOf(this.code));
-    this.#importsOrm = /^\s*(?:from|import)\s+(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b/m.test(reading.source);
     const providers = providersOf(this.code, this.receivers);
     if (Object.keys(providers).length > 0) symbols.providers = providers;
     this.#world = new World([symbols]);
@@ -48,7 +46,7 @@ export class Desk {
     const kind = sessionKind(name);
     if (kind !== undefined) return kind;
     const last = /\.(\w+)$/.exec(name)?.[1];
-    if (this.#importsOrm && looksLikeSession(last === undefined ? name : `?${last}`))
+    if (this.receivers.importsOrm && looksLikeSession(last === undefined ? name : `?${last}`))
       return { library: 'sqlalchemy', asynchronous: isAwaited(place) };
     if (!mayBeSession(name)) return undefined;
     return { library: 'sqlalchemy', asynchronous: false, asks: name };

@@ -11,6 +11,9 @@ const wrappers = /(?:^|\.)(?:Optional|Annotated|Union|ClassVar|Final|Required)$/
 const givers =
   /(?:^|\.)(?:(?:Async)?(?:Generator|Iterator|Iterable|ContextManager)|Abstract(?:Async)?ContextManager|Callable)$/;
 
+/** Names that mean SQLAlchemy where nothing else binds them. */
+const makers = new Set(['Session', 'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'scoped_session']);
+
 /** Calls that give back what they are given. */
 const through = /^(?:a?closing|enter_context|enter_async_context)$/;
 
@@ -24,11 +27,16 @@ export class Receivers {
   #gives = new Map<StmtOf<'FunctionDef'>, string>();
   #steps = 0;
 
+  /** Whether the file imports SQLAlchemy or what is built on it. */
+  readonly importsOrm: boolean;
+
   constructor(
     readonly reading: Reading,
     /** What functions yield and return: found while walking. */
     readonly results: ReadonlyMap<StmtOf<'FunctionDef'>, { value: Expr; names: Names; at: number }[]>,
-  ) {}
+  ) {
+    this.importsOrm = /^\s*(?:from|import)\s+(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b/m.test(reading.source);
+  }
 
   nameOf(expr: Expr, names: Names, at: number, depth = 0): string {
     this.#steps += 1;
@@ -74,7 +82,10 @@ export class Receivers {
     const names = this.ownerOf(id, from);
     if (names === undefined) {
       const { interpreter } = this.reading;
-      return interpreter.nameOf(interpreter.name(id, interpreter.scope)) ?? '';
+      const known = interpreter.nameOf(interpreter.name(id, interpreter.scope)) ?? '';
+      // Nothing in the file binds it: code that is quoted without its beginning.
+      if (known !== id) return known;
+      return makers.has(id) && this.importsOrm ? `sqlalchemy.${id}` : `?${id}`;
     }
     const all = names.bound.get(id) ?? [];
     const before = names === from ? all.findLast((bound) => bound.at < at) : undefined;

@@ -74,11 +74,20 @@ function closing(place: Place<Of<'Call'>>, desk: Desk): { closed?: Closed; held?
   const target = stmt.kind === 'Assign' ? stmt.targets[0] : stmt.kind === 'AnnAssign' ? stmt.target : undefined;
   if (target === undefined) return { closed: stmt.kind === 'ExprStmt' ? 'never' : 'handed-over' };
   if (target.kind !== 'Name') return { closed: 'handed-over' };
-  if (around.kind === 'module' || functionAround(around) === undefined) return { closed: 'module', held: target.id };
+  if (functionAround(around) === undefined) return { closed: fateInModule(target.id, place, desk), held: target.id };
   return { closed: fate(target.id, place, desk), held: target.id };
 }
 
 const contains = (outer: Expr, inner: Expr): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** A script uses its session itself; one that is there for the functions of a module, or for other modules, is theirs. */
+function fateInModule(name: string, place: Place, desk: Desk): Closed {
+  const again = desk.code.names.bound.get(name)?.find(({ at }) => at > place.node.end)?.at ?? Infinity;
+  const all = desk.readsOf(name).filter(({ node }) => node.start >= place.node.end && node.start < again);
+  const own = all.filter(({ around }) => functionAround(around) === undefined);
+  const isScript = own.length > 0 && own.length === all.length;
+  return isScript && own.every((use) => useOf(use) === 'never') ? 'never' : 'module';
+}
 
 /** What becomes of the name that holds a session inside its function. */
 function fate(name: string, place: Place, desk: Desk): Closed {
