@@ -354,3 +354,14 @@ test('a project is asked for the files that its models wait for', async () => {
   // What no model asks for, and what is known, is left alone.
   expect(wanted.filter((path) => /deep|app\/base\.py$/.test(path))).toEqual([]);
 });
+
+test('modules that all import all names of each other', () => {
+  const names = Array.from({ length: 14 }, (_, at) => `m${String(at)}`);
+  const stars = names.map((name) => `from app.${name} import *\n`).join('');
+  const others = Object.fromEntries(names.map((name) => [`app/${name}.py`, `${stars}${name.toUpperCase()} = 5\n`]));
+  const facts = models(
+    others,
+    `${stars}class T(Base):\n    __tablename__ = "t"\n    a = Column(String(M13), primary_key=True)\n    b = Column(String(NOWHERE))\n`,
+  );
+  expect(columns(table(facts, 't'))).toEqual({ a: 'varchar(5) NN primary', b: 'unknown NULL' });
+});

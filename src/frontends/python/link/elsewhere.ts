@@ -16,6 +16,7 @@ const maxDepth = 20;
 export class OtherModules implements Elsewhere {
   #interpreters = new Map<ModuleSymbols, Interpreter>();
   #byPath = new Map<string, ModuleSymbols>();
+  #found = new Map<string, Value | undefined>();
   #depth = 0;
 
   /** @param open the interpreter of a module, which asks these modules in turn */
@@ -51,6 +52,16 @@ export class OtherModules implements Elsewhere {
   }
 
   #find(name: string, from: Home): Value | undefined {
+    const key = `${from.module}\n${name}`;
+    if (this.#found.has(key)) return this.#found.get(key);
+    // Modules that import all of each other's names ask in circles.
+    this.#found.set(key, undefined);
+    const value = this.#search(name, from);
+    this.#found.set(key, value);
+    return value;
+  }
+
+  #search(name: string, from: Home): Value | undefined {
     if (this.#depth >= maxDepth) return undefined;
     const parts = name.split('.');
     for (let at = parts.length - 1; at >= 1; at -= 1) {

@@ -28,6 +28,7 @@ export class World {
   #bySuffix = new Map<string, ModuleSymbols[]>();
   #byClass = new Map<string, Extract<Found, { kind: 'class' }>[]>();
   #declared = new Map<ModuleSymbols, ReadonlyMap<string, Found>>();
+  #values = new Map<string, boolean>();
   #stray: ReadonlySet<object> | undefined;
   #outside: Map<RawClass | RawTable, { index: Index; module: ModuleSymbols }[]> | undefined;
 
@@ -106,6 +107,17 @@ export class World {
   isValue(name: string, from: string, hops = 0): boolean {
     if (isLibrary(name)) return hops > 0;
     if (hops > maxHops) return false;
+    const key = `${from}\n${name}`;
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    // Modules that import all of each other's names ask in circles.
+    this.#values.set(key, false);
+    const found = this.#leadsToValue(name, from, hops);
+    this.#values.set(key, found);
+    return found;
+  }
+
+  #leadsToValue(name: string, from: string, hops: number): boolean {
     const parts = name.split('.');
     for (let at = parts.length - 1; at >= 1; at -= 1) {
       const module = this.module(parts.slice(0, at).join('.'), from);
