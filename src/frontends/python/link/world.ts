@@ -129,8 +129,10 @@ export class World {
       if (module.values.includes(first)) return true;
       const target = Object.hasOwn(module.imports, first) ? module.imports[first] : undefined;
       if (target !== undefined) return this.isValue([target, ...rest].join('.'), module.module, hops + 1);
-      if (module.stars.some((star) => this.isValue([star, first, ...rest].join('.'), module.module, hops + 1)))
-        return true;
+      // What the module is not known to bind comes from one that it takes all names of; a shorter path leads nowhere else.
+      const stars = module.stars.filter((star) => this.module(star, module.module) !== undefined);
+      if (stars.some((star) => this.isValue([star, first, ...rest].join('.'), module.module, hops + 1))) return true;
+      break;
     }
     return isMore(this.inPackage(parts)?.raw);
   }
