@@ -1,14 +1,13 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
-import type { Dialect, Project } from '../../src/ir/index.js';
+import type { Project } from '../../src/ir/index.js';
+import { associationColumn } from '../../src/queries/association-columns.js';
+import { unindexing } from '../../src/queries/dialects.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
 import { indexBehind, looseTable } from '../../src/queries/loose-keys.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor, type TableView } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
-
-/** InnoDB indexes foreign keys by itself; these don't, CockroachDB from 20.2 on (cockroachdb/cockroach#50771). */
-const unindexing: ReadonlySet<Dialect> = new Set(['postgresql', 'cockroachdb', 'sqlite', 'tsql', 'oracle']);
 
 export default defineRule({
   summary: 'No index covers the columns of a foreign key.',
@@ -41,9 +40,12 @@ export default defineRule({
     if (!unindexing.has(facts.dialect)) return;
     for (const view of tablesAnsweredFor(project, facts)) {
       if (view.partition) continue;
+      const joined = view.declaration?.role === 'junction' ? undefined : associationColumn(view);
       for (const part of view.constraints) {
         const { fact } = part;
         if (fact.kind !== 'foreign' || part.facts !== facts || !isCertain(part, 'columns')) continue;
+        // indexing/unindexed-association-column speaks of the key of a join table.
+        if (joined?.reference === part) continue;
         const table = spoken(view.name);
         const columns = fact.columns.map((name) => name.value);
         if (columns.some((column) => matchesGlob(`${view.name.name.value}.${column}`, options.ignore))) continue;

@@ -17,6 +17,7 @@ export const noPen: Authoring = {
   setNamingConvention: () => undefined,
   addTemplates: () => undefined,
   nameConstraint: () => undefined,
+  nameColumn: () => undefined,
   replaceName: () => undefined,
   setColumnType: () => undefined,
   annotateNullable: () => undefined,

@@ -48,6 +48,8 @@ export interface Authoring {
   addPrimaryKey(table: Table): TextEdit[] | undefined;
   /** Write the way back of a migration: `operations` in the order in which they run. */
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
+  /** Give a column another name in the database, and leave its name in code. */
+  nameColumn(column: Column, name: string, table: Table): TextEdit[] | undefined;
   /** Name a constraint that is written without a name; `final` past any naming convention. */
   nameConstraint(constraint: Constraint, name: string, manner?: { final: boolean }): TextEdit[] | undefined;
   /** Give metadata a naming convention: templates by key, in the order given. */

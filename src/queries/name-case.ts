@@ -21,6 +21,9 @@ export function isInStyle(name: Pick<Name, 'value' | 'quoted'>, style: NameStyle
   return styles[style].test(value);
 }
 
+/** Whether a name of two words or more tells which style it is in. */
+export const showsCase = (name: string): boolean => /\p{Ll}\p{Lu}|[\p{L}\p{N}]_[\p{L}\p{N}]|^\p{Lu}/u.test(name);
+
 /** Whether an unquoted name loses its case. */
 export function foldsUnquoted(dialect: Dialect): boolean {
   return dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'oracle';

@@ -41,6 +41,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
+    nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
 }

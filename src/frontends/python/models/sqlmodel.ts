@@ -1,5 +1,6 @@
+import type { Text } from '../../../ir/index.js';
 import type { Reading } from '../reading.js';
-import { bracketList, callList } from '../source.js';
+import { bracketList, callList, textFrom } from '../source.js';
 import { constant, isNone, keyword, type CallValue, type NamedArg, type Value } from '../values/value.js';
 import { columnCall, keywordSpan, readColumn, type ColumnContext } from './column.js';
 import type { RawColumn } from './raw.js';
@@ -61,6 +62,13 @@ function asColumn(field: CallValue): CallValue {
   };
 }
 
+/** What `description=` says: it goes into the schema of the API, and not into the database. */
+function description(field: CallValue | undefined): Text | undefined {
+  const given = field && keyword(field, 'description');
+  const text = given && textFrom(given);
+  return text && text.value !== '' ? text : undefined;
+}
+
 /** Reads an annotated attribute of a SQLModel class; `field` is absent where it has no `Field(…)`. */
 export function readField(
   field: CallValue | undefined,
@@ -79,9 +87,11 @@ export function readField(
       nullableByDefault: true,
     });
     const refused = (field?.keywords ?? []).filter(({ name }) => besideColumn.test(name));
+    const described = description(field);
     const said = {
       ...(refused.length > 0 && { refused: refused.map(({ name, start, end }) => ({ name, span: { start, end } })) }),
       ...(annotation && { annotation: annotationFact(annotation) }),
+      ...(raw && !raw.column.doc && described && { doc: described }),
       declaredAs: 'Column',
     };
     return raw && { ...raw, column: { ...raw.column, ...anchorOf(raw, own), ...said } };
@@ -91,6 +101,8 @@ export function readField(
   if (raw === undefined) return undefined;
   const { column } = raw;
   if (field !== undefined) column.declaredAs = 'Field';
+  const described = description(field);
+  if (described !== undefined) column.doc ??= described;
   const positional = field?.args[0];
   if (positional && !isNone(positional.value) && column.default === undefined)
     column.default = clientSide(positional, reading);
