@@ -13,11 +13,15 @@ import configWeakAutogenerateComparison from './config/weak-autogenerate-compari
 import destructiveDropColumn from './destructive/drop-column.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveUpdateWithoutWhere from './destructive/update-without-where.js';
+import documentationCommentNotInDatabase from './documentation/comment-not-in-database.js';
 import documentationCoverageBelowThreshold from './documentation/coverage-below-threshold.js';
+import documentationMissingDestructiveWarning from './documentation/missing-destructive-warning.js';
 import documentationUndocumentedColumn from './documentation/undocumented-column.js';
 import documentationUndocumentedRelationship from './documentation/undocumented-relationship.js';
 import documentationUndocumentedTable from './documentation/undocumented-table.js';
+import documentationVagueMigrationMessage from './documentation/vague-migration-message.js';
 import indexingRedundantIndex from './indexing/redundant-index.js';
+import indexingUnindexedAssociationColumn from './indexing/unindexed-association-column.js';
 import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
@@ -27,11 +31,15 @@ import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import namingImplicitTableName from './naming/implicit-table-name.js';
 import namingIncompleteNamingConvention from './naming/incomplete-naming-convention.js';
+import namingInconsistentColumnCase from './naming/inconsistent-column-case.js';
 import namingInconsistentTableCase from './naming/inconsistent-table-case.js';
 import namingMissingNamingConvention from './naming/missing-naming-convention.js';
+import namingNonconformingConstraintName from './naming/nonconforming-constraint-name.js';
+import namingNonconformingIndexName from './naming/nonconforming-index-name.js';
 import namingOverlongIdentifier from './naming/overlong-identifier.js';
 import namingReservedWord from './naming/reserved-word.js';
 import namingUnnamedCheckConstraint from './naming/unnamed-check-constraint.js';
+import namingUnnamedConstraint from './naming/unnamed-constraint.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
 import ormCommitInLoop from './orm/commit-in-loop.js';
 import ormEnginePerCall from './orm/engine-per-call.js';
@@ -67,11 +75,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-column': destructiveDropColumn,
   'destructive/drop-table': destructiveDropTable,
   'destructive/update-without-where': destructiveUpdateWithoutWhere,
+  'documentation/comment-not-in-database': documentationCommentNotInDatabase,
   'documentation/coverage-below-threshold': documentationCoverageBelowThreshold,
+  'documentation/missing-destructive-warning': documentationMissingDestructiveWarning,
   'documentation/undocumented-column': documentationUndocumentedColumn,
   'documentation/undocumented-relationship': documentationUndocumentedRelationship,
   'documentation/undocumented-table': documentationUndocumentedTable,
+  'documentation/vague-migration-message': documentationVagueMigrationMessage,
   'indexing/redundant-index': indexingRedundantIndex,
+  'indexing/unindexed-association-column': indexingUnindexedAssociationColumn,
   'indexing/unindexed-foreign-key': indexingUnindexedForeignKey,
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
@@ -81,11 +93,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/unparsable-sql': migrationUnparsableSql,
   'naming/implicit-table-name': namingImplicitTableName,
   'naming/incomplete-naming-convention': namingIncompleteNamingConvention,
+  'naming/inconsistent-column-case': namingInconsistentColumnCase,
   'naming/inconsistent-table-case': namingInconsistentTableCase,
   'naming/missing-naming-convention': namingMissingNamingConvention,
+  'naming/nonconforming-constraint-name': namingNonconformingConstraintName,
+  'naming/nonconforming-index-name': namingNonconformingIndexName,
   'naming/overlong-identifier': namingOverlongIdentifier,
   'naming/reserved-word': namingReservedWord,
   'naming/unnamed-check-constraint': namingUnnamedCheckConstraint,
+  'naming/unnamed-constraint': namingUnnamedConstraint,
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
   'orm/commit-in-loop': ormCommitInLoop,
   'orm/engine-per-call': ormEnginePerCall,

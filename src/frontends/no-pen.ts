@@ -18,6 +18,7 @@ export const noPen: Authoring = {
   addTemplates: () => undefined,
   nameConstraint: () => undefined,
   nameColumn: () => undefined,
+  writeNote: () => undefined,
   replaceName: () => undefined,
   setColumnType: () => undefined,
   annotateNullable: () => undefined,

@@ -48,6 +48,8 @@ export interface Authoring {
   addPrimaryKey(table: Table): TextEdit[] | undefined;
   /** Write the way back of a migration: `operations` in the order in which they run. */
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
+  /** Write a note at the head of a migration, for the one who applies it. */
+  writeNote(migration: Migration, note: string): TextEdit[] | undefined;
   /** Give a column another name in the database, and leave its name in code. */
   nameColumn(column: Column, name: string, table: Table): TextEdit[] | undefined;
   /** Name a constraint that is written without a name; `final` past any naming convention. */

@@ -229,6 +229,8 @@ export interface Migration {
   /** Sort key inside the history: numbers compare as numbers, text bytewise. */
   order: (number | string)[];
   message?: Text;
+  /** All that the file says of it at its head: the docstring of a revision. */
+  doc?: Text;
   /** What the runner wraps in one transaction by default, before opt-outs written in the file. */
   transaction: 'all' | 'each' | 'none' | 'unknown';
   up: MigrationBody;

@@ -25,7 +25,7 @@ export function* givenColumns(project: Project, facts: FileFacts): Generator<Giv
 
 const others: readonly NameStyle[] = ['camelCase', 'PascalCase', 'UPPER_SNAKE_CASE'];
 /** As many names tell a choice from a habit of one file, and so many of them have to agree. */
-const [least, share] = [10, 0.9];
+const [least, share] = [10, 0.6];
 
 const styles = defineQuery((project): ReadonlyMap<Dialect, NameStyle> => {
   const names = new Map<Dialect, Name[]>();

@@ -45,6 +45,15 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
   return {
     ...noPen,
     nameConstraint: (constraint, name) => nameConstraint(constraint, name, text),
+    writeNote: (_, note) => [
+      {
+        span: { start: 0, end: 0 },
+        text: note
+          .split('\n')
+          .map((line) => `-- ${line}${text.includes('\r\n') ? '\r\n' : '\n'}`)
+          .join(''),
+      },
+    ],
     replaceName: (name, to) => replaceName(text, name, to),
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];

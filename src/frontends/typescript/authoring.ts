@@ -42,6 +42,16 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),
+    writeNote: (_, note) => [
+      {
+        span: { start: 0, end: 0 },
+        text: `/*${newline}${note
+          .replaceAll('*/', '* /')
+          .split('\n')
+          .map((line) => ` * ${line}${newline}`)
+          .join('')} */${newline}`,
+      },
+    ],
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
 }

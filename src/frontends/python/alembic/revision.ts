@@ -25,6 +25,7 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
   const list = (name: string) => (bindings.has(name) ? (idsOf(interpreter.name(name, interpreter.scope)) ?? []) : []);
   const fileEnd = { start: source.length, end: source.length };
   const message = messageOf(module.body);
+  const doc = docOf(module.body);
   const span = named ?? (up ? nameOf(up, source) : { start: 0, end: 0 });
   const upBody = readBody('upgrade', functions, reading, up ? spanOf(up) : fileEnd);
   const down = statementsSpan(functions.get('downgrade'));
@@ -38,6 +39,7 @@ export function readRevision(reading: Reading, context: ReadContext): Migration 
     branchLabels: list('branch_labels'),
     order: createdOn(module.body),
     ...(message && { message }),
+    ...(doc && { doc }),
     transaction: 'all',
     up: upBody,
     down: readBody('downgrade', functions, reading, after),
@@ -97,6 +99,14 @@ function idsOf(value: Value): string[] | undefined {
   if (text !== undefined) return [text];
   const ids = itemsOf(value)?.map((item) => textOf(item));
   return ids?.every((id) => id !== undefined) === true ? ids : undefined;
+}
+
+/** The docstring, quotes included in its span. */
+function docOf(body: readonly Stmt[]): Text | undefined {
+  const [first] = body;
+  return first?.kind === 'ExprStmt' && first.value.kind === 'Str'
+    ? { value: first.value.value, span: spanOf(first.value) }
+    : undefined;
 }
 
 /** The first line of the docstring. */

@@ -17,6 +17,7 @@ import { doublePercent, readFromEnvironment, setEngineOption } from './engine.js
 import { addPrimaryKey } from './key.js';
 import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
 import { addInverse, declareTable } from './models.js';
+import { writeNote } from './note.js';
 import { nameColumn } from './column-name.js';
 import { nameConstraint } from './constraint-name.js';
 import { addTemplates, setNamingConvention } from './naming-convention.js';
@@ -79,6 +80,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     addTemplates: (convention, templates) => addTemplates(convention, templates, source, manner),
     nameConstraint: (constraint, name, how) => nameConstraint(constraint, name, source, manner, how),
     nameColumn: (column, name, table) => nameColumn(column, name, table, page),
+    writeNote: (migration, note) => writeNote(migration, note, source, manner),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),
     annotateNullable: (fact, nullable, table) => annotateNullable(fact, nullable, table, page),

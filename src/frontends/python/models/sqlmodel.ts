@@ -86,6 +86,7 @@ export function readField(
       ...(annotationEnd !== undefined && { annotationEnd }),
       nullableByDefault: true,
     });
+    const described = description(field);
     const refused = (field?.keywords ?? []).filter(({ name }) => besideColumn.test(name));
     const described = description(field);
     const said = {

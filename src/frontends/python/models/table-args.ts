@@ -161,12 +161,15 @@ const columnName = (arg: Arg): Name | undefined => {
   return nameFrom(arg);
 };
 
+/** Which argument is the name of a constraint, where it can be given without its keyword. */
+const namePlaces: { readonly [kind: string]: number } = { CheckConstraint: 1, ForeignKeyConstraint: 2 };
+
 /** Reads one schema item of `Table(…)`, `__table_args__` or `op.create_table`; whether it was one. */
 export function readSchemaItem(value: Value, out: RawTableArgs, reading: Reading): boolean {
   if (value.kind !== 'call') return false;
   const { source } = reading;
   const kind = /^sqlalchemy\.(\w+)$/.exec(value.func)?.[1];
-  const nameArg = keyword(value, 'name');
+  const nameArg = keyword(value, 'name') ?? value.args[namePlaces[kind ?? ''] ?? Infinity];
   const name = nameArg && nameFrom(nameArg);
   const base = {
     ...(name && { name }),

@@ -1,0 +1,125 @@
+import type { Constraint, Dialect, FileFacts, Index, Project } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
+import { givenParts, isIndex, type GivenPart } from './given-parts.js';
+import { conventionKeys, conventionOfOperations, conventionOfTable, entryOf } from './naming-convention.js';
+import { filled } from './naming-templates.js';
+
+/** What a name is measured by. */
+export interface NameScheme {
+  template: string;
+  /** Written down in a naming convention or the configuration; otherwise what the names of the project themselves follow. */
+  declared: boolean;
+}
+
+const own = '%(table_name)s_%(column_0_N_name)s';
+const first = '%(table_name)s_%(column_0_name)s';
+
+/** Templates that people use, the one first that holds where a project follows none of them. */
+const candidates: { readonly [key: string]: readonly string[] } = {
+  ix: [
+    `ix_${own}`,
+    `idx_${own}`,
+    `${own}_idx`,
+    `${own}_index`,
+    `${own}_ix`,
+    `index_${own}`,
+    `ix_${first}`,
+    `idx_${first}`,
+  ],
+  uq: [
+    `uq_${own}`,
+    `${own}_key`,
+    `uq_${first}`,
+    `uk_${own}`,
+    `uniq_${own}`,
+    `unique_${own}`,
+    `${own}_unique`,
+    `${own}_uq`,
+  ],
+  fk: [
+    `fk_${own}_%(referred_table_name)s`,
+    `fk_${own}`,
+    `${own}_fkey`,
+    `${own}_fk`,
+    'fk_%(table_name)s_%(referred_table_name)s',
+    `fk_${first}_%(referred_table_name)s`,
+    `fk_${own}_%(referred_table_name)s_%(referred_column_0_N_name)s`,
+    `${own}_%(referred_table_name)s_%(referred_column_0_N_name)s_fk`,
+  ],
+  pk: ['pk_%(table_name)s', '%(table_name)s_pkey', '%(table_name)s_pk'],
+};
+
+/** From so many names on a project shows what it follows, if this share of them agrees. */
+const [telling, majority] = [10, 0.5];
+
+export const keyOf = (fact: Index | Constraint): string => (isIndex(fact) ? 'ix' : conventionKeys[fact.kind]);
+
+/** Whether someone wrote the name, and meant it to be made by a template. */
+export function isWritten({ name, fact }: GivenPart): boolean {
+  if (name === undefined || name.unknown || name.generated || name.final) return false;
+  // TypeORM's own: the kind and a hash.
+  if (/^[A-Z]{2,3}_[0-9a-f]{20,}$/.test(name.value)) return false;
+  if (!isIndex(fact)) return true;
+  return fact.where === undefined && fact.keys.every(({ column }) => column !== undefined);
+}
+
+const followed = defineQuery((project): ReadonlyMap<string, { template: string; names: number; agree: number }> => {
+  const parts = new Map<string, GivenPart[]>();
+  for (const facts of project.files) {
+    for (const part of givenParts(project, facts)) {
+      if (!isWritten(part)) continue;
+      const key = `${facts.dialect} ${keyOf(part.fact)}`;
+      const list = parts.get(key);
+      if (list) list.push(part);
+      else parts.set(key, [part]);
+    }
+  }
+  const found = new Map<string, { template: string; names: number; agree: number }>();
+  for (const [key, list] of parts) {
+    const templates = candidates[key.slice(key.indexOf(' ') + 1)] ?? [];
+    let best = { template: templates[0] ?? '', names: list.length, agree: 0 };
+    for (const template of templates) {
+      const agree = list.filter(({ name, fact, table }) => name?.value === filled(template, fact, table)).length;
+      if (agree > best.agree) best = { template, names: list.length, agree };
+    }
+    found.set(key, best);
+  }
+  return found;
+});
+
+/**
+ * The template that the name of a part is measured by: that of the naming convention, of the configuration (`given`, as
+ * `uq=…`), or the one that most names of the project follow. Nothing where the names of a project follow none; in a
+ * small one `fallback` says whether the usual template holds.
+ */
+export function schemeOf(
+  project: Project,
+  facts: FileFacts,
+  { fact, declaration, source, writer }: GivenPart,
+  given: readonly string[],
+  fallback: boolean,
+): NameScheme | undefined {
+  const key = keyOf(fact);
+  const convention =
+    source === 'model' && declaration
+      ? conventionOfTable(project, declaration)
+      : writer === 'alembic'
+        ? conventionOfOperations(project)
+        : undefined;
+  const entry = convention?.kind === 'known' ? entryOf(convention.convention, key)?.template?.value : undefined;
+  if (entry !== undefined) return { template: entry, declared: true };
+  const configured = given.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1);
+  if (configured !== undefined) return { template: configured, declared: true };
+  return inferred(project, facts.dialect, key, fallback);
+}
+
+function inferred(project: Project, dialect: Dialect, key: string, fallback: boolean): NameScheme | undefined {
+  const found = followed(project).get(`${dialect} ${key}`);
+  if (found === undefined) return undefined;
+  if (found.names >= telling) {
+    return found.agree >= majority * found.names ? { template: found.template, declared: false } : undefined;
+  }
+  const usual = candidates[key]?.[0];
+  if (found.agree >= 3) return { template: found.template, declared: false };
+  return fallback && usual !== undefined ? { template: usual, declared: false } : undefined;
+}
