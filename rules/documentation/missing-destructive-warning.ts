@@ -20,7 +20,7 @@ export default defineRule({
   },
   options: {
     template: text(
-      'The note to write; `{loss}` stands for what is lost.',
+      'The note to write; `{loss}` stands for what is lost. A note that has its words is enough.',
       'WARNING: this migration {loss}.\nREQUIRED: back up the database before it runs.',
     ),
     markers: strings('Words that the note must have, in capitals or not.', ['WARNING', 'BACKUP']),
@@ -32,8 +32,8 @@ export default defineRule({
       if (first === undefined) continue;
       const head = headOf(facts, migration, first.operation.span.start);
       const missing = options.markers.filter((marker) => !head.includes(plain(marker)));
-      if (missing.length === 0) continue;
-      const all = losses.map(({ what }) => what).join(', ');
+      if (missing.length === 0 || isFollowed(options.template, head)) continue;
+      const all = listed(losses.map(({ what }) => what));
       const note = options.template.replaceAll('{loss}', all);
       yield {
         message: 'missing',
@@ -44,6 +44,15 @@ export default defineRule({
     }
   },
 });
+
+/** Whether all that the template has around the loss stands at the head. */
+const isFollowed = (template: string, head: string): boolean =>
+  template.split('{loss}').every((part) => head.includes(plain(part.trim())));
+
+const most = 4;
+
+const listed = (losses: readonly string[]): string =>
+  losses.length > most ? `${losses.slice(0, most).join(', ')} and ${losses.length - most} more` : losses.join(', ');
 
 const places: { readonly [frontend: string]: string } = {
   python: 'its docstring',

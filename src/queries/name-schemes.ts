@@ -52,6 +52,7 @@ const candidates: { readonly [key: string]: readonly string[] } = {
 /** From so many names on a project shows what it follows, if this share of them agrees. */
 const [telling, majority] = [10, 0.5];
 
+/** The key of a naming convention that names a part. */
 export const keyOf = (fact: Index | Constraint): string => (isIndex(fact) ? 'ix' : conventionKeys[fact.kind]);
 
 /** Whether someone wrote the name, and meant it to be made by a template. */
