@@ -34,7 +34,7 @@ export default defineRule({
       'SQLModel.metadata has no naming convention: each database names the keys, unique and check constraints that have no ' +
       'name in its own way, or not at all, so a downgrade or a later ALTER does not know what to drop. Write ' +
       'SQLModel.metadata.naming_convention = {…}, with {{keys}}, in a module that is imported before any model.',
-    add: 'Write the naming convention that the documentation of SQLAlchemy and Alembic recommends.',
+    add: "Write a naming convention that names all columns, in the manner of SQLAlchemy's documentation.",
   },
   options: {
     keys: strings(

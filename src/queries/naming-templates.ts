@@ -1,16 +1,16 @@
 import type { Constraint, ConventionEntry, Index, NamingConvention, QualifiedName } from '../ir/index.js';
 import { checkName } from './check-names.js';
 
-/** Templates of a naming convention by key, as the documentation of SQLAlchemy and of Alembic recommends them. */
+/** Templates of a naming convention by key, in the manner of SQLAlchemy's and Alembic's documentation, with all columns. */
 const recommended: { readonly [key: string]: string } = {
-  ix: 'ix_%(column_0_N_label)s',
+  ix: 'ix_%(table_name)s_%(column_0_N_name)s',
   uq: 'uq_%(table_name)s_%(column_0_N_name)s',
   ck: 'ck_%(table_name)s_%(constraint_name)s',
   fk: 'fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s',
   pk: 'pk_%(table_name)s',
 };
 
-/** The recommended templates of some keys, with all columns where those documents name the first one only. */
+/** The recommended templates of some keys. */
 export function recommendedTemplates(keys: readonly string[]): [key: string, template: string][] {
   return Object.entries(recommended).filter(([key]) => keys.includes(key));
 }
