@@ -1,6 +1,6 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import { givenParts, isIndex, type GivenPart } from '../../src/queries/given-parts.js';
-import { isWritten, keyOf, schemeOf } from '../../src/queries/name-schemes.js';
+import { follows, isWritten, keyOf, schemeOf } from '../../src/queries/name-schemes.js';
 import { filled, tokensOf } from '../../src/queries/naming-templates.js';
 import { spoken } from '../../src/queries/names.js';
 
@@ -49,7 +49,7 @@ export default defineRule({
       if (name === undefined && !options.allowAnonymous && part.source === 'model') {
         yield { message: 'anonymous', at: fact, data };
       }
-      if (name === undefined || !isWritten(part) || name.value === better) continue;
+      if (name === undefined || !isWritten(part) || follows(part, scheme.template, facts.dialect)) continue;
       const why = tells[keyOf(fact)] ?? 'the usual form';
       yield {
         message: scheme.declared ? 'declared' : 'usual',

@@ -1,6 +1,6 @@
 import { defineRule, text } from '../../src/rule.js';
 import { givenParts, isIndex } from '../../src/queries/given-parts.js';
-import { isWritten, schemeOf } from '../../src/queries/name-schemes.js';
+import { follows, isWritten, schemeOf } from '../../src/queries/name-schemes.js';
 import { filled } from '../../src/queries/naming-templates.js';
 import { spoken } from '../../src/queries/names.js';
 
@@ -39,11 +39,11 @@ export default defineRule({
       if (!isIndex(fact) || name === undefined || !isWritten(part)) continue;
       const scheme = schemeOf(project, facts, part, given, true);
       const better = scheme && filled(scheme.template, fact, table);
-      if (better === undefined || name.value === better) continue;
+      if (scheme === undefined || better === undefined || follows(part, scheme.template, facts.dialect)) continue;
       yield {
-        message: scheme?.declared ? 'declared' : 'usual',
+        message: scheme.declared ? 'declared' : 'usual',
         at: name,
-        data: { name: name.value, table: spoken(table), template: scheme?.template ?? '', better },
+        data: { name: name.value, table: spoken(table), template: scheme.template, better },
         suggest: { message: 'rename', data: { better }, edits: authoring.replaceName(name, better) },
       };
     }

@@ -2,6 +2,7 @@ import type { Constraint, Dialect, FileFacts, Index, Project } from '../ir/index
 import { defineQuery } from '../rule.js';
 import { givenParts, isIndex, type GivenPart } from './given-parts.js';
 import { conventionKeys, conventionOfOperations, conventionOfTable, entryOf } from './naming-convention.js';
+import { lengthOf, nameLimit } from './name-limits.js';
 import { filled } from './naming-templates.js';
 
 /** What a name is measured by. */
@@ -9,6 +10,20 @@ export interface NameScheme {
   template: string;
   /** Written down in a naming convention or the configuration; otherwise what the names of the project themselves follow. */
   declared: boolean;
+}
+
+/**
+ * Whether a name is what a template comes to, in any case. Where the template names the table for each column, once is
+ * enough; where what it comes to is too long for the dialect, the author had to shorten it.
+ */
+export function follows({ name, fact, table }: GivenPart, template: string, dialect: Dialect): boolean {
+  const forms = [template, template.replace('%(column_0_N_label)s', '%(table_name)s_%(column_0_N_name)s')];
+  const limit = nameLimit(dialect, 0);
+  return forms.some((form) => {
+    const made = filled(form, fact, table);
+    if (made !== undefined && limit !== undefined && lengthOf(made, limit) > limit.max) return true;
+    return made?.toLowerCase() === name?.value.toLowerCase();
+  });
 }
 
 const own = '%(table_name)s_%(column_0_N_name)s';
