@@ -88,7 +88,6 @@ export function readField(
     });
     const described = description(field);
     const refused = (field?.keywords ?? []).filter(({ name }) => besideColumn.test(name));
-    const described = description(field);
     const said = {
       ...(refused.length > 0 && { refused: refused.map(({ name, start, end }) => ({ name, span: { start, end } })) }),
       ...(annotation && { annotation: annotationFact(annotation) }),
