@@ -28,8 +28,7 @@ const fixtures = stored.flatMap(({ versions, projects }) =>
 );
 
 describe.each(fixtures)('$name, as SQLAlchemy $by builds it', ({ name, expected }) => {
-  // Aliases of types in a type_annotation_map are still to come.
-  (name === 'typed' ? test.fails : test).each(dialects)('%s', (dialect) => compare(name, expected, dialect));
+  test.each(dialects)('%s', (dialect) => compare(name, expected, dialect));
 });
 
 const version = sqlalchemyVersion();

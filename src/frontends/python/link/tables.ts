@@ -386,7 +386,9 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
       takeEnum(column, { name, labels: names, by: 'name', native: true, span: column.type.span }, context);
     }
   }
-  if (raw.enumeration !== undefined) takeEnum(column, raw.enumeration, context);
+  const enumeration = raw.enumeration ?? (alias?.enumeration && relocated(alias.enumeration, column.span));
+  if (enumeration !== undefined && (raw.enumeration !== undefined || column.type.name === 'unknown'))
+    takeEnum(column, enumeration, context);
   followAlias(column, raw, context);
   followMakers(column, context);
   if (column.type.name === 'unknown' && !column.uncertain.some(({ about }) => about === 'everything')) {

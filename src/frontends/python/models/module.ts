@@ -176,11 +176,11 @@ function readVariable(
   if (table !== undefined) symbols.tables.push(table);
 }
 
-/** `intpk = Annotated[int, mapped_column(primary_key=True)]`. */
+/** `intpk = Annotated[int, mapped_column(primary_key=True)]`, `Status = Literal['open', 'closed']`. */
 function annotatedAlias(name: string, expr: Expr, reading: Reading): RawColumn | undefined {
   if (expr.kind !== 'Subscript') return undefined;
   const { interpreter } = reading;
-  if (!/(?:^|\.)Annotated$/.test(interpreter.nameOf(interpreter.evaluate(expr.value, interpreter.scope)) ?? ''))
+  if (!/(?:^|\.)(?:Annotated|Literal)$/.test(interpreter.nameOf(interpreter.evaluate(expr.value, interpreter.scope)) ?? ''))
     return undefined;
   const annotation = readAnnotation(expr, interpreter.scope, reading);
   const calls = annotation.extras.map((extra) => columnCall(interpreter.evaluate(extra, interpreter.scope)));

@@ -127,9 +127,6 @@ class Mapped2(Mapping):
     b: Mapped[Optional[str30]]
     c: Mapped[datetime.datetime]
     d: Mapped[decimal.Decimal] = mapped_column(index=True)
-    e: Mapped[t.Dict[str, t.Any]]
-    f: Mapped[dict[str, t.Any]]
-    g: Mapped[t.List[str]]
     h: Mapped[str] = mapped_column(String(3), unique=True)
     i: Mapped[int] = mapped_column(ForeignKey("mapping.id"))
     j: Mapped[bool]
