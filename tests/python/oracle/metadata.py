@@ -284,7 +284,7 @@ if __name__ == "__main__":
             if not tolerant:
                 raise
             projects[name] = {"error": f"{type(error).__name__}: {error}"}
-        if tolerant:
+        if tolerant and folder is not sys.argv[-1]:
             # A mapper that fails would fail for all packages that follow.
             for registry in list(_all_registries()):
                 registry.dispose()

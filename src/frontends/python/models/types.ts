@@ -142,7 +142,7 @@ const types: { [name: string]: TypeName } = {
   FLOAT: float,
   Double: words('double precision', { mysql: 'double', sqlite: 'double' }),
   DOUBLE_PRECISION: 'double precision',
-  DOUBLE: words('double precision', { mysql: 'double', sqlite: 'double' }),
+  DOUBLE: 'double',
   REAL: 'real',
   LargeBinary: (call, dialect) =>
     isMysql(dialect)
