@@ -180,7 +180,11 @@ function readVariable(
 function annotatedAlias(name: string, expr: Expr, reading: Reading): RawColumn | undefined {
   if (expr.kind !== 'Subscript') return undefined;
   const { interpreter } = reading;
-  if (!/(?:^|\.)(?:Annotated|Literal)$/.test(interpreter.nameOf(interpreter.evaluate(expr.value, interpreter.scope)) ?? ''))
+  if (
+    !/(?:^|\.)(?:Annotated|Literal)$/.test(
+      interpreter.nameOf(interpreter.evaluate(expr.value, interpreter.scope)) ?? '',
+    )
+  )
     return undefined;
   const annotation = readAnnotation(expr, interpreter.scope, reading);
   const calls = annotation.extras.map((extra) => columnCall(interpreter.evaluate(extra, interpreter.scope)));
