@@ -14,7 +14,7 @@ import { resolveOtherSides } from './other-side.js';
 import { resolveKeyTypes } from './key-types.js';
 import { resolveRelationships } from './relationships.js';
 import { named, revisionConvention } from './revision-names.js';
-import { tablesOf } from './tables.js';
+import { looseClassesOf, tablesOf } from './tables.js';
 import { withTransactions } from './transactions.js';
 import { confirmedUsages } from './usages.js';
 import { World } from './world.js';
@@ -58,7 +58,16 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
     const enums = new Map<string, EnumType>();
     const tables = tablesOf(symbols, world, file.dialect, enums);
     resolveOtherSides(tables, symbols, world, (module) => paths.get(module) ?? '');
-    return { ...file, sites, usages, ...metadata, tables, enums: [...enums.values()] };
+    const loose = looseClassesOf(symbols, world, file.dialect);
+    return {
+      ...file,
+      sites,
+      usages,
+      ...metadata,
+      tables,
+      ...(loose.length > 0 && { looseClasses: loose }),
+      enums: [...enums.values()],
+    };
   });
   resolveKeyTypes(linked.flatMap(({ tables }) => tables));
   resolveRelationships(linked, world);

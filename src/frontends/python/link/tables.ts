@@ -212,6 +212,24 @@ function classTable(raw: RawClass, lineage: Lineage, context: Context): Table | 
   return build(raw, lineage, own, identity, context);
 }
 
+/** SQLModel classes with key fields that are no table, and that no table inherits from. */
+export function looseClassesOf(module: ModuleSymbols, world: World, dialect: Dialect): Table[] {
+  return module.classes.flatMap((raw) => {
+    if (raw.sqlmodelTable === true || !hasKeys(raw)) return [];
+    const lineage = lineageOf({ module, raw }, world);
+    if (lineage.orm !== 'sqlmodel' || isInherited(raw, module, world)) return [];
+    return [mixin(raw, lineage, contextOf(module, world, dialect, lineage, new Map()))];
+  });
+}
+
+/** Whether a class says of an own attribute that it is a key. */
+const hasKeys = ({ members }: RawClass): boolean =>
+  members.some(
+    (member) =>
+      member.kind === 'column' &&
+      member.column.constraints.some(({ kind }) => kind === 'primary' || kind === 'foreign'),
+  );
+
 const givesRelationships = (raw: RawClass) => raw.members.some(({ kind }) => kind === 'relationship');
 
 /** Whether a table of the project inherits from a SQLModel class. */
