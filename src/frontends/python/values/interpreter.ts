@@ -55,6 +55,13 @@ const customary: { [name: string]: string } = {
   db: 'flask_sqlalchemy.SQLAlchemy()',
 };
 
+/** What code that is quoted without its imports has of SQLModel; a star import could bring anything of that name. */
+const quoted: { [name: string]: string } = {
+  SQLModel: 'sqlmodel.SQLModel',
+  Field: 'sqlmodel.Field',
+  Relationship: 'sqlmodel.Relationship',
+};
+
 /**
  * Evaluates one file's code as far as it can be known without running it: names through imports and constants, text
  * with its offsets, loops over known lists, functions of the same file.
@@ -134,6 +141,7 @@ export class Interpreter implements Evaluator {
         if (value !== undefined) return value;
       }
       if (Object.hasOwn(customary, id)) return { kind: 'ref', name: customary[id] ?? id };
+      if (this.stars.length === 0 && Object.hasOwn(quoted, id)) return { kind: 'ref', name: quoted[id] ?? id };
       return { kind: 'ref', name: sqlalchemyNames.has(id) ? `sqlalchemy.${id}` : id };
     }
     if (scope.parent === undefined && scope !== this.scope && this.#elsewhere !== undefined) {
