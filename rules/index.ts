@@ -43,19 +43,24 @@ import namingUnnamedConstraint from './naming/unnamed-constraint.js';
 import namingUnquotedReservedWord from './naming/unquoted-reserved-word.js';
 import ormCommitInLoop from './orm/commit-in-loop.js';
 import ormEnginePerCall from './orm/engine-per-call.js';
+import ormImplicitLazyLoading from './orm/implicit-lazy-loading.js';
 import ormLegacyDeclarativeBase from './orm/legacy-declarative-base.js';
 import ormLegacyQuery from './orm/legacy-query.js';
+import ormMappedAny from './orm/mapped-any.js';
 import ormMisplacedSavepointHandler from './orm/misplaced-savepoint-handler.js';
 import ormMissingExpireOnCommit from './orm/missing-expire-on-commit.js';
+import ormMissingTableFlag from './orm/missing-table-flag.js';
 import ormNeedlessRollback from './orm/needless-rollback.js';
 import ormPythonComparison from './orm/python-comparison.js';
 import ormUnmanagedSession from './orm/unmanaged-session.js';
+import ormUntypedMappedColumn from './orm/untyped-mapped-column.js';
 import schemaAsymmetricRelationship from './schema/asymmetric-relationship.js';
 import schemaClientOnlyDefault from './schema/client-only-default.js';
 import schemaForeignKeyTypeMismatch from './schema/foreign-key-type-mismatch.js';
 import schemaMissingPrimaryKey from './schema/missing-primary-key.js';
 import schemaNaiveDatetimeDefault from './schema/naive-datetime-default.js';
 import schemaNullabilityMismatch from './schema/nullability-mismatch.js';
+import schemaRelationshipNullabilityMismatch from './schema/relationship-nullability-mismatch.js';
 import schemaStaleUpdatedAt from './schema/stale-updated-at.js';
 import schemaTimestampWithoutTimezone from './schema/timestamp-without-timezone.js';
 import schemaUnknownKeyColumn from './schema/unknown-key-column.js';
@@ -105,19 +110,24 @@ export const rules: Readonly<Record<string, Rule>> = {
   'naming/unquoted-reserved-word': namingUnquotedReservedWord,
   'orm/commit-in-loop': ormCommitInLoop,
   'orm/engine-per-call': ormEnginePerCall,
+  'orm/implicit-lazy-loading': ormImplicitLazyLoading,
   'orm/legacy-declarative-base': ormLegacyDeclarativeBase,
   'orm/legacy-query': ormLegacyQuery,
+  'orm/mapped-any': ormMappedAny,
   'orm/misplaced-savepoint-handler': ormMisplacedSavepointHandler,
   'orm/missing-expire-on-commit': ormMissingExpireOnCommit,
+  'orm/missing-table-flag': ormMissingTableFlag,
   'orm/needless-rollback': ormNeedlessRollback,
   'orm/python-comparison': ormPythonComparison,
   'orm/unmanaged-session': ormUnmanagedSession,
+  'orm/untyped-mapped-column': ormUntypedMappedColumn,
   'schema/asymmetric-relationship': schemaAsymmetricRelationship,
   'schema/client-only-default': schemaClientOnlyDefault,
   'schema/foreign-key-type-mismatch': schemaForeignKeyTypeMismatch,
   'schema/missing-primary-key': schemaMissingPrimaryKey,
   'schema/naive-datetime-default': schemaNaiveDatetimeDefault,
   'schema/nullability-mismatch': schemaNullabilityMismatch,
+  'schema/relationship-nullability-mismatch': schemaRelationshipNullabilityMismatch,
   'schema/stale-updated-at': schemaStaleUpdatedAt,
   'schema/timestamp-without-timezone': schemaTimestampWithoutTimezone,
   'schema/unknown-key-column': schemaUnknownKeyColumn,

@@ -35,6 +35,7 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     for (const { column, table } of ownColumns(project, facts)) {
       if (!isZoneless(column.type.name, facts.dialect) || matchesGlob(column.name.value, options.allow)) continue;
+      if (facts.frontend === 'python' && isOwnType(column.type)) continue;
       const version = versionDoubt(column.type, table, facts, project);
       if (version === 'zoned') continue;
       const data = {
@@ -57,6 +58,10 @@ export default defineRule({
     }
   },
 });
+
+/** A type of the project's own, which may see to the time zone by itself. */
+const isOwnType = ({ implied, written }: ColumnType): boolean =>
+  implied !== true && !/(?:^|\.)(?:DateTime|DATETIME|TIMESTAMP|timestamp|datetime)\b/.test(written);
 
 /** What SQLModel makes of `datetime` depends on its version: with a time zone from 0.0.47 on. */
 function versionDoubt(
