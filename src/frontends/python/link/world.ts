@@ -91,13 +91,13 @@ export class World {
   }
 
   /** Follows a dotted name through imports, re-exports and star imports. */
-  find(name: string, from: string, hops = 0): Found | undefined {
+  find(name: string, from: string, hops = 0, seen = new Set<string>()): Found | undefined {
     if (hops > maxHops) return undefined;
     const parts = name.split('.');
     for (let at = parts.length - 1; at >= 1; at -= 1) {
       const module = this.module(parts.slice(0, at).join('.'), from);
       if (module === undefined) continue;
-      const found = this.#inModule(module, parts.slice(at), hops);
+      const found = this.#inModule(module, parts.slice(at), hops, seen);
       if (found !== undefined) return found;
     }
     return this.inPackage(parts);
@@ -160,7 +160,11 @@ export class World {
     return found;
   }
 
-  #inModule(module: ModuleSymbols, [name = '', ...rest]: string[], hops: number): Found | undefined {
+  #inModule(module: ModuleSymbols, [name = '', ...rest]: string[], hops: number, seen: Set<string>): Found | undefined {
+    // Modules that import all names of each other are asked once.
+    const asked = [module.module, name, ...rest].join('\n');
+    if (seen.has(asked)) return undefined;
+    seen.add(asked);
     const has = <T>(map: { [name: string]: T }): T | undefined => (Object.hasOwn(map, name) ? map[name] : undefined);
     if (rest.length === 0) {
       const declared = this.#declaredIn(module).get(name);
@@ -179,13 +183,15 @@ export class World {
     }
     const target = has(module.imports) ?? has(module.aliases);
     if (target !== undefined && target !== `${module.module}.${name}`) {
-      const found = this.find([target, ...rest].join('.'), module.module, hops + 1);
+      const found = this.find([target, ...rest].join('.'), module.module, hops + 1, seen);
       if (found !== undefined) return found;
     }
     for (const star of module.stars) {
       const other = this.module(star, module.module);
       const found =
-        other && other !== module && hops < maxHops ? this.#inModule(other, [name, ...rest], hops + 1) : undefined;
+        other && other !== module && hops < maxHops
+          ? this.#inModule(other, [name, ...rest], hops + 1, seen)
+          : undefined;
       if (found !== undefined) return found;
     }
     return undefined;
