@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.js';
 import { lintFiles, type Config, type Finding } from '../src/index.js';
 import { acceptanceRows, codeBlocks, type AcceptanceRow, type CodeBlock } from './support/standards.js';
+import { revisionsOf } from './support/revision-commands.js';
 
 const { DDLINT_STANDARDS: standards, DDLINT_ACCEPTANCE: acceptance } = process.env;
 const reason = 'DDLINT_STANDARDS and DDLINT_ACCEPTANCE name no documents';
@@ -18,16 +19,62 @@ interface Listing {
   numbers: number[];
 }
 
+/** What rows take for granted and the documents do not show: the rows' own words, as files. */
+const unseen: Record<string, Record<string, string>> = {
+  // "integer user.id"
+  '002_7a51ca8b5657ab8c.txt': {
+    'unseen/user.py': `from sqlmodel import Field, Relationship, SQLModel
+
+
+class User(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    email: str
+    tasks: list["Task"] = Relationship(back_populates="user")
+`,
+  },
+  // "Post has none (if Post visible)"
+  '004_9452bc49d0f85f35.txt': {
+    'unseen/post.py': `from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+from document.example import Base
+
+
+class Post(Base):
+    __tablename__ = "posts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+`,
+  },
+};
+
 const within = (row: AcceptanceRow, line: number): boolean =>
   row.ranges.some(([from, to]) => line >= from && line <= to);
+
+const comment = /^(\s*)# ?/;
+const column = /^(\w+) = Column\(/;
+
+/**
+ * A block without the comment signs of the row's lines. A column that was commented out stands in the body of the class
+ * above it, instead of the one that shows how to do it right.
+ */
+function uncommented(block: CodeBlock, row: AcceptanceRow): CodeBlock {
+  if (!row.uncomment) return block;
+  const isMeant = (index: number): boolean => within(row, block.firstLine + index);
+  const bare = block.lines.map((line, index) => (isMeant(index) ? line.replace(comment, '$1') : line));
+  const columns = new Set(bare.flatMap((line, index) => (isMeant(index) && column.exec(line)?.[1]) || []));
+  const lines = bare.map((line, index) => {
+    if (isMeant(index)) return column.test(line) ? `    ${line}` : line;
+    return columns.has(/^ +(\w+):/.exec(line)?.[1] ?? '') ? '' : line;
+  });
+  return { ...block, lines };
+}
 
 /** A block as a file; its own first comment may name it (`# app/models/task.py`), in a folder for each block. */
 function listing(block: CodeBlock, row: AcceptanceRow): Listing {
   const named = /^(?:#|\/\/|--)\s*([\w./-]+\.(?:py|ts|sql))\s*$/.exec(block.lines[0] ?? '')?.[1];
   const numbers = block.lines.map((_, index) => block.firstLine + index);
-  const lines = block.lines.map((line, index) =>
-    row.uncomment && within(row, numbers[index]!) ? line.replace(/^(\s*)# ?/, '$1') : line,
-  );
+  const { lines } = uncommented(block, row);
   return { path: `block${block.firstLine}/${named ?? `example.${EXTENSIONS[block.language]}`}`, lines, numbers };
 }
 
@@ -51,22 +98,35 @@ function configFor(row: AcceptanceRow): Config {
   return { extends: row.rule === undefined ? ['recommended'] : extended, dialect };
 }
 
-/** Findings by the document's own line numbers: the row's block alone, all blocks as files, all blocks as one file. */
+/** A shell block's commands as the revisions that they write. */
+const written = (block: CodeBlock): Listing[] =>
+  revisionsOf(block).map(({ path, lines, line }) => ({ path, lines, numbers: lines.map(() => line) }));
+
+/**
+ * Findings by the document's own line numbers: the row's block alone, all blocks as files, all blocks as one file, and
+ * those up to the row's as one, as a reader has met them by then.
+ */
 async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: Finding }[]> {
-  const blocks = codeBlocks(readFileSync(join(standards!, row.seed), 'utf8')).filter(
-    ({ language }) => language in EXTENSIONS,
-  );
+  const all = codeBlocks(readFileSync(join(standards!, row.seed), 'utf8'));
+  const blocks = all.filter(({ language }) => language in EXTENSIONS);
   const listings = blocks.map((block) => listing(block, row));
-  const alone = listings.filter(({ numbers }) => numbers.some((line) => within(row, line)));
+  const holds = ({ numbers }: Listing): boolean => numbers.some((line) => within(row, line));
+  const commands = all
+    .filter(({ language }) => language === 'bash')
+    .flatMap((block) => written(uncommented(block, row)));
+  const alone = [...listings, ...commands].filter(holds);
   const python = listings.filter((_, index) => blocks[index]!.language === 'python');
-  const programs = row.rule === undefined ? [alone] : [alone, listings, [joined(python)]];
+  const known = python.slice(0, python.findLastIndex(holds) + 1);
+  const programs = row.rule === undefined ? [alone] : [alone, listings, [joined(python)], [joined(known)]];
   const found: { line: number; finding: Finding }[] = [];
   for (const program of programs) {
+    const context = row.rule === undefined ? {} : unseen[row.seed];
     const files = Object.fromEntries(program.map(({ path, lines }) => [path, lines.join('\n') + '\n']));
-    const { findings } = await lintFiles(files, { config: configFor(row) });
+    const { findings } = await lintFiles({ ...context, ...files }, { config: configFor(row) });
     for (const finding of findings) {
-      const { numbers } = program.find(({ path }) => path === finding.path)!;
-      found.push({ line: numbers[finding.line - 1] ?? 0, finding });
+      const from = program.find(({ path }) => path === finding.path);
+      // What is said of the context is no finding in the document.
+      if (from !== undefined) found.push({ line: from.numbers[finding.line - 1] ?? 0, finding });
     }
   }
   return found;
