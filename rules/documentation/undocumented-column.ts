@@ -1,6 +1,6 @@
 import { isColumnNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
-import { documentsInCode, hasWords, isColumnCommented } from '../../src/queries/comments.js';
+import { documentsInCode, hasWords, isColumnCommented, isDescribedInCode } from '../../src/queries/comments.js';
 import { headOf, isImpliedByRelation, ownColumns } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
@@ -52,6 +52,7 @@ export default defineRule({
     for (const { column, table, created } of ownColumns(project, facts)) {
       const inCode = options.acceptCodeDoc || documentsInCode(table.declaredBy);
       if (hasWords(column.comment) || (inCode && hasWords(column.doc))) continue;
+      if (!created && isDescribedInCode(column, table.declaredBy, facts.dialect)) continue;
       if (column.name.unknown || !isCertain(column, 'comment') || !isCertain(column, 'name')) continue;
       if (isExcluded(column.name.value, options.exclude) || isImpliedByRelation(column, table) || isPureJoin(table))
         continue;

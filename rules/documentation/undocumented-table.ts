@@ -1,6 +1,6 @@
 import { isTableNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
-import { documentsInCode, hasWords, isTableCommented } from '../../src/queries/comments.js';
+import { documentsInCode, hasWords, isDescribedInCode, isTableCommented } from '../../src/queries/comments.js';
 import { headOf, ownTables } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
@@ -22,9 +22,6 @@ export default defineRule({
     missing:
       'Table "{{table}}" has no comment: readers of the database, of diagrams and of reports see the bare name. Say what ' +
       'one row of it stands for with {{form}}.',
-    docstring:
-      'Table "{{table}}" is described in code only, which never reaches the database: readers there see the bare name. Say ' +
-      'what one row of it stands for with {{form}}.',
     add: 'Add a comment to "{{table}}", to be filled in.',
   },
   options: {
@@ -36,6 +33,7 @@ export default defineRule({
     for (const { table, created } of ownTables(project, facts)) {
       const inCode = options.acceptDocstring || documentsInCode(table.declaredBy);
       if (hasWords(table.comment) || (inCode && hasWords(table.doc))) continue;
+      if (!created && isDescribedInCode(table, table.declaredBy, facts.dialect)) continue;
       if (table.name.name.unknown || !isCertain(table, 'comment') || !isCertain(table, 'name')) continue;
       if (matchesGlob(table.name.name.value, options.exclude) || isPureJoin(table)) continue;
       if (created && !storesComments(facts.dialect)) continue;
@@ -43,7 +41,7 @@ export default defineRule({
       if (options.onlyNew && !isTableNew(project, table, facts.dialect)) continue;
       const data = { table: spoken(table.name) };
       yield {
-        message: hasWords(table.doc) ? 'docstring' : 'missing',
+        message: 'missing',
         at: headOf(table, table.name),
         data: { ...data, form: documentationForm(table.declaredBy, 'table', data.table, facts.dialect) },
         suggest: {

@@ -31,6 +31,14 @@ export function documentsInCode(orm: Orm): boolean {
   return orm === 'drizzle' || orm === 'prisma';
 }
 
+/**
+ * Whether a declaration is described in code where the database would store it: documentation/comment-not-in-database
+ * speaks of it, so that a rule about what is not described at all need not.
+ */
+export function isDescribedInCode({ doc }: Column | Table, orm: Orm, dialect: Dialect): boolean {
+  return hasWords(doc) && dialect !== 'sqlite' && !documentsInCode(orm);
+}
+
 /** Whether a COMMENT ON of the project describes the table. */
 export function isTableCommented(project: Project, table: Table, dialect: Dialect): boolean {
   return commented(project).tables.has(objectKey(table.name, dialect));

@@ -16,8 +16,9 @@ const currentStyles = defineQuery(
 export const hasDataSources = (project: Project): boolean => currentStyles(project).has('typescript');
 
 /**
- * What SQLAlchemy the code at a path is for: `2` by its version or by that of a library that needs it, `1` where the
- * version is older, else by the style that the project is written in; undefined where nothing tells.
+ * What SQLAlchemy the code at a path is for: `2` by the lowest version that it allows or by that of a library that needs
+ * it, `1` where an older one is allowed, else by the style that the project is written in; undefined where nothing tells.
+ * Code that has to run on 1.4 as well can't take up what came with 2.0, whatever is installed.
  */
 export function sqlalchemyMajor(project: Project, path: string): 1 | 2 | undefined {
   const version = packageVersion(project, path, 'sqlalchemy');
@@ -26,5 +27,6 @@ export function sqlalchemyMajor(project: Project, path: string): 1 | 2 | undefin
   // Flask-SQLAlchemy 3.1 and SQLModel 0.0.12 need SQLAlchemy 2.0.
   if (atLeast(packageVersion(project, path, 'flask-sqlalchemy'), 3, 1)) return 2;
   if (atLeast(packageVersion(project, path, 'sqlmodel'), 0, 0, 12)) return 2;
+  if (version !== undefined) return 1;
   return currentStyles(project).has('python') ? 2 : undefined;
 }
