@@ -31,9 +31,8 @@ export function typeormSessions(unit: Unit, facts: FileFacts): void {
   }
   for (const node of unit.calls) {
     if (!ts.isCallExpression(node)) continue;
-    const use = { context, span: spanOf(node) };
     const found = legacyCall(node) ?? sessionCall(node) ?? runner(node);
-    if (found !== undefined) facts.usages.push({ ...found, ...use } as Usage);
+    if (found !== undefined) facts.usages.push({ ...found, context, span: spanOf(node) } as Usage);
   }
 }
 
@@ -42,16 +41,19 @@ type Found<U extends Usage> = Omit<U, 'context' | 'span'>;
 function legacyCall(node: ts.CallExpression): Found<LegacyQuery> | undefined {
   const callee = bare(node.expression);
   const base = { library: 'typeorm' as const, kind: 'legacy-query' as const, asynchronous: false, methods: [] };
-  const head = spanOf(node);
   const [first] = node.arguments;
-  const target = first && textOf(first);
-  const about = { ...(target !== undefined && { target }), entity: first !== undefined && ts.isIdentifier(first) };
-  if (isFrom(originOf(callee), 'typeorm', ...globals))
-    return { ...base, form: 'global-connection', api: `${textOf(callee)}()`, ...about, head };
+  // Only of a call that is meant: the way up to the file, for the text, is long in a chain.
+  const about = () => ({
+    api: `${textOf(callee)}()`,
+    ...(first && { target: textOf(first) }),
+    entity: first !== undefined && ts.isIdentifier(first),
+    head: spanOf(node),
+  });
+  if (isFrom(originOf(callee), 'typeorm', ...globals)) return { ...base, form: 'global-connection', ...about() };
   if (!ts.isPropertyAccessExpression(callee) || first === undefined) return undefined;
   const isFinder = callee.name.text === 'findByIds' || (callee.name.text === 'findOne' && isKey(first));
   if (!isFinder || !isStore(callee.expression)) return undefined;
-  return { ...base, form: 'find-by-id', api: `${textOf(callee)}()`, ...about, head };
+  return { ...base, form: 'find-by-id', ...about() };
 }
 
 /** Whether an argument is one key rather than options: a literal, or something that is called an id. */
