@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, git, repository, run, write } from './run.js';
 
-const clean = { 'migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' };
-const dropped = { 'migrations/0002_drop.sql': 'DROP TABLE users;\n' };
+const clean = { 'migrations/0001_add_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' };
+const dropped = { 'migrations/0002_drop_users.sql': 'DROP TABLE users;\n' };
 
 test('a clean project ends with 0 and says what was looked at', async () => {
   const { code, out, err } = await run([], { cwd: folder(clean) });
@@ -16,14 +16,14 @@ test('a clean project ends with 0 and says what was looked at', async () => {
 test('an error ends with 1 and shows its code', async () => {
   const { code, out } = await run(['--format', 'frames'], { cwd: folder({ ...clean, ...dropped }) });
   expect(code).toBe(1);
-  expect(out).toContain('migrations/0002_drop.sql:1:1 error destructive/drop-table');
+  expect(out).toContain('migrations/0002_drop_users.sql:1:1 error destructive/drop-table');
   expect(out).toContain('> 1 | DROP TABLE users;');
 });
 
 test('--rule turns a rule off, paths limit what is reported', async () => {
   const cwd = folder({ ...clean, ...dropped });
   expect((await run(['--rule', 'destructive/drop-table=off'], { cwd })).code).toBe(0);
-  expect((await run(['migrations/0001_users.sql'], { cwd })).code).toBe(0);
+  expect((await run(['migrations/0001_add_users.sql'], { cwd })).code).toBe(0);
   expect((await run(['migrations'], { cwd })).code).toBe(1);
 });
 
@@ -43,7 +43,13 @@ test('json has the shape of the programmatic result', async () => {
   const result = JSON.parse(out) as { findings: Record<string, unknown>[]; summary: Record<string, unknown> };
   expect(Object.keys(result)).toEqual(['findings', 'summary']);
   const found = result.findings.find(({ rule }) => rule === 'destructive/drop-table')!;
-  expect(found).toMatchObject({ severity: 'error', path: 'migrations/0002_drop.sql', line: 1, column: 1, endLine: 1 });
+  expect(found).toMatchObject({
+    severity: 'error',
+    path: 'migrations/0002_drop_users.sql',
+    line: 1,
+    column: 1,
+    endLine: 1,
+  });
   expect(Object.keys(result.summary).sort()).toEqual(['files', 'findings', 'found', 'migrations', 'statements']);
 });
 
@@ -65,7 +71,7 @@ test('--staged lints what will be committed, not what lies on disk', async () =>
   const cwd = repository(clean);
   write(cwd, dropped);
   git(cwd, 'add', '.');
-  write(cwd, { 'migrations/0002_drop.sql': 'SELECT 1;\n' });
+  write(cwd, { 'migrations/0002_drop_users.sql': 'SELECT 1;\n' });
   const { code, out } = await run(['--staged'], { cwd });
   expect(code).toBe(1);
   expect(out).toContain('> 1 | DROP TABLE users;');

@@ -40,6 +40,7 @@ class Order(Base):
   expect(stderr).toBe('');
   expect(stdout.match(/ddlint\/\S+/g)).toEqual([
     'ddlint/destructive/update-without-where',
+    'ddlint/naming/missing-naming-convention',
     'ddlint/naming/reserved-word',
   ]);
 });
