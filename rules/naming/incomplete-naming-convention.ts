@@ -9,7 +9,13 @@ import type {
   Table,
 } from '../../src/ir/index.js';
 import { conventionKeys, conventionOfTable } from '../../src/queries/naming-convention.js';
-import { missingKeys, recommendedTemplates, tokensOf, unknownTokens } from '../../src/queries/naming-templates.js';
+import {
+  columnsOf,
+  missingKeys,
+  recommendedTemplates,
+  tokensOf,
+  unknownTokens,
+} from '../../src/queries/naming-templates.js';
 import { spoken } from '../../src/queries/names.js';
 import { indexesOf, keysOf } from '../../src/queries/tables.js';
 
@@ -124,10 +130,3 @@ function* namedBy(table: Table, key: string): Generator<{ name: string; fact: In
     if (own && fact.name?.generated) yield { name: fact.name.value, fact };
   }
 }
-
-const columnsOf = (fact: Index | Constraint): string[] =>
-  'kind' in fact
-    ? 'columns' in fact
-      ? fact.columns.map(({ value }) => value)
-      : []
-    : fact.keys.map(({ column = '' }) => column);

@@ -3,7 +3,7 @@ import type { Constraint, Dialect, Index, Table } from '../../src/ir/index.js';
 import { givenParts, isIndex } from '../../src/queries/given-parts.js';
 import { conventionKeys, conventionOfOperations, entryOf, metadataInUse } from '../../src/queries/naming-convention.js';
 import { spoken } from '../../src/queries/names.js';
-import { filled, recommendedTemplate } from '../../src/queries/naming-templates.js';
+import { columnsOf, filled, recommendedTemplate } from '../../src/queries/naming-templates.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 const kinds: { readonly [K in Constraint['kind']]: string } = {
@@ -90,10 +90,3 @@ function isInline(fact: Index | Constraint, declaration: Table | undefined, dial
 }
 
 const nounOf = (fact: Index | Constraint): string => (isIndex(fact) ? 'index' : kinds[fact.kind]);
-
-const columnsOf = (fact: Index | Constraint): string[] =>
-  isIndex(fact)
-    ? fact.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))
-    : 'columns' in fact
-      ? fact.columns.map(({ value }) => value)
-      : [];

@@ -14,7 +14,6 @@ export type Usage =
   | BulkWrite
   | CurrentStyle
   | SharedSession
-  | LazyAccess
   | MissingAwait;
 
 interface Use {
@@ -171,12 +170,6 @@ export interface SharedSession extends Use {
   kind: 'shared-session';
   name: string;
   asynchronous: boolean;
-}
-
-/** A relationship of an object read where SQL can't be sent on the side, in code with an asynchronous session. */
-export interface LazyAccess extends Use {
-  kind: 'lazy-access';
-  relationship: string;
 }
 
 /** A coroutine of an asynchronous session or connection that nothing waits for. */

@@ -202,9 +202,9 @@ describe('across files', () => {
   });
 
   test('what is not read yet is asked for', () => {
-    const { 'api/app/models/__init__.py': _, ...others } = files;
-    const all = { ...others, 'api/migrations/env.py': env('import app.models\nfrom app.db import Base') };
-    const wanted = wantedImports(Object.entries(all).map(([path, text]) => read(text, { path })));
+    const all = { ...files, 'api/migrations/env.py': env('import app.models\nfrom app.db import Base') };
+    const known = Object.entries(all).filter(([path]) => path !== 'api/app/models/__init__.py');
+    const wanted = wantedImports(known.map(([path, text]) => read(text, { path })));
     expect(wanted).toContain('api/app/models/__init__.py');
   });
 

@@ -29,7 +29,7 @@ export function numberKey(columns: readonly RawColumn[], constraints: readonly C
 }
 
 /** Whether a column that is the whole key is numbered by the database. */
-export function numbersItself(raw: RawColumn, constraints: readonly Constraint[], dialect: Dialect): boolean {
+function numbersItself(raw: RawColumn, constraints: readonly Constraint[], dialect: Dialect): boolean {
   const { column, autoincrement } = raw;
   // SQLite has no other INTEGER PRIMARY KEY than the row's own number.
   if (dialect === 'sqlite') return column.type.name === 'integer';

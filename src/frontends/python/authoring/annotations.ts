@@ -40,7 +40,7 @@ export function pythonType(type: string, source: string): { name: string; edits:
 }
 
 /** The type or None, as the file writes that. */
-export function optional(type: string, source: string): string {
+function optional(type: string, source: string): string {
   const typing = importing(source, [{ module: 'typing', name: 'Optional' }]);
   const usesOptional = typing?.edits.length === 0 && !/\|\s*None\b/.test(source);
   if (usesOptional) return `${typing.names[0] ?? 'Optional'}[${type}]`;

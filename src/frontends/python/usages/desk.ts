@@ -79,7 +79,7 @@ export class Desk {
 }
 
 /** Whether the result of a call is waited for. */
-export const isAwaited = ({ within }: Place): boolean => within?.node.kind === 'Await';
+const isAwaited = ({ within }: Place): boolean => within?.node.kind === 'Await';
 
 /** Whether a function is one of asyncio. */
 export const isAsync = (node: StmtOf<'FunctionDef'>, source: string): boolean =>
@@ -104,7 +104,7 @@ function resultsOf({
 }
 
 /** What a `yield` hands over. */
-export function yielded({ children }: Of<'Opaque'>): Expr | undefined {
+function yielded({ children }: Of<'Opaque'>): Expr | undefined {
   const [first] = children;
   return first !== undefined && 'kind' in first && children.length === 1 ? (first as Expr) : undefined;
 }

@@ -68,7 +68,7 @@ export function blockScope(body: readonly Stmt[], parent: Scope): Scope {
 }
 
 /** Binds every name that a block binds, nested `if` and `try` blocks included. */
-export function bindBlock(body: readonly Stmt[], scope: Scope, stars: string[] = []): void {
+function bindBlock(body: readonly Stmt[], scope: Scope, stars: string[] = []): void {
   const { path } = scope.home;
   const open: Stmt[] = [...body].reverse();
   for (let stmt = open.pop(); stmt !== undefined; stmt = open.pop()) {
