@@ -2,13 +2,14 @@ import type { EnumType, FileFacts } from '../../../ir/index.js';
 import { readRevision } from '../alembic/revision.js';
 import { readMetadata } from '../models/metadata-facts.js';
 import { readModule } from '../models/module.js';
-import type { ModuleSymbols, RevisionSymbols } from '../models/raw.js';
+import type { ModuleSymbols, RawClass, RevisionSymbols } from '../models/raw.js';
 import type { Open } from '../open.js';
 import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
 import { OtherModules } from './elsewhere.js';
 import { joinedHistories } from './histories.js';
 import { linkedEnvironments } from './environments.js';
+import { lineageOf, type Lineage } from './lineage.js';
 import { libraryModules, libraryModulesFor } from './library-modules.js';
 import { resolveOtherSides } from './other-side.js';
 import { resolveKeyTypes } from './key-types.js';
@@ -78,6 +79,29 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
   });
 }
 
+/** Whether a module declares what tables are put together from, as far as that is known before other files are asked. */
+function declares(symbols: ModuleSymbols, world: World): boolean {
+  const { classes, tables, collections, annotated, outside } = symbols;
+  if (tables.length + collections.length + outside.length > 0 || Object.keys(annotated).length > 0) return true;
+  return classes.some((raw) => isMapped(raw) || mayBeMapped(lineageOf({ module: symbols, raw }, world), raw));
+}
+
+/** Whether a class holds what only mapped classes, their bases and their types do. Bare annotations stand anywhere. */
+const isMapped = (raw: RawClass): boolean =>
+  raw.base !== undefined ||
+  raw.table !== undefined ||
+  raw.sqlmodelTable === true ||
+  raw.isType === true ||
+  raw.typeMap !== undefined ||
+  raw.marked === true ||
+  raw.computed.length > 0 ||
+  raw.args.unknown !== undefined ||
+  raw.members.some((member) => member.kind === 'relationship' || member.plain !== true);
+
+/** Whether a class descends from a mapped one, or has attributes and a base that only other files' values tell. */
+const mayBeMapped = ({ orm, unresolved }: Lineage, { others }: RawClass): boolean =>
+  orm !== undefined || (unresolved.length > 0 && others.length > 0);
+
 /** Reads files again whose declarations hang on values of other files: constants, functions, enums. */
 function withValues(files: readonly FileFacts[], open: Open): readonly FileFacts[] {
   const world = worldOf(files, open);
@@ -90,7 +114,9 @@ function withValues(files: readonly FileFacts[], open: Open): readonly FileFacts
   const others = new OtherModules(world, opened);
   return files.map((file) => {
     const symbols = symbolsOf(file);
-    if (symbols === undefined || !symbols.asked.some((name) => world.isValue(name, symbols.module))) return file;
+    if (symbols === undefined || !('revision' in symbols || (file.scope === 'project' && declares(symbols, world))))
+      return file;
+    if (!symbols.asked.some((name) => world.isValue(name, symbols.module))) return file;
     const { path, dialect, scope } = file;
     const reading = open({ path, source: symbols.source, dialect, scope }, others);
     if ('revision' in symbols) {
