@@ -123,7 +123,7 @@ export interface SessionCall extends Use {
     retry: boolean;
     /** Each round stands for itself: its session is opened inside of the loop, or taken back there when an error comes. */
     isolated: boolean;
-    /** What follows in the loop reads a key, which a flush fills. */
+    /** What follows in the loop reads a key, which a flush fills, or hands on an object that the loop made. */
     keyRead: boolean;
     span: Span;
   };

@@ -52,8 +52,9 @@ function endsLoop({ stmt, next, around }: Place): boolean {
   return stmt.kind === 'ExprStmt' && next === undefined && !isNested;
 }
 
-/** Names of what gives messages for as long as it runs. */
-const endlessSource = /consum|queue|subscri|listen|poll|pub_?sub|messages\(|\.stream\(\)|iter\(.*,|count\(/i;
+/** Names of what gives messages for as long as it runs. In the plural they are rows: `subscriptions`. */
+const endlessSource =
+  /(?:consume|consumer|queue|subscribe|subscriber|subscription|listen|listener|poll|pub_?sub)(?![a-z])|messages\(|\.stream\(\)|iter\(.*,|count\(/i;
 const rowStream = /\.stream(?:_scalars)?\(/;
 /** Conditions that somebody else ends: `while not self.stopped`. */
 const flag = /^(?:not )?[\w.]*(?:stop|run|alive|shutdown|active|exit|closed|done|quit|term)\w*(?:\.is_set\(\)|\(\))?$/i;
@@ -69,10 +70,11 @@ function loopFacts(loop: Loop, place: Place<Of<'Call'>>, desk: Desk): NonNullabl
     0,
     inside.findIndex((each) => each.kind === 'loop' && each.node === loop),
   );
+  const source = loop.kind === 'For' ? desk.written(loop.iter) : head;
   const tests = steps.flatMap((each) => (each.kind === 'if' ? [desk.written(each.node.test)] : []));
   return {
     endless:
-      loop.kind === 'While' ? isTrue(loop) || flag.test(head) : endlessSource.test(head) && !rowStream.test(head),
+      loop.kind === 'While' ? isTrue(loop) || flag.test(head) : endlessSource.test(source) && !rowStream.test(source),
     batched:
       cut.test(head) ||
       hasStep(loop) ||
@@ -83,9 +85,17 @@ function loopFacts(loop: Loop, place: Place<Of<'Call'>>, desk: Desk): NonNullabl
       holds.takesBack ||
       steps.some((each) => each.kind === 'with' && opensSession(each, desk)) ||
       assignsSession(loop, place, desk),
-    keyRead: /\b\w+\.(?:id|uuid|guid|pk|\w+_id)\b/.test(desk.reading.source.slice(place.stmt.end, loop.end)),
+    keyRead: readsKey(loop, place, desk.reading.source),
     span: spanOf(loop),
   };
+}
+
+/** Whether what follows in a loop reads a key, or hands on an object that the loop made, for others to read its key. */
+function readsKey(loop: Loop, { stmt }: Place, source: string): boolean {
+  const rest = source.slice(stmt.end, loop.end);
+  if (/\b\w+\.(?:id|uuid|guid|pk|\w+_id)\b/.test(rest)) return true;
+  const made = [...source.slice(loop.start, stmt.start).matchAll(/^[ \t]*(\w+) = [\w.]+\(/gm)].map(([, name]) => name);
+  return [...rest.matchAll(/[(,=]\s*(\w+)\s*(?=[,)])/g)].some(([, name]) => made.includes(name));
 }
 
 const isTrue = ({ test }: StmtOf<'While'>): boolean =>

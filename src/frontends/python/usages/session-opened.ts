@@ -22,7 +22,7 @@ export function openedSessions(desk: Desk): void {
     const asks = opener === undefined && mayOpen(name) ? name : undefined;
     if (opener === undefined && asks === undefined) continue;
     const { closed, held } = closing(place, desk);
-    if (closed === undefined) continue;
+    if (closed === undefined || (closed !== 'module' && isUnbound(name, node))) continue;
     const kind = opener ?? {
       resource: 'session' as const,
       library: 'sqlalchemy' as const,
@@ -55,6 +55,10 @@ export function openedSessions(desk: Desk): void {
     }
   }
 }
+
+/** Whether a call makes a session of the library's own class that knows no database: it never takes a connection. */
+const isUnbound = (name: string, { args, keywords }: Of<'Call'>): boolean =>
+  name === 'sqlalchemy.Session' && args.length === 0 && keywords.length === 0;
 
 /** Whether a name of another file may be that of a session maker: it says so itself. */
 const mayOpen = (name: string): boolean =>
