@@ -35,6 +35,11 @@ function confirm(asked: AskedUsage, from: string, world: World): Usage | undefin
 function isMapped(found: Found | undefined, column: string | undefined, world: World): boolean {
   if (found?.kind === 'table') return found.raw.columns.some(({ attribute }) => attribute === column);
   if (found?.kind !== 'class') return false;
+  const { mappedTo } = found.raw;
+  if (mappedTo !== undefined && column !== undefined) {
+    const table = world.find(mappedTo, found.module.module);
+    return table?.kind === 'table' && table.raw.columns.some(({ attribute }) => attribute === column);
+  }
   const lineage = lineageOf(found, world);
   if (lineage.orm === undefined) return false;
   const members = lineage.classes.flatMap(({ raw }) => raw.members);

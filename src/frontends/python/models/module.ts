@@ -68,9 +68,14 @@ export function readModule(reading: Reading): ModuleSymbols {
     if (!isDeclaration(name, symbols)) symbols.values.push(name);
   }
   addLater(module.body, symbols, reading);
-  for (const name of mappedClasses(module.body)) {
+  for (const [name, table] of mappedClasses(module.body)) {
     const raw = symbols.classes.find((each) => each.name === name);
-    if (raw !== undefined) raw.mappedTable = true;
+    if (raw === undefined) continue;
+    raw.mappedTable = true;
+    const value = table && interpreter.evaluate(table, scope);
+    if (table?.kind === 'Name' && symbols.tables.some(({ variable }) => variable === table.id)) {
+      raw.mappedTo = `${symbols.module}.${table.id}`;
+    } else if (value?.kind === 'ref') raw.mappedTo = canonical(value.name);
   }
   symbols.asked = [...interpreter.asked];
   return symbols;
@@ -122,14 +127,14 @@ function ownTable(node: StmtOf<'ClassDef'>, reading: Reading): RawTable | undefi
   return undefined;
 }
 
-/** Classes that `map_imperatively(Class, table)` or the older `mapper(…)` ties to a `Table` object. */
-function* mappedClasses(body: readonly Stmt[]): Generator<string> {
+/** Classes that `map_imperatively(Class, table)` or the older `mapper(…)` ties to a `Table` object, with that. */
+function* mappedClasses(body: readonly Stmt[]): Generator<[name: string, table: Expr | undefined]> {
   for (const stmt of body) {
     if (stmt.kind !== 'ExprStmt' || stmt.value.kind !== 'Call') continue;
     const { func, args } = stmt.value;
     const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
-    const [first] = args;
-    if (/^(?:map_imperatively|mapper)$/.test(name) && first?.kind === 'Name') yield first.id;
+    const [first, table] = args;
+    if (/^(?:map_imperatively|mapper)$/.test(name) && first?.kind === 'Name') yield [first.id, table];
   }
 }
 

@@ -92,6 +92,8 @@ export interface RawClass {
   abstract: boolean;
   /** Its mapping is a `Table` object: columns stand there. */
   mappedTable?: true;
+  /** Dotted name of that object, where another statement ties the two. */
+  mappedTo?: string;
   members: RawMember[];
   /** Attributes that a subclass does not inherit: set to None, or no column here. */
   removed: string[];
