@@ -127,6 +127,11 @@ async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: 
       const from = program.find(({ path }) => path === finding.path);
       // What is said of the context is no finding in the document.
       if (from !== undefined) found.push({ line: from.numbers[finding.line - 1] ?? 0, finding });
+      // A mistake that shows in two places is reported once, and points to the other.
+      for (const { path, line, endLine } of row.rule === undefined ? [] : finding.related) {
+        const numbers = program.find((each) => each.path === path)?.numbers.slice(line - 1, endLine) ?? [];
+        for (const number of numbers) found.push({ line: number, finding });
+      }
     }
   }
   return found;

@@ -1,9 +1,9 @@
 import { defineRule } from '../../src/rule.js';
-import type { Column, Dialect, ForeignKey, Project } from '../../src/ir/index.js';
+import type { Column, Constraint, Dialect, ForeignKey, Project, Span } from '../../src/ir/index.js';
 import { comparedTypes } from '../../src/queries/column-types.js';
 import { dialectNames } from '../../src/queries/dialects.js';
-import { objectKey, spoken } from '../../src/queries/names.js';
-import { tablesAnsweredFor, viewsOf, type TableView } from '../../src/queries/table-views.js';
+import { foldedInTable, objectKey, spoken } from '../../src/queries/names.js';
+import { tablesAnsweredFor, viewsOf, type Part, type TableView } from '../../src/queries/table-views.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 type Comparison = NonNullable<ReturnType<typeof comparedTypes>>;
@@ -59,6 +59,7 @@ export default defineRule({
             ...(kind !== 'different' && { severity: kind === 'wider' ? ('info' as const) : ('warn' as const) }),
             at: isHere ? own.span : part.at,
             data,
+            related: additionsOf(project, view, name),
             ...((isHere || table?.declaredBy === 'sql') &&
               table && {
                 suggest: { message: 'set', data, edits: authoring.setColumnType(own, target, table) },
@@ -77,6 +78,26 @@ const consequences: { readonly [D in Dialect]?: string } = {
   tsql: `${dialectNames.tsql} refuses the key (error 1778)`,
   oracle: `${dialectNames.oracle} refuses the key (ORA-02267)`,
 };
+
+interface Addition {
+  path: string;
+  at: Span;
+  message: string;
+}
+
+/** Where histories and scripts add a key over a column that a model declares: there the database refuses it. */
+const additionsOf = (project: Project, { source, key }: TableView, name: Column['name']): Addition[] =>
+  source === 'model'
+    ? viewsOf(project, key).flatMap((other) =>
+        other.source === 'model' ? [] : other.constraints.flatMap((part) => additionAt(part, other.dialect, name)),
+      )
+    : [];
+
+function additionAt({ fact, facts, at }: Part<Constraint>, dialect: Dialect, name: Column['name']): Addition[] {
+  const column = foldedInTable(name, dialect);
+  if (fact.kind !== 'foreign' || !fact.columns.some((each) => foldedInTable(each, dialect) === column)) return [];
+  return [{ path: facts.path, at, message: 'the key is added to the database here' }];
+}
 
 /** A column of which the type is known. */
 function known(view: TableView, name: Column['name']): Column | undefined {
