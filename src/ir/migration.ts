@@ -118,7 +118,6 @@ export type TableOperation =
   /** CONVERT TO CHARACTER SET: every text column of the table, its rows too. */
   | (OnTable & { kind: 'ConvertCharset'; charset?: string; collation?: string })
   /** SQLite's copy, drop, rename; or Alembic's batch mode there. */
-  | (OnTable & { kind: 'RebuildTable'; dropped: Name[]; added: Name[] })
   /** Of the whole table, or of one partition. */
   | (OnTable & { kind: 'Truncate'; partition?: Name })
   | (OnTable & { kind: 'Lock'; mode: string })

@@ -14,7 +14,7 @@ export interface StatementHole {
 }
 
 export interface StatementProblem {
-  code: 'syntax' | 'unterminated' | 'guard' | 'hole-clause' | 'nul';
+  code: 'syntax' | 'unterminated' | 'guard' | 'nul';
   span: Span;
   message: string;
 }

@@ -33,19 +33,12 @@ interface Holder {
 
 /**
  * The rebuilds among operations that run one after another: create, copy, drop and rename, in any order that leaves a
- * table under the old name with the rows of the old one; or one RebuildTable. Without a copy of the rows it is no rebuild.
+ * table under the old name with the rows of the old one. Without a copy of the rows it is no rebuild.
  */
 export function rebuildsIn(project: Project, operations: readonly PlacedOperation[]): Rebuild[] {
   const rebuilds: Rebuild[] = [];
   const follower = new Follower();
-  for (const placed of operations) {
-    const { operation } = placed;
-    follower.follow(placed);
-    if (operation.kind !== 'RebuildTable') continue;
-    const { table } = operation;
-    const lost = operation.dropped.map(({ value }) => value);
-    rebuilds.push({ table, at: operation, was: { table, at: operation }, lost });
-  }
+  for (const placed of operations) follower.follow(placed);
   for (const holder of follower.origins) {
     const successor = holder.origin && follower.named(holder.origin);
     if (successor && successor !== holder) rebuilds.push(...stepsTo(project, holder, successor));

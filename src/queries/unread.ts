@@ -56,8 +56,7 @@ function* unreadStatements(facts: FileFacts): Generator<Unread> {
   for (const statement of statementsIn(facts)) {
     const seen = new Set<string>();
     for (const { code, span, message } of statement.problems) {
-      // A clause that comes at run time leaves the rest to be read.
-      if (code === 'hole-clause' || seen.has(code)) continue;
+      if (seen.has(code)) continue;
       seen.add(code);
       if (code === 'syntax' && isReservedName(statement, span)) continue;
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };

@@ -123,26 +123,3 @@ export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName):
     draft.put({ ...referrer, constraints });
   }
 }
-
-/** A copy, drop and rename done in one step: the columns it names go and come, all others stay. */
-export function rebuildTable(draft: Draft, { table: name, dropped, added, span }: On<'RebuildTable'>): void {
-  const table = draft.tableOrExternal(name);
-  let { columns } = table;
-  for (const { value } of dropped) columns = columns.without(columnKey(value));
-  for (const column of added) {
-    const unknown = { about: 'everything' as const, reason: 'the table is rebuilt' };
-    columns = columns.with(
-      columnKey(column.value),
-      draft.columnState({
-        name: column,
-        type: { name: 'unknown', written: '', span },
-        nullable: 'unknown',
-        constraints: [],
-        indexes: [],
-        span: column.span,
-        uncertain: [unknown],
-      }),
-    );
-  }
-  draft.put({ ...table, columns });
-}

@@ -12,7 +12,7 @@ import {
   renameIndex,
   validateConstraint,
 } from './apply-keys.js';
-import { createTable, dropTable, moveTable, rebuildTable } from './apply-tables.js';
+import { createTable, dropTable, moveTable } from './apply-tables.js';
 import type { Draft, Script } from './draft.js';
 import { withColumn } from './outcomes.js';
 import { columnKey } from './state.js';
@@ -32,7 +32,6 @@ const appliers: Appliers = {
   SetSchema: (draft, { table, schema }) => {
     moveTable(draft, table, { ...table, schema });
   },
-  RebuildTable: rebuildTable,
   AddColumn: addColumn,
   DropColumn: dropColumn,
   RenameColumn: renameColumn,
