@@ -1,4 +1,4 @@
-import type { Column, FileFacts, Orm, Project, Table } from '../../src/ir/index.js';
+import type { Column, FileFacts, Orm, Project, Runner, Table } from '../../src/ir/index.js';
 import { isTimestamp } from '../../src/queries/column-types.js';
 import { headOf, ownColumns } from '../../src/queries/declarations.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
@@ -16,7 +16,7 @@ export default defineRule({
   sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
   messages: {
     stale:
-      '{{column}} of {{table}} is set when a row is made, and nothing sets it when the row changes: it says the time of the insert for ever. Write {{remedy}}.',
+      'Neither the declaration of {{column}} of {{table}} nor a trigger sets it when a row changes: each change that does not set it by hand leaves the old time. Write {{remedy}}.',
   },
   options: {
     names: strings('Names of such columns, as globs; underscores and case do not count.', [
@@ -26,7 +26,8 @@ export default defineRule({
   },
   *check({ facts, project, options, authoring }) {
     const names = options.names.map(bare);
-    for (const { column, table } of ownColumns(project, facts)) {
+    for (const { column, table, created } of ownColumns(project, facts)) {
+      if (created?.migration && ormRunners.has(created.migration.runner)) continue;
       if (!matchesGlob(bare(column.name.value), names) || isKept(column, table, facts, project)) continue;
       yield {
         message: 'stale',
@@ -41,6 +42,9 @@ export default defineRule({
     }
   },
 });
+
+/** Tools whose ORM sets such columns: what a migration of theirs creates does not show whether it does. */
+const ormRunners: ReadonlySet<Runner> = new Set(['alembic', 'typeorm', 'mikro-orm', 'drizzle', 'sequelize', 'prisma']);
 
 const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
 
