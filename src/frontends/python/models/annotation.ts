@@ -89,10 +89,12 @@ const isNone = (expr: Expr) => expr.kind === 'None' || (expr.kind === 'Str' && e
 
 /** Takes one layer off; the type that is left, or nothing at the end. */
 function step(expr: Expr, scope: Scope, reading: Reading, found: Annotation): Expr | undefined {
+  // What a collection holds may be None without the collection being None.
+  const takesNone = found.collection === undefined;
   if (expr.kind === 'Str') return reading.parseExpression(expr.value, expr.pieces[0]?.offsets[0]?.[1] ?? expr.start);
   if (expr.kind === 'BinOp' && expr.op === '|') {
     if (isNone(expr.right) || isNone(expr.left)) {
-      found.optional = true;
+      found.optional ||= takesNone;
       return isNone(expr.right) ? expr.left : expr.right;
     }
     return undefined;
@@ -103,10 +105,10 @@ function step(expr: Expr, scope: Scope, reading: Reading, found: Annotation): Ex
       expr.slices.length === 1 && expr.slices[0]?.kind === 'Tuple' ? expr.slices[0].items : expr.slices;
     if (name === 'ClassVar') found.isClassVar = true;
     if (wrappers.has(name)) found.wrapper = name;
-    else if (name === 'Optional') found.optional = true;
+    else if (name === 'Optional') found.optional ||= takesNone;
     else if (name === 'Union') {
       const others = [first, ...rest].filter((each): each is Expr => each !== undefined && !isNone(each));
-      if (others.length <= rest.length) found.optional = true;
+      if (others.length <= rest.length) found.optional ||= takesNone;
       return others.length === 1 ? others[0] : undefined;
     } else if (name === 'Annotated') found.extras.push(...rest);
     else if (collections.has(name)) {

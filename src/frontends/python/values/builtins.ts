@@ -87,7 +87,7 @@ export function callBuiltin(
   node: Expr,
 ): Value | undefined {
   if (name === 'dict' && args.length === 0) {
-    return { kind: 'dict', entries: keywords.map((each) => [asText(each.name, node), each.value]) };
+    return { kind: 'dict', entries: keywords.map((each) => entry(each.name, each.value, node)) };
   }
   if (!Object.hasOwn(functions, name) || keywords.length > 0) return undefined;
   return functions[name]?.(
@@ -184,6 +184,10 @@ export function callMethod(
     if (method === 'keys') return list(of.entries.map(([key]) => key));
     if (method === 'values') return list(of.entries.map(([, value]) => value));
     if (method === 'get' || method === 'pop') return lookUp(of, values[0]) ?? values[1] ?? none;
+    if (method === 'update' && of.entries.length < maxItems) {
+      of.entries.push(...values.flatMap(entriesOf), ...keywords.map((each) => entry(each.name, each.value, node)));
+      return none;
+    }
     return undefined;
   }
   if (of.kind === 'list' || of.kind === 'set') {
@@ -192,14 +196,21 @@ export function callMethod(
       if (of.items.length < maxItems) of.items.push(value);
       return none;
     }
-    const more = value && itemsOf(value);
-    if (method === 'extend' && more !== undefined) {
-      of.items.push(...more.slice(0, maxItems));
+    if ((method === 'extend' || method === 'update') && value !== undefined) {
+      const more = itemsOf(value) ?? [unknown('items of a list that is not known')];
+      of.items.push(...more.slice(0, Math.max(0, maxItems - of.items.length)));
       return none;
     }
     if (method === 'copy') return { ...of, items: [...of.items] };
   }
   return undefined;
+}
+
+const entry = (name: string, value: Value, at: Expr): [Value, Value] => [asText(name, at), value];
+
+/** What `update()` adds to a dict: one entry that is not known stands for any number of such. */
+function entriesOf(value: Value): [Value, Value][] {
+  return value.kind === 'dict' ? value.entries : [[unknown('a key that is not known'), unknown('its value')]];
 }
 
 /** The entry of a dict under a known key. */
