@@ -53,12 +53,17 @@ function isStep({ kind, span }: Usage, migration: Migration | undefined): boolea
 const isEnvironment = ({ path, source }: Reading): boolean =>
   /(?:^|\/)env\.py$/.test(path) && /\balembic\b/.test(source);
 
+/** A module that takes SQLAlchemy's dialect of a database that none of ours is. */
+const foreignDialect =
+  /^[ \t]*(?:from|import)[ \t]+(?:clickhouse_connect\.cc_sqlalchemy|clickhouse_sqlalchemy|snowflake\.sqlalchemy|sqlalchemy_bigquery|databricks\.sqlalchemy|trino\.sqlalchemy|sqlalchemy_redshift|duckdb_engine)\b/m;
+
 /** Loads the parser and gives the reader. */
 export async function loadReader(): Promise<Reader> {
   const parse = await loadParser();
   const open = opener(parse);
-  const read = (file: SourceFile, context: ReadContext): FileFacts => {
+  const read = (file: SourceFile, given: ReadContext): FileFacts => {
     const { path, text: source } = file;
+    const context: ReadContext = foreignDialect.test(source) ? { ...given, dialect: 'unknown' } : given;
     const reading = open({ path, source, ...context });
     const { module } = reading;
     const migration = readRevision(reading, context);
