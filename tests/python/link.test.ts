@@ -231,3 +231,18 @@ test('the registry of a base brings its naming convention', () => {
   })['m.py']!;
   expect(columns(table(facts, 'a'))).toEqual({ b: 'integer NN index:ix_a__b' });
 });
+
+test('keys and indexes call a column by its key=, also from other files', () => {
+  const files = link({
+    'shop/shelves.py': `${heads}metadata = MetaData()
+shelf = Table("shelf", metadata, Column("shelf_id", Integer, key="id"), Column("shelf_room", Integer, key="room"), PrimaryKeyConstraint("id"), UniqueConstraint("room"), Index("ix_room", "room"))
+`,
+    'shop/books.py': `${heads}book = Table("book", MetaData(), Column("id", Integer, primary_key=True), Column("shelf_id", Integer, ForeignKey("shelf.id")))
+`,
+  });
+  const shelf = table(files['shop/shelves.py']!, 'shelf');
+  const named = shelf.constraints.map((each) => 'columns' in each && each.columns.map(({ value }) => value));
+  expect(named).toEqual([['shelf_id'], ['shelf_room']]);
+  expect(shelf.indexes[0]!.keys[0]!.column).toBe('shelf_room');
+  expect(columns(table(files['shop/books.py']!, 'book'))['shelf_id']).toBe('integer NULL fk:shelf.shelf_id');
+});

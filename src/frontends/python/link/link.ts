@@ -6,6 +6,7 @@ import type { ModuleSymbols, RawClass, RevisionSymbols } from '../models/raw.js'
 import type { Open } from '../open.js';
 import { answered } from './answers.js';
 import { linkedMetadata } from './collections.js';
+import { nameTargetsByKey } from './column-keys.js';
 import { OtherModules } from './elsewhere.js';
 import { joinedHistories } from './histories.js';
 import { linkedEnvironments } from './environments.js';
@@ -70,7 +71,9 @@ export function link(given: readonly FileFacts[], open: Open): FileFacts[] {
       enums: [...enums.values()],
     };
   });
-  resolveKeyTypes(linked.flatMap(({ tables }) => tables));
+  const all = linked.flatMap(({ tables }) => tables);
+  nameTargetsByKey(all);
+  resolveKeyTypes(all);
   resolveRelationships(linked, world);
   const environments = linkedEnvironments(linked, world);
   return linked.map((file) => {

@@ -26,6 +26,7 @@ import { filled } from '../models/marks.js';
 import { snakeCase } from '../models/table-name.js';
 import { typeNameOfPython } from '../models/types.js';
 import { collectionOf, collectionOfLineage, conventionOf } from './collections.js';
+import { nameByKey, rememberKeys } from './column-keys.js';
 import { isBase, lineageOf, type Ancestor, type Lineage } from './lineage.js';
 import { remember } from './relationships.js';
 import { followAlias, followMakers, setterOf } from './said.js';
@@ -80,7 +81,8 @@ export function tablesOf(
     const id = collectionOf(raw, module, world);
     const convention = id === undefined ? undefined : conventionOf(id, world);
     const table = tableObject(raw, { enums, world, module, dialect, ...(convention && { convention }) });
-    tables.push({ ...table, ...(id !== undefined && { metadata: id }) });
+    if (id !== undefined) table.metadata = id;
+    tables.push(table);
   }
   return tables;
 }
@@ -319,6 +321,10 @@ function build(
     else columns.push(...inherited);
   }
   args.indexes.push(...outsideOf(raw, columns, raw.nameSpan, context));
+  const keys = nameByKey(
+    args,
+    own.flatMap(({ raw: each }) => each.members),
+  );
   resolveTargets(args.constraints, args.targets, context);
   if (schemaName !== undefined) placeTargets(columns, args, schemaName);
   finishKeys(columns, args, numbered(own.flatMap(({ raw: each }) => each.members)));
@@ -329,7 +335,7 @@ function build(
     if (name !== undefined) index.name = name;
   }
   const others = [...new Set(own.flatMap(({ raw: each }) => each.others))];
-  return {
+  const table: Table = {
     name: {
       ...(schema && { schema: exactName(schema.value, schema.span) }),
       name: {
@@ -354,6 +360,7 @@ function build(
     anchor: raw.anchor,
     uncertain,
   };
+  return rememberKeys(table, keys);
 }
 
 /** The indexes that are declared beside a table; those of other files stand at the table's name. */
@@ -408,6 +415,8 @@ function columnOf(raw: RawColumn, table: { name: string; schema?: string }, cont
   if (enumeration !== undefined && (raw.enumeration !== undefined || column.type.name === 'unknown'))
     takeEnum(column, enumeration, context);
   followAlias(column, raw, context);
+  const isSaid = raw.nullableGiven || alias?.nullableGiven === true || column.declaredAs === 'Column';
+  if (column.annotation?.nullable === 'unknown' && !isSaid) column.nullable = 'unknown';
   followMakers(column, context);
   if (column.type.name === 'unknown' && !column.uncertain.some(({ about }) => about === 'everything')) {
     column.uncertain.push({ about: 'type', reason: 'the type is not one that is known' });
@@ -603,6 +612,7 @@ function tableObject(raw: RawTable, context: Context): Table {
   const where = { name: raw.name.value, ...(schema && { schema: schema.value }) };
   const columns = raw.columns.map((column) => columnOf(column, where, context));
   args.indexes.push(...outsideOf(raw, columns, raw.name.span, context));
+  const keys = nameByKey(args, raw.columns);
   resolveTargets(args.constraints, args.targets, context);
   finishKeys(columns, args, numbered(raw.columns));
   for (const constraint of args.constraints) nameConstraint(constraint, context.convention, where);
@@ -611,7 +621,7 @@ function tableObject(raw: RawTable, context: Context): Table {
     if (name !== undefined) index.name = name;
   }
   const reason = 'the table is declared with arguments that are not known';
-  return {
+  const table: Table = {
     name: {
       ...(schema && { schema: exactName(schema.value, schema.span) }),
       name: exactName(raw.name.value, raw.name.span),
@@ -631,4 +641,5 @@ function tableObject(raw: RawTable, context: Context): Table {
       ...(isStray(raw, context) ? doubt(hidden, 'its MetaData is the target of no base and no env.py') : []),
     ],
   };
+  return rememberKeys(table, keys);
 }

@@ -261,9 +261,11 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
   const autoincrement = call && flag(call, 'autoincrement');
   const onChange = call && onChangeOf(call, reading);
   const said = nullableGiven !== undefined && call ? nullableArgument(call, nullableGiven) : undefined;
+  const key = call && textOf(keyword(call, 'key')?.value);
   const raw: RawColumn = {
     kind: 'column',
     attribute: attribute?.name ?? name.value,
+    ...(key !== undefined && key !== name.value && { key }),
     column: {
       name,
       ...(attribute !== undefined && attribute.name !== name.value && { attribute: attribute.name }),

@@ -23,6 +23,8 @@ import type { AskedUsage } from '../usages/asked.js';
 export interface RawColumn {
   kind: 'column';
   attribute: string;
+  /** `key=`: constraints, indexes and keys of other tables call the column so. */
+  key?: string;
   column: Column;
   /** `index=True`: its name needs the table's. */
   index?: Index;
