@@ -1,6 +1,6 @@
 import { defineRule, text } from '../../src/rule.js';
 import { givenParts, isIndex } from '../../src/queries/given-parts.js';
-import { follows, isWritten, schemeOf } from '../../src/queries/name-schemes.js';
+import { follows, isNamedAsUnique, isWritten, schemeOf } from '../../src/queries/name-schemes.js';
 import { filled } from '../../src/queries/naming-templates.js';
 import { spoken } from '../../src/queries/names.js';
 
@@ -40,6 +40,7 @@ export default defineRule({
       const scheme = schemeOf(project, facts, part, given, true);
       const better = scheme && filled(scheme.template, fact, table);
       if (scheme === undefined || better === undefined || follows(part, scheme.template, facts.dialect)) continue;
+      if (isNamedAsUnique(project, facts, part)) continue;
       yield {
         message: scheme.declared ? 'declared' : 'usual',
         at: name,

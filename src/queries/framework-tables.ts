@@ -29,3 +29,11 @@ const frameworkTables = new Set([
 export function isFrameworkTable(name: string): boolean {
   return frameworkTables.has(name.toLowerCase());
 }
+
+/**
+ * Whether columns are those of the table that Prisma makes for an implicit relation of many to many, such as
+ * `_OrderToTag` with A and B: it finds them under these names only.
+ */
+export function isPrismaJoin(table: string, columns: readonly string[]): boolean {
+  return /^_[A-Z]/.test(table) && columns.length > 0 && columns.every((column) => column === 'A' || column === 'B');
+}

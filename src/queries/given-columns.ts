@@ -1,6 +1,7 @@
 import type { Column, Dialect, FileFacts, Name, Project, Table } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { changesOfOwn, isImpliedByRelation, ownColumns } from './declarations.js';
+import { isPrismaJoin } from './framework-tables.js';
 import { isInStyle, showsCase, type NameStyle } from './name-case.js';
 import { isCertain } from './tables.js';
 
@@ -16,6 +17,7 @@ export function* givenColumns(project: Project, facts: FileFacts): Generator<Giv
   for (const { column, table } of ownColumns(project, facts)) {
     const { name } = column;
     if (name.unknown || !isCertain(column, 'name') || isImpliedByRelation(column, table)) continue;
+    if (isPrismaJoin(table.name.name.value, [name.value])) continue;
     yield { name, column, table };
   }
   for (const { operation } of changesOfOwn(project, facts)) {

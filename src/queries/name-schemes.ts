@@ -1,9 +1,10 @@
 import type { Constraint, Dialect, FileFacts, Index, Project } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
+import { isPrismaJoin } from './framework-tables.js';
 import { givenParts, isIndex, type GivenPart } from './given-parts.js';
 import { conventionKeys, conventionOfOperations, conventionOfTable, entryOf } from './naming-convention.js';
 import { lengthOf, nameLimit } from './name-limits.js';
-import { filled } from './naming-templates.js';
+import { columnsOf, filled } from './naming-templates.js';
 
 /** What a name is measured by. */
 export interface NameScheme {
@@ -14,7 +15,8 @@ export interface NameScheme {
 
 /**
  * Whether a name is what a template comes to, in any case. Where the template names the table for each column, once is
- * enough; where what it comes to is too long for the dialect, the author had to shorten it.
+ * enough; where what it comes to is too long for the dialect, the author had to shorten it. What makes an index special may
+ * stand behind it: `…_desc`, `…_gin`.
  */
 export function follows({ name, fact, table }: GivenPart, template: string, dialect: Dialect): boolean {
   const forms = [template, template.replace('%(column_0_N_label)s', '%(table_name)s_%(column_0_N_name)s')];
@@ -22,9 +24,24 @@ export function follows({ name, fact, table }: GivenPart, template: string, dial
   return forms.some((form) => {
     const made = filled(form, fact, table);
     if (made !== undefined && limit !== undefined && lengthOf(made, limit) > limit.max) return true;
-    return made?.toLowerCase() === name?.value.toLowerCase();
+    const [wanted, given] = [made?.toLowerCase(), name?.value.toLowerCase()];
+    return wanted === given || (isSpecial(fact) && wanted !== undefined && given?.startsWith(`${wanted}_`) === true);
   });
 }
+
+/** Whether an index is more than its columns, so that a second one may be over the same. */
+const isSpecial = (fact: Index | Constraint): boolean =>
+  isIndex(fact) &&
+  (fact.method !== undefined ||
+    fact.include.length > 0 ||
+    fact.keys.some(
+      (key) =>
+        key.direction !== undefined ||
+        key.nulls !== undefined ||
+        key.operatorClass !== undefined ||
+        key.collation !== undefined ||
+        key.length !== undefined,
+    ));
 
 const own = '%(table_name)s_%(column_0_N_name)s';
 const first = '%(table_name)s_%(column_0_name)s';
@@ -71,8 +88,9 @@ const [telling, majority] = [10, 0.5];
 export const keyOf = (fact: Index | Constraint): string => (isIndex(fact) ? 'ix' : conventionKeys[fact.kind]);
 
 /** Whether someone wrote the name, and meant it to be made by a template. */
-export function isWritten({ name, fact }: GivenPart): boolean {
+export function isWritten({ name, fact, table }: GivenPart): boolean {
   if (name === undefined || name.unknown || name.generated || name.final) return false;
+  if (isPrismaJoin(table.name.value, columnsOf(fact))) return false;
   // TypeORM's own: the kind and a hash.
   if (/^[A-Z]{2,3}_[0-9a-f]{20,}$/.test(name.value)) return false;
   if (!isIndex(fact)) return true;
@@ -111,22 +129,35 @@ const followed = defineQuery((project): ReadonlyMap<string, { template: string; 
 export function schemeOf(
   project: Project,
   facts: FileFacts,
-  { fact, declaration, source, writer }: GivenPart,
+  part: GivenPart,
   given: readonly string[],
   fallback: boolean,
 ): NameScheme | undefined {
-  const key = keyOf(fact);
+  const key = keyOf(part.fact);
+  const written =
+    conventional(project, part, key) ?? given.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1);
+  return written === undefined
+    ? inferred(project, facts.dialect, key, fallback)
+    : { template: written, declared: true };
+}
+
+/** The template of the naming convention that holds where a part stands. */
+function conventional(project: Project, part: GivenPart, key: string): string | undefined {
+  const { declaration, source, writer } = part;
   const convention =
     source === 'model' && declaration
       ? conventionOfTable(project, declaration)
       : writer === 'alembic'
         ? conventionOfOperations(project)
         : undefined;
-  const entry = convention?.kind === 'known' ? entryOf(convention.convention, key)?.template?.value : undefined;
-  if (entry !== undefined) return { template: entry, declared: true };
-  const configured = given.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1);
-  if (configured !== undefined) return { template: configured, declared: true };
-  return inferred(project, facts.dialect, key, fallback);
+  return convention?.kind === 'known' ? entryOf(convention.convention, key)?.template?.value : undefined;
+}
+
+/** Whether a unique index is named as unique constraints are, by the naming convention or as people name them. */
+export function isNamedAsUnique(project: Project, { dialect }: FileFacts, part: GivenPart): boolean {
+  if (!isIndex(part.fact) || !part.fact.unique) return false;
+  const template = conventional(project, part, 'uq');
+  return (template === undefined ? candidates.uq! : [template]).some((each) => follows(part, each, dialect));
 }
 
 function inferred(project: Project, dialect: Dialect, key: string, fallback: boolean): NameScheme | undefined {
