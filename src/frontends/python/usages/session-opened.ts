@@ -22,7 +22,7 @@ export function openedSessions(desk: Desk): void {
     const asks = opener === undefined && mayOpen(name) ? name : undefined;
     if (opener === undefined && asks === undefined) continue;
     const { closed, held } = closing(place, desk);
-    if (closed === undefined || (closed !== 'module' && isUnbound(name, node))) continue;
+    if (closed === undefined || (closed !== 'module' && isUnbound(name, place, desk))) continue;
     const kind = opener ?? {
       resource: 'session' as const,
       library: 'sqlalchemy' as const,
@@ -56,9 +56,14 @@ export function openedSessions(desk: Desk): void {
   }
 }
 
-/** Whether a call makes a session of the library's own class that knows no database: it never takes a connection. */
-const isUnbound = (name: string, { args, keywords }: Of<'Call'>): boolean =>
-  name === 'sqlalchemy.Session' && args.length === 0 && keywords.length === 0;
+/**
+ * Whether a call makes a session of the library's own class that knows no database: it never takes a connection. A
+ * `Session` that nothing in the file binds may as well be what a sessionmaker made.
+ */
+function isUnbound(name: string, { node, around }: Place<Of<'Call'>>, desk: Desk): boolean {
+  if (name !== 'sqlalchemy.Session' || node.args.length > 0 || node.keywords.length > 0) return false;
+  return node.func.kind !== 'Name' || desk.receivers.ownerOf(node.func.id, around.names) !== undefined;
+}
 
 /** Whether a name of another file may be that of a session maker: it says so itself. */
 const mayOpen = (name: string): boolean =>
