@@ -1,7 +1,13 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
 import type { Column, Table } from '../../src/ir/index.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
-import { documentsInCode, hasWords, isColumnCommented, isTableCommented } from '../../src/queries/comments.js';
+import {
+  documentsInCode,
+  hasWords,
+  isColumnCommented,
+  isDescription,
+  isTableCommented,
+} from '../../src/queries/comments.js';
 import { headOf, isImpliedByRelation, ownColumns, ownTables } from '../../src/queries/declarations.js';
 import { spoken } from '../../src/queries/names.js';
 import { isCertain } from '../../src/queries/tables.js';
@@ -38,7 +44,7 @@ export default defineRule({
     if (options.acceptCodeDoc || dialect === 'sqlite') return;
     for (const { table, created } of ownTables(project, facts)) {
       const { doc } = table;
-      if (created || !hasWords(doc) || hasWords(table.comment) || !isCertain(table, 'comment')) continue;
+      if (created || !isDescription(doc) || hasWords(table.comment) || !isCertain(table, 'comment')) continue;
       if (!isWanted(table, sourceOf(table, undefined), options.sources)) continue;
       if (isTableCommented(project, table, dialect)) continue;
       const form = documentationForm(table.declaredBy, 'table', spoken(table.name), dialect);
@@ -46,12 +52,12 @@ export default defineRule({
         message: 'table',
         at: table.name,
         data: { table: spoken(table.name), form, library: libraryOf(table) },
-        fix: authoring.setTableComment(table, oneLine(doc!.value)),
+        fix: authoring.setTableComment(table, oneLine(doc.value)),
       };
     }
     for (const { column, table, created } of ownColumns(project, facts)) {
       const { doc } = column;
-      if (created || !hasWords(doc) || hasWords(column.comment) || !isCertain(column, 'comment')) continue;
+      if (created || !isDescription(doc) || hasWords(column.comment) || !isCertain(column, 'comment')) continue;
       if (isImpliedByRelation(column, table) || isColumnCommented(project, table, column, dialect)) continue;
       if (!isWanted(table, sourceOf(table, column), options.sources)) continue;
       const owner = table.role === 'abstract' ? (table.className ?? '') : spoken(table.name);
@@ -60,7 +66,7 @@ export default defineRule({
         message: 'column',
         at: headOf(column, column.name),
         data: { column: column.name.value, table: owner, form, library: libraryOf(table) },
-        fix: authoring.setColumnComment(column, oneLine(doc!.value), table),
+        fix: authoring.setColumnComment(column, oneLine(doc.value), table),
       };
     }
   },

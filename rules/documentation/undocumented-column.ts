@@ -1,6 +1,12 @@
 import { isColumnNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
-import { documentsInCode, hasWords, isColumnCommented, isDescribedInCode } from '../../src/queries/comments.js';
+import {
+  documentsInCode,
+  hasWords,
+  isColumnCommented,
+  isDescribedInCode,
+  isDescription,
+} from '../../src/queries/comments.js';
 import { headOf, isImpliedByRelation, ownColumns } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
@@ -51,7 +57,7 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     for (const { column, table, created } of ownColumns(project, facts)) {
       const inCode = options.acceptCodeDoc || documentsInCode(table.declaredBy);
-      if (hasWords(column.comment) || (inCode && hasWords(column.doc))) continue;
+      if (hasWords(column.comment) || (inCode && isDescription(column.doc))) continue;
       if (!created && isDescribedInCode(column, table.declaredBy, facts.dialect)) continue;
       if (column.name.unknown || !isCertain(column, 'comment') || !isCertain(column, 'name')) continue;
       if (isExcluded(column.name.value, options.exclude) || isImpliedByRelation(column, table) || isPureJoin(table))

@@ -1,6 +1,12 @@
 import { isTableNew } from '../../src/queries/added.js';
 import { documentationForm } from '../../src/queries/comment-forms.js';
-import { documentsInCode, hasWords, isDescribedInCode, isTableCommented } from '../../src/queries/comments.js';
+import {
+  documentsInCode,
+  hasWords,
+  isDescribedInCode,
+  isDescription,
+  isTableCommented,
+} from '../../src/queries/comments.js';
 import { headOf, ownTables } from '../../src/queries/declarations.js';
 import { storesComments } from '../../src/queries/dialects.js';
 import { isPureJoin } from '../../src/queries/joins.js';
@@ -32,7 +38,7 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     for (const { table, created } of ownTables(project, facts)) {
       const inCode = options.acceptDocstring || documentsInCode(table.declaredBy);
-      if (hasWords(table.comment) || (inCode && hasWords(table.doc))) continue;
+      if (hasWords(table.comment) || (inCode && isDescription(table.doc))) continue;
       if (!created && isDescribedInCode(table, table.declaredBy, facts.dialect)) continue;
       if (table.name.name.unknown || !isCertain(table, 'comment') || !isCertain(table, 'name')) continue;
       if (matchesGlob(table.name.name.value, options.exclude) || isPureJoin(table)) continue;

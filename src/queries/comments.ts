@@ -26,6 +26,11 @@ export function hasWords(text: Text | null | undefined): boolean {
   return text != null && text.value.trim() !== '';
 }
 
+/** Whether documentation in code describes something: an identifier such as `remove_if_empty` is a mark for other code. */
+export function isDescription(doc: Text | null | undefined): doc is Text {
+  return doc != null && hasWords(doc) && !/^\w*_\w*$/.test(doc.value.trim());
+}
+
 /** Libraries that have no way to give a comment to the database: documentation in code is all that there is. */
 export function documentsInCode(orm: Orm): boolean {
   return orm === 'drizzle' || orm === 'prisma';
@@ -36,7 +41,7 @@ export function documentsInCode(orm: Orm): boolean {
  * speaks of it, so that a rule about what is not described at all need not.
  */
 export function isDescribedInCode({ doc }: Column | Table, orm: Orm, dialect: Dialect): boolean {
-  return hasWords(doc) && dialect !== 'sqlite' && !documentsInCode(orm);
+  return isDescription(doc) && dialect !== 'sqlite' && !documentsInCode(orm);
 }
 
 /** Whether a COMMENT ON of the project describes the table. */

@@ -1,6 +1,6 @@
 import type { FileFacts, Project, Span, Text } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { documentsInCode, hasWords, isColumnCommented, isTableCommented } from './comments.js';
+import { documentsInCode, hasWords, isColumnCommented, isDescription, isTableCommented } from './comments.js';
 import { ownColumns, ownTables } from './declarations.js';
 import { isCertain } from './tables.js';
 
@@ -24,7 +24,7 @@ export const describedIn = defineQuery((project): Described[] =>
 function* describedOf(project: Project, facts: FileFacts): Generator<Described> {
   const { path, dialect } = facts;
   const said = (comment: Text | undefined, isCommented: boolean, doc: Text | undefined, codeOnly: boolean) => {
-    const inCode = hasWords(doc);
+    const inCode = isDescription(doc);
     return { stored: hasWords(comment) || isCommented || (codeOnly && inCode), inCode };
   };
   for (const { table } of ownTables(project, facts)) {

@@ -5,7 +5,8 @@ import { historyOfMigration, type PlacedMigration } from './revision-graph.js';
 /** What a migration says that it does: its message, else its name, without the number or time that it begins or ends with. */
 function spokenOf({ message, id, runner }: Migration): string[] {
   const text = message?.value ?? (runner === 'alembic' ? '' : id.replace(/\d{10,}$/, ''));
-  const words = inStyle(text.replace(/['’]/g, ''), 'snake_case').split('_');
+  const spaced = text.replace(/['’]/g, '').replace(/[a-z]{3}(?=\d+[a-z])/gi, '$&_');
+  const words = inStyle(spaced, 'snake_case').split('_');
   return words.filter((word, at) => word !== '' && !(at === 0 && /^\d+$/.test(word)));
 }
 
