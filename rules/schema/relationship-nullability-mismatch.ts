@@ -31,6 +31,7 @@ export default defineRule({
         const isNullable = nullability(key);
         if (isNullable === undefined || annotation.nullable === 'unknown' || annotation.nullable === isNullable)
           continue;
+        if (isNullable && key.some((column) => isOfChild(column, project))) continue;
         const name = { attribute: attribute.value };
         const type = isNullable ? `${target} | None` : target;
         yield {
@@ -89,6 +90,14 @@ function keyOf(relationship: Relationship, table: Table, project: Project): Colu
   // With a key on either side the relation may go over the other one.
   return keys.length === 1 && leads(other, table).length === 0 ? named(keys[0]!.columns.map(({ value }) => value)) : [];
 }
+
+/** A child class that shares its parent's table has its columns nullable for the sake of the other children. */
+const isOfChild = ({ from, nullable }: Column, project: Project): boolean =>
+  from !== undefined &&
+  nullable === true &&
+  tablesByClass(project)
+    .get(from)
+    ?.some(({ role }) => role === 'abstract') !== true;
 
 function nullability(key: readonly Column[]): boolean | undefined {
   if (key.length === 0 || key.some(({ nullable }) => nullable === 'unknown')) return undefined;
