@@ -9,13 +9,14 @@ interface Place {
 }
 
 /** Whether an annotation takes None where its type is an alias of another module. */
-export function followAlias(column: Column, { pythonType }: RawColumn, { world, module }: Place): void {
+export function followAlias(column: Column, { pythonType, annotated }: RawColumn, { world, module }: Place): void {
   const { annotation } = column;
-  if (annotation === undefined || annotation.nullable === true || !pythonType?.includes('.')) return;
-  const found = world.find(pythonType, module.module);
+  const type = pythonType ?? annotated;
+  if (annotation === undefined || annotation.nullable === true || !type?.includes('.')) return;
+  const found = world.find(type, module.module);
+  const isRead = (name: string) => world.module(name.slice(0, name.lastIndexOf('.')), module.module) !== undefined;
   if (found?.kind === 'annotated') annotation.nullable = found.raw.column.annotation?.nullable ?? 'unknown';
-  else if (found === undefined && world.module(pythonType.slice(0, pythonType.lastIndexOf('.')), module.module))
-    annotation.nullable = 'unknown';
+  else if (pythonType !== undefined && found === undefined && isRead(pythonType)) annotation.nullable = 'unknown';
 }
 
 /** What defaults give that are functions of another module. */

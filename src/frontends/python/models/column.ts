@@ -297,7 +297,7 @@ export function readColumn(call: CallValue | undefined, context: ColumnContext):
         },
       }),
     targets,
-    ...(typeArg === undefined && pythonType !== undefined && { pythonType }),
+    ...(pythonType !== undefined && (typeArg === undefined ? { pythonType } : { annotated: pythonType })),
     ...(typeRef !== undefined && type.name === 'unknown' && { typeRef }),
     ...(enumeration && { enumeration }),
     nullableGiven: nullableGiven !== undefined || isPrimary === true,

@@ -32,6 +32,8 @@ export interface RawColumn {
   targets: { constraint: number; ref: string }[];
   /** The Python type that stands in for a missing column type: a base's type map may know it. */
   pythonType?: string;
+  /** The name that the annotation gives beside a column type: its alias may take None. */
+  annotated?: string;
   /** The type's class where it is none of the library's: an alias of `Annotated`, an enum, a custom type. */
   typeRef?: string;
   /** Its type is an enum. */
