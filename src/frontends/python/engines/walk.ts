@@ -1,5 +1,6 @@
 import type { Span } from '../../../ir/index.js';
 import type { Expr, Node, Stmt } from '../syntax/nodes.js';
+import { blocksOf } from '../syntax/nesting.js';
 
 type Part = { [key: string]: unknown } & Span;
 
@@ -46,26 +47,6 @@ export function statementsAround(body: readonly Stmt[], place: Span): Stmt[] {
     if (stmt === undefined) return chain;
     chain.push(stmt);
     within = blocksOf(stmt).flat();
-  }
-}
-
-/** The lists of statements inside of one. */
-function blocksOf(stmt: Stmt): (readonly Stmt[])[] {
-  switch (stmt.kind) {
-    case 'ClassDef':
-    case 'FunctionDef':
-    case 'With':
-      return [stmt.body];
-    case 'If':
-    case 'For':
-    case 'While':
-      return [stmt.body, stmt.orelse];
-    case 'Try':
-      return [stmt.body, ...stmt.handlers.map(({ body }) => body), stmt.orelse, stmt.final];
-    case 'Match':
-      return stmt.cases.map(({ body }) => body);
-    default:
-      return [];
   }
 }
 

@@ -6,7 +6,7 @@ import type { Stmt } from './nodes.js';
 const maxDepth = 200;
 
 /** The lists of statements inside a statement. */
-function blocksOf(stmt: Stmt): Stmt[][] {
+export function blocksOf(stmt: Stmt): Stmt[][] {
   switch (stmt.kind) {
     case 'FunctionDef':
     case 'ClassDef':
