@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FileFacts, Metadata } from '../../src/ir/index.js';
-import { link, table } from './reading.js';
+import { link, table, read } from './reading.js';
 
 const spelled = ({ id, made, of, convention, uncertain }: Metadata) => ({
   id,
@@ -103,4 +103,46 @@ class Link(SQLModel, table=True):
   ]);
   const link4 = table(files['four.py']!, 'link');
   expect(link4.columns[0]!.constraints.find(({ kind }) => kind === 'unique')!.name?.value).toBe('uq_link_id');
+});
+
+describe('tokens that a function gives', () => {
+  const named = (token: string, before = '') => {
+    const facts = read(`from sqlalchemy import MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+${before}
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention={"all": ${token}, "uq": "uq__%(table_name)s__%(all)s"})
+class T(Base):
+    __tablename__ = "t"
+    __table_args__ = (UniqueConstraint("a", "b"),)
+    a: Mapped[int] = mapped_column(primary_key=True)
+    b: Mapped[int]
+`);
+    return facts.tables.find(({ className }) => className === 'T')?.constraints[0]?.name?.value;
+  };
+
+  test.each([
+    ['lambda constraint, table: "_".join([column.name for column in constraint.columns.values()])', ''],
+    ['lambda c, t: "_".join(each.name for each in c.columns)', ''],
+    [
+      'names',
+      'def names(c, t):\n    """All of them."""\n    columns = list(c.columns)\n    return "_".join(each.name for each in columns)',
+    ],
+  ])('%s', (token, before) => {
+    expect(named(token, before)).toBe('uq__t__a_b');
+  });
+
+  test.each([
+    ['lambda c, t: t.name.upper() + "_" + "_".join(each.name for each in c.columns)', ''],
+    ['lambda c, t: "_".join(sorted(each.name for each in c.columns))', ''],
+    ['lambda c, t: "_".join(each.name for each in c.columns if each.nullable)', ''],
+    ['lambda c, t: "_".join(each.name for each in t.columns)', ''],
+    [
+      'names',
+      'def names(c, t):\n    if t.schema:\n        return "x"\n    return "_".join(each.name for each in c.columns)',
+    ],
+    ['names', 'def names(c, t):\n    return "_".join(each.name for each in c.columns)[:20]'],
+  ])('nothing is known of %s', (token, before) => {
+    expect(named(token, before)).toBeUndefined();
+  });
 });

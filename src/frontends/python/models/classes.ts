@@ -224,14 +224,14 @@ function readRegistry(value: Value, raw: RawClass, reading: Reading): void {
   if (value.kind !== 'call' || !/(?:^|\.)registry$/.test(value.func)) return;
   const metadata = keyword(value, 'metadata');
   const types = keyword(value, 'type_annotation_map');
-  if (metadata !== undefined) Object.assign(raw, readConvention(metadata.value, reading));
+  if (metadata !== undefined) Object.assign(raw, readConvention(metadata.value));
   if (types !== undefined) raw.typeMap = readTypeMap(types, reading);
 }
 
 /** Attributes with a meaning of their own. */
 function readOther(name: string, value: Value, node: Expr, context: ClassReading): void {
   const { raw, reading } = context;
-  if (name === 'metadata') Object.assign(raw, readConvention(value, reading));
+  if (name === 'metadata') Object.assign(raw, readConvention(value));
   if (name === 'type_annotation_map') raw.typeMap = readTypeMap({ value, node }, reading);
 }
 
@@ -325,7 +325,7 @@ export function baseFrom(name: string, value: CallValue, at: Span, reading: Read
     others: [],
     anchor: anchorAt(reading.source, at),
     base: 'sqlalchemy',
-    ...(metadata && readConvention(metadata.value, reading)),
+    ...(metadata && readConvention(metadata.value)),
     ...(types && { typeMap: readTypeMap(types, reading) }),
   };
 }

@@ -183,7 +183,7 @@ function conventionAt(
       anchor: anchorAt(source, dict, list ? { entries: list } : {}),
       uncertain: [],
     },
-    names: templatesOf(value, reading),
+    names: templatesOf(value),
   };
 }
 

@@ -5,6 +5,7 @@ import { spanOf } from '../source.js';
 import { canonical } from '../values/names.js';
 import { keyword, textOf, type Arg, type Value } from '../values/value.js';
 import { standIn } from './custom-types.js';
+import { joinedBy } from './name-token.js';
 import { columnType } from './types.js';
 
 /** Marks a template token whose value joins the constraint's column names with what follows. */
@@ -13,26 +14,27 @@ export const joined = '\u0001';
 export const computed = '\u0002';
 
 /** The naming convention and schema of a `MetaData(…)`; a reference where it is another symbol. */
-export function readConvention(
-  value: Value,
-  reading: Reading,
-): { convention?: { [kind: string]: string }; metadataSchema?: string; metadataRef?: string } {
+export function readConvention(value: Value): {
+  convention?: { [kind: string]: string };
+  metadataSchema?: string;
+  metadataRef?: string;
+} {
   if (value.kind === 'ref') return { metadataRef: canonical(value.name) };
   if (value.kind !== 'call' || value.func !== 'sqlalchemy.MetaData') return {};
   const schema = textOf((keyword(value, 'schema') ?? value.args[1])?.value);
   const names = keyword(value, 'naming_convention')?.value;
   return {
-    ...(names?.kind === 'dict' && { convention: templatesOf(names, reading) }),
+    ...(names?.kind === 'dict' && { convention: templatesOf(names) }),
     ...(schema !== undefined && { metadataSchema: schema }),
   };
 }
 
 /** The templates and tokens of a naming convention's dict. */
-export function templatesOf(names: Extract<Value, { kind: 'dict' }>, reading: Reading): { [kind: string]: string } {
+export function templatesOf(names: Extract<Value, { kind: 'dict' }>): { [kind: string]: string } {
   const convention: { [kind: string]: string } = {};
   for (const [key, entry] of names.entries) {
     const kind = conventionKey(key);
-    if (kind !== undefined) convention[kind] = textOf(entry) ?? tokenOf(entry, reading);
+    if (kind !== undefined) convention[kind] = textOf(entry) ?? tokenOf(entry);
   }
   return convention;
 }
@@ -51,11 +53,9 @@ const constraintKinds: { [name: string]: string } = {
 };
 
 /** A token function: the usual one joins the names of the constraint's columns. */
-function tokenOf(value: Value, reading: Reading): string {
-  if (value.kind !== 'function') return computed;
-  const text = reading.source.slice(value.node.start, value.node.end);
-  const match = /(["'])([^"']*)\1\s*\.join\(/.exec(text);
-  return match !== null && /\.columns\b/.test(text) && /\.name\b/.test(text) ? joined + (match[2] ?? '') : computed;
+function tokenOf(value: Value): string {
+  const separator = value.kind === 'function' ? joinedBy(value.node) : undefined;
+  return separator === undefined ? computed : joined + separator;
 }
 
 /** The dotted name of a Python type; an alias such as `Annotated[…]` is known by the name that it is bound to. */

@@ -164,7 +164,7 @@ function readVariable(
   const base = baseFrom(name, value, stmt, reading);
   if (base !== undefined) symbols.classes.push(base);
   if (value.func === 'sqlalchemy.MetaData') {
-    const { convention, metadataSchema } = readConvention(value, reading);
+    const { convention, metadataSchema } = readConvention(value);
     symbols.metadata[name] = {
       ...(convention && { convention }),
       ...(metadataSchema !== undefined && { schema: metadataSchema }),
@@ -173,7 +173,7 @@ function readVariable(
   if (/\.SQLAlchemy$/.test(value.func)) {
     const metadata = keyword(value, 'metadata');
     if (metadata !== undefined) {
-      const { convention } = readConvention(metadata.value, reading);
+      const { convention } = readConvention(metadata.value);
       symbols.metadata[name] = convention ? { convention } : {};
     }
   }
