@@ -23,7 +23,7 @@ export default defineRule({
     for (const usage of facts.usages) {
       if (usage.kind !== 'session-opened' || usage.context !== 'application') continue;
       if (usage.closed !== 'never' && usage.closed !== 'straight') continue;
-      const edits = authoring.closeByWith(usage);
+      const edits = isOfDriver(usage) ? undefined : authoring.closeByWith(usage);
       yield {
         message: usage.closed,
         at: usage,
@@ -34,7 +34,13 @@ export default defineRule({
   },
 });
 
-function instead({ library, asynchronous, api, name, resource }: SessionOpened): string {
+/** What `raw_connection()` gives has `close()`, and is no context manager (SQLAlchemy 1.4.46 and 2.0.40 raise TypeError). */
+const isOfDriver = ({ api }: SessionOpened): boolean => api.endsWith('.raw_connection()');
+
+function instead(usage: SessionOpened): string {
+  const { library, asynchronous, name, resource } = usage;
   if (library === 'typeorm') return `try { … } finally { await ${name ?? 'queryRunner'}.release(); }`;
-  return `${asynchronous ? 'async ' : ''}with ${api.replace(/\(\)$/, '(…)')} as ${name ?? resource}:`;
+  const call = usage.api.replace(/\(\)$/, '(…)');
+  const opened = isOfDriver(usage) ? `contextlib.closing(${call})` : call;
+  return `${asynchronous ? 'async ' : ''}with ${opened} as ${name ?? resource}:`;
 }
