@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pen } from '../../src/frontends/typescript/authoring.js';
+import { pen } from '../../src/frontends/typescript/authoring/pen.js';
 import type { Dialect } from '../../src/ir/index.js';
 import { inverseOperations } from '../../src/queries/inverse-operations.js';
 import { projectOf } from '../queries/support/project.js';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
-import { evaluate, newScope } from '../../src/frontends/typescript/evaluate.js';
-import { isHole, type Value } from '../../src/frontends/typescript/values.js';
+import { evaluate, newScope } from '../../src/frontends/typescript/values/evaluate.js';
+import { isHole, type Value } from '../../src/frontends/typescript/values/values.js';
 
 /** The value of the initialiser of the last constant of a file. */
 function valueOf(text: string): Value {

@@ -6,7 +6,7 @@ import {
   indexName,
   primaryKeyName,
   snakeStrategy,
-} from '../../src/frontends/typescript/recognisers/typeorm-names.js';
+} from '../../src/frontends/typescript/typeorm/names.js';
 
 describe('table names of TypeORM', () => {
   test.each([

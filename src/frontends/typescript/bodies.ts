@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import type { Guard } from '../../ir/index.js';
-import { bind, bindPattern, boundArguments, evaluate, functionOf, type Scope } from './evaluate.js';
-import { maxUnrolled } from './evaluate-methods.js';
+import { bind, bindPattern, boundArguments, evaluate, functionOf, type Scope } from './values/evaluate.js';
+import { maxUnrolled } from './values/evaluate-methods.js';
 import { bare, nameText, spanOf } from './syntax.js';
-import { unknown, type Value } from './values.js';
+import { unknown, type Value } from './values/values.js';
 
 /** The circumstances under which a part of a body runs. */
 export interface Circumstances {

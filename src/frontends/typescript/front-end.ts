@@ -27,7 +27,7 @@ export const typescript: FrontEnd = {
     return reader;
   },
   async loadPen() {
-    const { pen } = await import('./authoring.js');
+    const { pen } = await import('./authoring/pen.js');
     return pen;
   },
 };

@@ -3,14 +3,14 @@ import type { FileFacts } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
-import { newScope, type Externals, type ExternalTypes } from './evaluate.js';
-import { isProjectModule } from './imports.js';
+import { newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
+import { isProjectModule } from './linking/imports.js';
 import { parse } from './parse.js';
 import { recognisers } from './recognisers/index.js';
 import { visit } from './syntax.js';
-import { noSymbols, symbolsOf } from './symbols.js';
+import { noSymbols, symbolsOf } from './linking/symbols.js';
 import type { Unit } from './unit.js';
-import type { Origin } from './values.js';
+import type { Origin } from './values/values.js';
 
 interface Others {
   valueOf: Externals;

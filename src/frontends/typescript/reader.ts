@@ -1,6 +1,6 @@
 import type { Reader } from '../front-end.js';
-import { wants } from './companions.js';
-import { link, ownEntities } from './link.js';
+import { wants } from './linking/companions.js';
+import { link, ownEntities } from './linking/link.js';
 import { readFile } from './read-file.js';
 
 /** The TypeScript front end with its parser loaded. */

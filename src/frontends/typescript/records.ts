@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import type { Anchor, Span, Text } from '../../ir/index.js';
-import { declarationOf } from './bindings.js';
-import { evaluate } from './evaluate.js';
-import { originOf } from './imports.js';
+import { declarationOf } from './values/bindings.js';
+import { evaluate } from './values/evaluate.js';
+import { originOf } from './linking/imports.js';
 import { bare, decoratorsOf, docOf, hasModifier, indentAt, listOf, nameText, spanOf } from './syntax.js';
-import { typeOf, type TypeRecord } from './types.js';
+import { typeOf, type TypeRecord } from './values/types.js';
 import type { Unit } from './unit.js';
-import type { Origin, Value } from './values.js';
+import type { Origin, Value } from './values/values.js';
 
 /** A decorator and what it was called with. A decorator made by a function of the file is what that function returns. */
 export interface DecoratorRecord {

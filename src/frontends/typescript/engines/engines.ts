@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Engine, EngineOption, FileFacts, UrlParts } from '../../../ir/index.js';
-import { declarationOf } from '../bindings.js';
-import { isFrom, originOf } from '../imports.js';
+import { declarationOf } from '../values/bindings.js';
+import { isFrom, originOf } from '../linking/imports.js';
 import { bare, indentAt, listOf, nameText, spanOf, visit } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { fateOf, placeOf } from './place.js';

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { assignmentsTo, declarationOf, type Declaration } from '../bindings.js';
+import { assignmentsTo, declarationOf, type Declaration } from '../values/bindings.js';
 import { visit } from '../syntax.js';
 
 type Variable = Extract<Declaration, { kind: 'variable' | 'parameter' }>;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
-import { declarationOf } from '../bindings.js';
-import { evaluate, type Scope } from '../evaluate.js';
+import { declarationOf } from '../values/bindings.js';
+import { evaluate, type Scope } from '../values/evaluate.js';
 import { bare } from '../syntax.js';
 
 /** What a check around an expression proves of it: one of known values, or shaped like an identifier. */

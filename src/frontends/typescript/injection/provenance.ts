@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
 import { rank } from '../../hole-provenance.js';
-import { declarationOf, type Declaration } from '../bindings.js';
+import { declarationOf, type Declaration } from '../values/bindings.js';
 import { methodOf } from '../bodies.js';
-import { evaluate, functionOf } from '../evaluate.js';
-import { isFrom, originOf } from '../imports.js';
+import { evaluate, functionOf } from '../values/evaluate.js';
+import { isFrom, originOf } from '../linking/imports.js';
 import { bare, decoratorsOf, hasModifier, nameText } from '../syntax.js';
-import { isHole, type Value } from '../values.js';
+import { isHole, type Value } from '../values/values.js';
 import { assignmentsOf, pushesTo, returnsOf } from './flow.js';
 import { guardedAs } from './guards.js';
 import { fieldDeclaration, receiverOf } from './receivers.js';

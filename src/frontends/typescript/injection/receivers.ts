@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { declarationOf, type Declaration } from '../bindings.js';
-import { originOf } from '../imports.js';
+import { declarationOf, type Declaration } from '../values/bindings.js';
+import { originOf } from '../linking/imports.js';
 import { bare, decoratorsOf, nameText } from '../syntax.js';
 
 /** What a value is to a database library: `typeorm#QueryRunner`, `pg#Client`. */

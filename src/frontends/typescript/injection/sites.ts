@@ -3,10 +3,10 @@ import type { Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../.
 import { rank } from '../../hole-provenance.js';
 import { holePositions, readEmbedded, startsLikeStatement, takesNoParameters } from '../../sql/embedded.js';
 import type { EmbeddedText } from '../../sql/embedded-text.js';
-import { declarationOf } from '../bindings.js';
-import { limited } from '../evaluate.js';
-import { originOf } from '../imports.js';
-import { dialectAround } from '../recognisers/typeorm-guards.js';
+import { declarationOf } from '../values/bindings.js';
+import { limited } from '../values/evaluate.js';
+import { originOf } from '../linking/imports.js';
+import { dialectAround } from '../typeorm/guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { provenanceOf, worst } from './provenance.js';

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../../ir/index.js';
 import type { EmbeddedLiteral } from '../../sql/embedded-text.js';
-import { declarationOf, type Declaration } from '../bindings.js';
-import { evaluate, functionOf, literalPart, type Scope } from '../evaluate.js';
+import { declarationOf, type Declaration } from '../values/bindings.js';
+import { evaluate, functionOf, literalPart, type Scope } from '../values/evaluate.js';
 import { bare, spanOf } from '../syntax.js';
-import { isHole, pinned, textOf } from '../values.js';
+import { isHole, pinned, textOf } from '../values/values.js';
 import { assignmentsOf, pushesTo, returnsOf } from './flow.js';
 
 /** A place in text that is filled by an expression, with what was bound around it and the assignments it came through. */

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
-import type { ExternalTypes } from '../evaluate.js';
-import { isFrom, originOf } from '../imports.js';
-import { ownerOrigin, promised, type Promised } from '../promises.js';
+import type { ExternalTypes } from '../values/evaluate.js';
+import { isFrom, originOf } from '../linking/imports.js';
+import { ownerOrigin, promised, type Promised } from '../values/promises.js';
 import { bare } from '../syntax.js';
 import { plausibleReceiver } from './sinks.js';
 import { receiverOf } from './receivers.js';

@@ -1,0 +1,155 @@
+import type {
+  Anchor,
+  AnchorList,
+  Annotation,
+  Authoring,
+  Column,
+  Dialect,
+  Engine,
+  Name,
+  TextEdit,
+} from '../../../ir/index.js';
+import type { SourceFile } from '../../front-end.js';
+import { noPen } from '../../no-pen.js';
+import { replaceName } from '../../replace-name.js';
+import { quoteIdentifier } from '../../sql/authoring.js';
+import { writeDowngrade } from './downgrade.js';
+import { addPrimaryKey } from './key.js';
+import { boundParameters } from './parameters.js';
+
+type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
+
+/** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
+export function pen(file: SourceFile, dialect: Dialect): Authoring {
+  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  return {
+    ...noPen,
+    setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
+    setTableComment: (table, text) => table.anchor && setOption(file.text, table.anchor, 'comment', quoted(text)),
+    nameTable: (table) => table.anchor && entityName(file.text, table.anchor, quoted(table.name.name.value)),
+    documentRelationship: (relationship, text) =>
+      relationship.anchor && [lineBefore(relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`, newline)],
+    addIndex: (key) => (key.anchor && key.columns.length === 1 ? decorate(key.anchor, newline) : undefined),
+    removeIndex: (index) =>
+      index.anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, index.anchor)] : undefined,
+    makeConcurrent: (operation) => madeConcurrent(file.text, operation),
+    quoteIdentifier: (name, spoken) => quoteIdentifier(file.text, name, spoken, hostQuote(file.text, name)),
+    bindParameters: (site) => boundParameters(file.text, site),
+    addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
+    annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
+    keepTimezone: (column) => keptTimezone(file.text, column),
+    writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
+    setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
+    readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
+    nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),
+    writeNote: (_, note) => [
+      {
+        span: { start: 0, end: 0 },
+        text: `/*${newline}${note
+          .replaceAll('*/', '* /')
+          .split('\n')
+          .map((line) => ` * ${line}${newline}`)
+          .join('')} */${newline}`,
+      },
+    ],
+    replaceName: (name, to) => replaceName(file.text, name, to),
+  };
+}
+
+/** `timestamptz` in the place of `timestamp`, or where no type is written. */
+function keptTimezone(text: string, { type, anchor }: Column): TextEdit[] | undefined {
+  const given = text.slice(type.span.start, type.span.end);
+  const quote = /^(['"`])timestamp(?: without time zone)?\1$/i.exec(given)?.[1];
+  if (quote !== undefined) return [{ span: type.span, text: `${quote}timestamptz${quote}` }];
+  return /^['"`]/.test(given) ? undefined : anchor && setOption(text, anchor, 'type', "'timestamptz'");
+}
+
+/** `T | null`, or T alone. */
+function annotatedNullable({ written, span }: Annotation, nullable: boolean): TextEdit[] | undefined {
+  if (nullable) return [{ span, text: /=>/.test(written) ? `(${written}) | null` : `${written} | null` }];
+  const parts = written.split('|').map((part) => part.trim());
+  const others = parts.filter((part) => part !== 'null' && part !== '');
+  return /[<({]/.test(written) ? undefined : [{ span, text: others.join(' | ') }];
+}
+
+/** A string literal in single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
+}
+
+/** Puts `key: value` into the options object of a call, or adds one to the call. */
+function setOption(text: string, anchor: Anchor, key: string, value: string): TextEdit[] | undefined {
+  const { options, decorator } = anchor.lists;
+  if (options) {
+    const present = options.entries.find((entry) => entry.key === key);
+    if (present) return [{ span: present.value, text: value }];
+    return [added(text, options, `${key}: ${value}`, true)];
+  }
+  return decorator && [added(text, decorator, `{ ${key}: ${value} }`, false)];
+}
+
+/** Puts a table name into `@Entity()` or its options. */
+function entityName(text: string, { lists }: Anchor, name: string): TextEdit[] | undefined {
+  const { options, decorator } = lists;
+  if (options) return [added(text, options, `name: ${name}`, true)];
+  return decorator?.entries.length === 0 ? [added(text, decorator, name, false)] : undefined;
+}
+
+/** `synchronize: false`, over a value that is there or behind the other options. */
+function engineOption(text: string, engine: Engine, name: string, value: boolean): TextEdit[] | undefined {
+  const given = engine.options.find((option) => option.name === name);
+  if (given) return given.span.end === given.value.end ? [{ span: given.value, text: String(value) }] : undefined;
+  const list = engine.anchor?.lists['options'];
+  return list && !engine.open ? [added(text, list, `${name}: ${String(value)}`, true)] : undefined;
+}
+
+/** Adds an element behind the last one, on a line of its own where the others stand so. */
+function added(text: string, list: AnchorList, element: string, padded: boolean): TextEdit {
+  const last = list.entries.at(-1);
+  if (!last) return { span: { start: list.open, end: list.close }, text: padded ? ` ${element} ` : element };
+  const between = text.slice(list.open, list.entries[0]!.span.start);
+  const line = /(\r\n|\n|\r)[ \t]*$/.exec(between)?.[0];
+  return { span: { start: last.span.end, end: last.span.end }, text: `,${line ?? ' '}${element}` };
+}
+
+const lineBefore = (anchor: Anchor, line: string, newline: string): TextEdit => ({
+  span: { start: anchor.span.start, end: anchor.span.start },
+  text: `${line}${newline}${anchor.indent}`,
+});
+
+/** `@Index()` on a line above, and its import where that is missing. */
+function decorate(anchor: Anchor, newline: string): TextEdit[] | undefined {
+  const { index, importEnd } = anchor.points;
+  if (index === undefined && importEnd === undefined) return undefined;
+  const edits: TextEdit[] =
+    importEnd === undefined ? [] : [{ span: { start: importEnd, end: importEnd }, text: ', Index' }];
+  return [...edits, lineBefore(anchor, '@Index()', newline)];
+}
+
+/** Removes what an anchor spans, with its line where nothing else stands on it. */
+function withoutLine(text: string, anchor: Anchor): TextEdit {
+  const { start, end } = anchor.span;
+  const rest = /^[ \t]*(?:(?:\r\n|\n|\r)[ \t]*)?/.exec(text.slice(end))![0];
+  return { span: { start, end: end + rest.length }, text: '' };
+}
+
+/** CONCURRENTLY in SQL text, `isConcurrent` in the options of a TableIndex. */
+function madeConcurrent(text: string, { index, span }: CreateIndex): TextEdit[] | undefined {
+  if (index.anchor) return setOption(text, index.anchor, 'isConcurrent', 'true');
+  const verb = /^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.exec(text.slice(span.start, span.end))?.[0];
+  if (verb === undefined) return undefined;
+  const at = span.start + verb.length;
+  return [{ span: { start: at, end: at }, text: ' CONCURRENTLY' }];
+}
+
+/** The quote of the literal that a name stands in. A literal that began on an earlier line is a template. */
+function hostQuote(text: string, name: Name): string {
+  const line = Math.max(text.lastIndexOf('\n', name.span.start - 1), text.lastIndexOf('\r', name.span.start - 1)) + 1;
+  let open = '';
+  for (let at = line; at < name.span.start; at++) {
+    const char = text[at]!;
+    if (char === '\\') at++;
+    else if (open === '' ? '\'"`'.includes(char) : char === open) open = open === '' ? char : '';
+  }
+  return open === '' ? '`' : open;
+}

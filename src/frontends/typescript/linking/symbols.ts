@@ -1,0 +1,146 @@
+import { ts } from 'ts-morph';
+import type { ReadContext } from '../../front-end.js';
+import { topLevel, type Declaration } from '../values/bindings.js';
+import { enumValue, evaluate, staticsOf } from '../values/evaluate.js';
+import { promiseOf, type TypePromise } from '../values/promises.js';
+import { classRecords, type ClassRecord } from '../records.js';
+import { dataSourcesOf, type DataSourceRecord } from '../typeorm/data-source.js';
+import { entitySchemas } from '../typeorm/entity-schema.js';
+import { hasModifier } from '../syntax.js';
+import { enumType, typeOf, type RuntimeType } from '../values/types.js';
+import type { Unit } from '../unit.js';
+import type { Origin, Value } from '../values/values.js';
+
+/** Where an exported name leads: to a declaration of the file, or on to another module. */
+interface ExportTarget {
+  name: string;
+  module?: string;
+}
+
+/** What other files may need of a file. Plain JSON, kept in `FileFacts.symbols`. */
+export interface FileSymbols {
+  classes: ClassRecord[];
+  exports: { [name: string]: ExportTarget };
+  /** Modules of `export * from`. */
+  stars: string[];
+  /** Constants and enums, by their local name. */
+  values: { [name: string]: Value };
+  /** `static readonly` constants of classes, by the class's local name. */
+  statics: { [name: string]: Value };
+  /** What types promise of the values that have them, by their local name. */
+  promises: { [name: string]: TypePromise };
+  /** Run-time types of aliases, interfaces and enums, by their local name. */
+  types: { [name: string]: RuntimeType };
+  dataSources: DataSourceRecord[];
+  /** Text that waits for constants and types of other files: it is read again once they are known. */
+  pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[] };
+}
+
+export const noSymbols: FileSymbols = {
+  classes: [],
+  exports: {},
+  stars: [],
+  values: {},
+  statics: {},
+  promises: {},
+  types: {},
+  dataSources: [],
+};
+
+/** Longer constants name no table and no column. */
+const maxInitializer = 8_000;
+
+export function symbolsOf(unit: Unit): FileSymbols | undefined {
+  const symbols: FileSymbols = {
+    classes: [...classRecords(unit), ...entitySchemas(unit)],
+    exports: {},
+    stars: [],
+    values: {},
+    statics: {},
+    promises: {},
+    types: {},
+    dataSources: dataSourcesOf(unit),
+  };
+  for (const statement of unit.source.statements) addExports(statement, symbols, unit);
+  const exported = new Set(
+    Object.values(symbols.exports).flatMap(({ name, module }) => (module === undefined ? [name] : [])),
+  );
+  for (const [name, declaration] of topLevel(unit.source)) {
+    if (exported.has(name)) addDeclaration(name, declaration, unit, symbols);
+  }
+  const empty =
+    symbols.classes.length + symbols.stars.length + symbols.dataSources.length + Object.keys(symbols.exports).length ===
+    0;
+  return empty ? undefined : symbols;
+}
+
+function addExports(statement: ts.Statement, symbols: FileSymbols, unit: Unit): void {
+  if (ts.isExportDeclaration(statement)) {
+    const module =
+      statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier)
+        ? statement.moduleSpecifier.text
+        : undefined;
+    if (!statement.exportClause) {
+      if (module !== undefined) symbols.stars.push(module);
+    } else if (ts.isNamedExports(statement.exportClause)) {
+      for (const element of statement.exportClause.elements) {
+        const target = { name: (element.propertyName ?? element.name).text, ...(module !== undefined && { module }) };
+        symbols.exports[element.name.text] = target;
+      }
+    }
+  } else if (ts.isExportAssignment(statement)) {
+    const { expression } = statement;
+    symbols.exports['default'] = { name: ts.isIdentifier(expression) ? expression.text : 'default' };
+    if (!ts.isIdentifier(expression)) addValue('default', expression, unit, symbols);
+  } else if (hasModifier(statement, ts.SyntaxKind.ExportKeyword)) {
+    for (const name of declaredNames(statement)) symbols.exports[name] = { name };
+    const [only] = declaredNames(statement);
+    if (hasModifier(statement, ts.SyntaxKind.DefaultKeyword)) symbols.exports['default'] = { name: only ?? 'default' };
+  }
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  }
+  const { name } = statement as { name?: ts.Node };
+  return name && ts.isIdentifier(name) ? [name.text] : [];
+}
+
+function addDeclaration(name: string, declaration: Declaration, unit: Unit, symbols: FileSymbols): void {
+  switch (declaration.kind) {
+    case 'import':
+      symbols.exports[name] = { ...declaration.origin };
+      break;
+    case 'enum':
+      symbols.values[name] = enumValue(declaration.node, unit.scope);
+      symbols.types[name] = enumType(declaration.node);
+      symbols.promises[name] = { is: 'constant' };
+      break;
+    case 'type': {
+      const promise = promiseOf(declaration.node);
+      if (promise) symbols.promises[name] = promise;
+      symbols.types[name] = ts.isInterfaceDeclaration(declaration.node) ? 'object' : typeOf(declaration.node.type).is;
+      break;
+    }
+    case 'class': {
+      const statics = staticsOf(declaration.node, unit.scope);
+      if (statics.kind === 'object' && statics.entries.length > 0) symbols.statics[name] = statics;
+      break;
+    }
+    case 'variable': {
+      const { initializer } = declaration.node;
+      if (declaration.constant && initializer && declaration.path.length === 0)
+        addValue(name, initializer, unit, symbols);
+      break;
+    }
+  }
+}
+
+/** Constants, those that are only another name for one of another file included. */
+function addValue(name: string, initializer: ts.Expression, unit: Unit, symbols: FileSymbols): void {
+  if (initializer.getFullWidth() > maxInitializer) return;
+  const value = evaluate(initializer, unit.scope);
+  const elsewhere = value.kind === 'reference' && value.module !== undefined;
+  if (elsewhere || ['text', 'known', 'array', 'object'].includes(value.kind)) symbols.values[name] = value;
+}

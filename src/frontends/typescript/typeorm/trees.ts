@@ -1,0 +1,93 @@
+import type { Column, Constraint, Dialect, Index, Name, Span, Table } from '../../../ir/index.js';
+import type { ClassRecord } from '../records.js';
+import { property, textOf } from '../values/values.js';
+import { quoted, type ColumnContext } from './columns.js';
+import { foreignKeyName, indexName, primaryKeyName } from './names.js';
+import { typeormDecorators, type Properties } from './properties.js';
+
+const column = (name: string, type: string, span: Span): Column => ({
+  name: quoted(name, span),
+  type: { name: type, written: type, span },
+  nullable: false,
+  constraints: [],
+  indexes: [],
+  from: '@Tree',
+  span,
+  uncertain: [],
+});
+
+const integer = (dialect: Dialect): string => (dialect === 'mysql' || dialect === 'mariadb' ? 'int' : 'integer');
+
+/** Adds the columns in which `@Tree` keeps a row's place in the tree. Gives the table of all ancestors where it has one. */
+export function addTree(
+  table: Table,
+  record: ClassRecord,
+  properties: Properties,
+  { dialect }: ColumnContext,
+): Table[] {
+  const [decorator] = typeormDecorators(record.decorators, 'Tree');
+  if (!decorator || table.role !== 'table') return [];
+  const { span } = decorator;
+  const kind = textOf(decorator.args[0]);
+  if (kind === 'materialized-path') {
+    const path = column('mpath', 'varchar', span);
+    table.columns.push({ ...path, nullable: true, default: { by: 'server', text: "''", span } });
+  } else if (kind === 'nested-set') {
+    for (const [name, text] of [
+      ['nsleft', '1'],
+      ['nsright', '2'],
+    ] as const)
+      table.columns.push({ ...column(name, integer(dialect), span), default: { by: 'server', text, span } });
+  } else if (kind === 'closure-table') {
+    const name = textOf(property(decorator.args[1], 'closureTableName')) ?? table.name.name.value;
+    if (properties.list.some((each) => each.primary))
+      return [closureOf(table, `${name}_closure`, properties, span, dialect)];
+  } else if (kind === undefined) table.uncertain.push({ about: 'columns', reason: 'the kind of tree is computed' });
+  return [];
+}
+
+function closureOf(table: Table, name: string, properties: Properties, span: Span, dialect: Dialect): Table {
+  const primary = properties.list.filter((each) => each.primary);
+  const ends = ['ancestor', 'descendant'].map((end) =>
+    primary.flatMap(({ member, columns }) =>
+      columns.map((key): Column => ({ ...column(`${member.name}_${end}`, key.type.name, span) })),
+    ),
+  );
+  const level = properties.list.some(
+    ({ member }) => typeormDecorators(member.decorators, 'TreeLevelColumn').length > 0,
+  );
+  const keys = ends.flat().map((each) => each.name);
+  const values = (names: readonly Name[]): string[] => names.map((each) => each.value);
+  const foreign = (end: readonly Column[]): Constraint => ({
+    kind: 'foreign',
+    name: quoted(foreignKeyName(name, values(end.map((each) => each.name))), span),
+    columns: end.map((each) => each.name),
+    target: { ...table.name, name: { ...table.name.name, span }, span },
+    targetColumns: primary.flatMap(({ columns }) => columns.map((each) => quoted(each.name.value, span))),
+    onDelete: 'CASCADE',
+    span,
+    uncertain: [],
+  });
+  const index = (end: readonly Column[]): Index => ({
+    name: quoted(indexName(name, values(end.map((each) => each.name))), span),
+    keys: end.map((each) => ({ column: each.name.value, quoted: true })),
+    unique: false,
+    include: [],
+    span,
+    uncertain: [],
+  });
+  return {
+    name: { ...(table.name.schema && { schema: { ...table.name.schema, span } }), name: quoted(name, span), span },
+    declaredBy: 'typeorm',
+    role: 'junction',
+    columns: [...ends.flat(), ...(level ? [column('level', integer(dialect), span)] : [])],
+    constraints: [
+      { kind: 'primary', name: quoted(primaryKeyName(name, values(keys)), span), columns: keys, span, uncertain: [] },
+      ...ends.map(foreign),
+    ],
+    indexes: ends.map(index),
+    relationships: [],
+    span,
+    uncertain: [],
+  };
+}

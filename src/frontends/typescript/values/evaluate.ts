@@ -1,0 +1,560 @@
+import { ts } from 'ts-morph';
+import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
+import { evaluateMethod } from './evaluate-methods.js';
+import { memberOrigin } from '../linking/imports.js';
+import { bare, hasModifier, nameText, spanOf } from '../syntax.js';
+import type { TypePromise } from './promises.js';
+import {
+  isHole,
+  pinned,
+  placedAt,
+  textOf,
+  unknown,
+  type Entry,
+  type Origin,
+  type TextPart,
+  type Value,
+} from './values.js';
+
+/** What names are bound to while a body is unrolled or inlined, by the identifier that declares them. */
+type Bound = ReadonlyMap<ts.Node, Value>;
+
+/** Values of other files, known when files are linked. */
+export type Externals = (origin: Origin) => Value | undefined;
+
+/** What types of other files promise, known when files are linked. */
+export type ExternalTypes = (origin: Origin) => TypePromise | undefined;
+
+export interface Scope {
+  bound: Bound;
+  externals: Externals;
+  types: ExternalTypes;
+  depth: number;
+  /** Steps left for the expression at hand, or for all of a limited scope: constants that name each other twice would double the work at every level. */
+  budget: { steps: number };
+  /** Steps left for all expressions of the file; when they are gone, each gets but a few. */
+  total: { steps: number };
+}
+
+const maxDepth = 30;
+const maxSteps = 20_000;
+const maxStepsInFile = 100_000;
+const minSteps = 100;
+const maxParts = 2_000;
+
+export const newScope = (externals: Externals = () => undefined, types: ExternalTypes = () => undefined): Scope => ({
+  bound: new Map(),
+  externals,
+  types,
+  depth: 0,
+  budget: { steps: maxSteps },
+  total: { steps: maxStepsInFile },
+});
+
+export const bind = (scope: Scope, entries: Iterable<readonly [ts.Node, Value]>): Scope => ({
+  ...scope,
+  bound: new Map([...scope.bound, ...entries]),
+});
+
+/** A scope in which all expressions together get no more than so many steps. */
+export const limited = (scope: Scope, steps: number): Scope => ({ ...scope, depth: 1, budget: { steps } });
+
+/** The value of an expression as far as it is known before the program runs. Never throws; gives up at a fixed depth. */
+export function evaluate(expression: ts.Expression, outer: Scope): Value {
+  if (outer.depth > 0) return evaluateWithin(expression, outer);
+  const given = Math.max(minSteps, Math.min(maxSteps, outer.total.steps));
+  const budget = { steps: given };
+  const value = evaluateWithin(expression, { ...outer, budget });
+  outer.total.steps -= given - budget.steps;
+  return value;
+}
+
+function evaluateWithin(expression: ts.Expression, outer: Scope): Value {
+  const node = bare(expression);
+  const span = spanOf(node);
+  const { budget } = outer;
+  if (outer.depth > maxDepth || budget.steps <= 0) return unknown('too much to work out', span);
+  budget.steps--;
+  const scope = { ...outer, depth: outer.depth + 1 };
+  if (ts.isStringLiteralLike(node)) return { kind: 'text', parts: [literalPart(node)], span };
+  if (ts.isNumericLiteral(node)) return { kind: 'known', value: Number(node.text), span };
+  switch (node.kind) {
+    case ts.SyntaxKind.TrueKeyword:
+      return { kind: 'known', value: true, span };
+    case ts.SyntaxKind.FalseKeyword:
+      return { kind: 'known', value: false, span };
+    case ts.SyntaxKind.NullKeyword:
+      return { kind: 'known', value: null, span };
+  }
+  if (ts.isTemplateExpression(node)) return evaluateTemplate(node, scope);
+  if (ts.isTaggedTemplateExpression(node)) return evaluateTagged(node, scope);
+  if (ts.isIdentifier(node)) return evaluateIdentifier(node, scope);
+  if (ts.isObjectLiteralExpression(node)) return evaluateObject(node, scope);
+  if (ts.isArrayLiteralExpression(node)) return evaluateArray(node, scope);
+  if (ts.isBinaryExpression(node)) return evaluateBinary(node, scope);
+  if (ts.isConditionalExpression(node)) return evaluateConditional(node, scope);
+  if (ts.isPrefixUnaryExpression(node)) return evaluateUnary(node, scope);
+  if (ts.isPropertyAccessExpression(node)) return evaluateAccess(node, scope);
+  if (ts.isElementAccessExpression(node)) return evaluateElement(node, scope);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return evaluateFunction(node, scope);
+  if (ts.isCallExpression(node)) return evaluateCall(node, scope);
+  if (ts.isNewExpression(node)) return evaluateNew(node, scope);
+  return unknown('not a constant expression', span);
+}
+
+/** Text of a literal with the place of each of its characters, escapes followed through the raw text. */
+export function literalPart(node: ts.StringLiteralLike | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail): {
+  value: string;
+  offsets: [number, number][];
+} {
+  const start = node.getStart(node.getSourceFile()) + 1;
+  const raw = node.getSourceFile().text;
+  const value = node.text;
+  const offsets: [number, number][] = [[0, start]];
+  if (value.length === node.getEnd() - 1 - start || raw.startsWith(value, start)) return { value, offsets };
+  let at = start;
+  for (let index = 0; index < value.length;) {
+    const width = escapeWidth(raw, at);
+    if (width.raw === 1 && width.cooked === 1) {
+      at++;
+      index++;
+      continue;
+    }
+    at += width.raw;
+    index += width.cooked;
+    offsets.push([index, at]);
+  }
+  return { value, offsets };
+}
+
+/** How many code units one (possibly escaped) character takes in the source, and how many it gives. */
+function escapeWidth(raw: string, at: number): { raw: number; cooked: number } {
+  if (raw[at] === '\r' && raw[at + 1] === '\n') return { raw: 2, cooked: 1 };
+  if (raw[at] !== '\\') return { raw: 1, cooked: 1 };
+  const next = raw[at + 1];
+  if (next === '\r' && raw[at + 2] === '\n') return { raw: 3, cooked: 0 };
+  if (next === '\n' || next === '\r' || next === '\u2028' || next === '\u2029') return { raw: 2, cooked: 0 };
+  if (next === 'x') return { raw: 4, cooked: 1 };
+  if (next === 'u' && raw[at + 2] === '{') {
+    const close = raw.indexOf('}', at);
+    const code = Number.parseInt(raw.slice(at + 3, close), 16);
+    return { raw: close === -1 ? 2 : close + 1 - at, cooked: code > 0xffff ? 2 : 1 };
+  }
+  return next === 'u' ? { raw: 6, cooked: 1 } : { raw: 2, cooked: 1 };
+}
+
+/** The parts that a value adds to a text at `span`: text from elsewhere is pinned to the expression that brings it in. */
+export function partsOf(value: Value, span: { start: number; end: number }): TextPart[] {
+  if (value.kind === 'known') return [pinned(String(value.value), span)];
+  if (value.kind === 'undefined') return [pinned('undefined', span)];
+  if (value.kind === 'reference' && value.module !== undefined)
+    return [{ span, why: `${value.name} is declared in another file`, of: value }];
+  if (value.kind !== 'text') return [{ span, why: value.kind === 'unknown' ? value.why : 'not known before it runs' }];
+  const here = value.parts.every((part) => {
+    const at = isHole(part) ? part.span.start : part.offsets[0]![1];
+    return at >= span.start && at <= span.end;
+  });
+  return here ? value.parts : value.parts.map((part) => (isHole(part) ? { ...part, span } : pinned(part.value, span)));
+}
+
+/** Joins text parts, dropping empty literals. */
+export function joined(parts: TextPart[], span: { start: number; end: number }): Value {
+  if (parts.length > maxParts) return unknown('too many parts', span);
+  const kept = parts.filter((part) => isHole(part) || part.value !== '');
+  return { kind: 'text', parts: kept.length > 0 ? kept : [pinned('', span)], span };
+}
+
+function evaluateTemplate(node: ts.TemplateExpression, scope: Scope): Value {
+  const parts: TextPart[] = [literalPart(node.head)];
+  for (const { expression, literal } of node.templateSpans) {
+    parts.push(...partsOf(evaluate(expression, scope), spanOf(expression)), literalPart(literal));
+  }
+  return joined(parts, spanOf(node));
+}
+
+/** `String.raw` and the tags that only strip indentation leave the text as it is for us. */
+function evaluateTagged(node: ts.TaggedTemplateExpression, scope: Scope): Value {
+  const tag = node.tag;
+  const plain = ts.isPropertyAccessExpression(tag) && tag.getText() === 'String.raw';
+  const stripping = ts.isIdentifier(tag) && /^(?:dedent|outdent|stripIndent)$/.test(tag.text);
+  return plain || stripping ? evaluate(node.template, scope) : unknown('a tagged template', spanOf(node));
+}
+
+function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
+  const span = spanOf(node);
+  const declaration = declarationOf(node.text, node);
+  if (!declaration) {
+    if (node.text === 'undefined') return { kind: 'undefined', span };
+    return constructors.has(node.text)
+      ? imported({ module: globals, name: node.text }, span)
+      : unknown(`${node.text} is not declared here`, span);
+  }
+  switch (declaration.kind) {
+    case 'import':
+      return external(declaration.origin, span, scope);
+    case 'class':
+    case 'function':
+      return { kind: 'reference', name: declaration.node.name?.text ?? 'default', path: [], span };
+    case 'enum':
+      return enumValue(declaration.node, scope);
+    case 'type':
+      return unknown('a type', span);
+    default:
+      return evaluateBinding(declaration, scope, span);
+  }
+}
+
+/** Constructors of the language that libraries take for types, and the module that they are said to come from. */
+const constructors = new Set(['String', 'Number', 'Boolean', 'Date', 'Buffer']);
+export const globals = 'node:global';
+
+/** A value of another file stands where it is named in this one. */
+function external(origin: Origin, span: { start: number; end: number }, scope: Scope): Value {
+  const value = scope.externals(origin);
+  return value ? placedAt(value, span) : imported(origin, span);
+}
+
+const imported = (origin: Origin, span: { start: number; end: number }): Value => ({
+  kind: 'reference',
+  name: origin.name,
+  module: origin.module,
+  path: [],
+  span,
+});
+
+function evaluateBinding(
+  declaration: Extract<Declaration, { kind: 'variable' | 'parameter' }>,
+  scope: Scope,
+  span: { start: number; end: number },
+): Value {
+  const bound = scope.bound.get(declaration.name);
+  if (bound) return bound;
+  if (declaration.kind === 'parameter') return unknown(`${declaration.name.text} is a parameter`, span);
+  const { initializer } = declaration.node;
+  if (!declaration.constant && assignmentsTo(declaration).length > 0)
+    return unknown(`${declaration.name.text} is reassigned`, span);
+  if (!initializer) return unknown(`${declaration.name.text} has no value here`, span);
+  let value = evaluate(initializer, scope);
+  if ((value.kind === 'array' || value.kind === 'object') && isMutated(declaration.name)) {
+    return unknown(`${declaration.name.text} is changed later`, span);
+  }
+  for (const key of declaration.path) value = readProperty(value, String(key), span, scope);
+  return value;
+}
+
+function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
+  const entries: Entry[] = [];
+  let complete = true;
+  for (const item of node.properties) {
+    const span = spanOf(item);
+    if (ts.isSpreadAssignment(item)) {
+      const spread = evaluate(item.expression, scope);
+      if (spread.kind !== 'object') complete = complete && spread.kind === 'undefined';
+      else {
+        entries.push(...spread.entries.map((entry) => ({ ...entry, span })));
+        complete &&= spread.complete;
+      }
+      continue;
+    }
+    const key = ts.isComputedPropertyName(item.name!)
+      ? textOf(evaluate(item.name.expression, scope))
+      : nameText(item.name);
+    if (key === undefined) complete = false;
+    else if (ts.isPropertyAssignment(item)) entries.push({ key, span, value: evaluate(item.initializer, scope) });
+    else if (ts.isShorthandPropertyAssignment(item))
+      entries.push({ key, span, value: evaluateIdentifier(item.name, scope) });
+    else if (ts.isMethodDeclaration(item)) entries.push({ key, span, value: evaluateFunction(item, scope) });
+    else complete = false;
+  }
+  return { kind: 'object', entries, complete, span: spanOf(node) };
+}
+
+function evaluateArray(node: ts.ArrayLiteralExpression, scope: Scope): Value {
+  const items: Value[] = [];
+  let complete = true;
+  for (const element of node.elements) {
+    if (!ts.isSpreadElement(element)) items.push(evaluate(element, scope));
+    else {
+      const spread = evaluate(element.expression, scope);
+      if (items.length > maxParts) return unknown('too many items', spanOf(node));
+      if (spread.kind === 'array') items.push(...spread.items);
+      complete &&= spread.kind === 'array' && spread.complete;
+    }
+  }
+  return { kind: 'array', items, complete, span: spanOf(node) };
+}
+
+function evaluateBinary(node: ts.BinaryExpression, scope: Scope): Value {
+  const span = spanOf(node);
+  const operator = node.operatorToken.kind;
+  if (operator === ts.SyntaxKind.PlusToken) return evaluateSum(node, scope);
+  const left = evaluate(node.left, scope);
+  if (operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.BarBarToken) {
+    if (left.kind === 'undefined' || (left.kind === 'known' && !left.value)) return evaluate(node.right, scope);
+    if (left.kind !== 'unknown') return left;
+    return { kind: 'oneOf', values: [left, evaluate(node.right, scope)], span };
+  }
+  const right = evaluate(node.right, scope);
+  if (left.kind === 'known' && right.kind === 'known') {
+    const result = arithmetic(operator, Number(left.value), Number(right.value));
+    if (result !== undefined) return { kind: 'known', value: result, span };
+  }
+  return unknown('computed', span);
+}
+
+function arithmetic(operator: ts.SyntaxKind, left: number, right: number): number | undefined {
+  switch (operator) {
+    case ts.SyntaxKind.MinusToken:
+      return left - right;
+    case ts.SyntaxKind.AsteriskToken:
+      return left * right;
+    case ts.SyntaxKind.SlashToken:
+      return left / right;
+    default:
+      return undefined;
+  }
+}
+
+/** `a + b + c` nests to the left, as deep as it is long: it is read as a list. */
+function evaluateSum(node: ts.BinaryExpression, scope: Scope): Value {
+  const operands: ts.Expression[] = [];
+  let left: ts.Expression = node;
+  for (;;) {
+    const inner = bare(left);
+    if (!ts.isBinaryExpression(inner) || inner.operatorToken.kind !== ts.SyntaxKind.PlusToken) break;
+    operands.unshift(inner.right);
+    left = inner.left;
+  }
+  operands.unshift(left);
+  if (operands.length > maxParts) return unknown('too many parts', spanOf(node));
+  const values = operands.map((operand) => evaluate(operand, scope));
+  const span = spanOf(node);
+  if (values.every((value) => value.kind === 'known' && typeof value.value === 'number')) {
+    const sum = values.reduce((total, value) => total + (value.kind === 'known' ? Number(value.value) : 0), 0);
+    return { kind: 'known', value: sum, span };
+  }
+  if (!values.some((value) => value.kind === 'text')) return unknown('computed', span);
+  return joined(
+    values.flatMap((value, index) => partsOf(value, spanOf(operands[index]!))),
+    span,
+  );
+}
+
+function evaluateConditional(node: ts.ConditionalExpression, scope: Scope): Value {
+  const condition = evaluate(node.condition, scope);
+  if (condition.kind === 'known') return evaluate(condition.value ? node.whenTrue : node.whenFalse, scope);
+  return {
+    kind: 'oneOf',
+    values: [evaluate(node.whenTrue, scope), evaluate(node.whenFalse, scope)],
+    span: spanOf(node),
+  };
+}
+
+function evaluateUnary(node: ts.PrefixUnaryExpression, scope: Scope): Value {
+  const value = evaluate(node.operand, scope);
+  const span = spanOf(node);
+  if (value.kind !== 'known') return unknown('computed', span);
+  if (node.operator === ts.SyntaxKind.MinusToken) return { kind: 'known', value: -Number(value.value), span };
+  if (node.operator === ts.SyntaxKind.PlusToken) return { kind: 'known', value: Number(value.value), span };
+  if (node.operator === ts.SyntaxKind.ExclamationToken) return { kind: 'known', value: !value.value, span };
+  return unknown('computed', span);
+}
+
+function evaluateAccess(node: ts.PropertyAccessExpression, scope: Scope): Value {
+  const span = spanOf(node);
+  const owner = bare(node.expression);
+  const declaration = ts.isIdentifier(owner) ? declarationOf(owner.text, owner) : undefined;
+  if (declaration?.kind === 'class') {
+    const known = readProperty(staticsOf(declaration.node, scope), node.name.text, span, scope);
+    if (known.kind !== 'unknown') return known;
+  }
+  if (owner.kind === ts.SyntaxKind.ThisKeyword) return evaluateField(node, scope);
+  return readProperty(evaluate(owner, scope), node.name.text, span, scope);
+}
+
+/** `this.name` of a `readonly` field that has its value where it is declared. */
+function evaluateField(node: ts.PropertyAccessExpression, scope: Scope): Value {
+  let owner: ts.Node = node;
+  while (!ts.isClassLike(owner) && !ts.isSourceFile(owner)) owner = owner.parent;
+  const members: readonly ts.ClassElement[] = ts.isClassLike(owner) ? owner.members : [];
+  const field = members.find((member) => ts.isPropertyDeclaration(member) && nameText(member.name) === node.name.text);
+  if (
+    field &&
+    ts.isPropertyDeclaration(field) &&
+    field.initializer &&
+    hasModifier(field, ts.SyntaxKind.ReadonlyKeyword)
+  ) {
+    return evaluate(field.initializer, scope);
+  }
+  return unknown('a field', spanOf(node));
+}
+
+/** The `static readonly` constants of a class. */
+export function staticsOf(node: ts.ClassLikeDeclaration, scope: Scope): Value {
+  const entries = node.members.flatMap((member): Entry[] => {
+    if (!ts.isPropertyDeclaration(member) || !member.initializer) return [];
+    const key = nameText(member.name);
+    const constant =
+      hasModifier(member, ts.SyntaxKind.StaticKeyword) && hasModifier(member, ts.SyntaxKind.ReadonlyKeyword);
+    return constant && key !== undefined
+      ? [{ key, span: spanOf(member), value: evaluate(member.initializer, scope) }]
+      : [];
+  });
+  return { kind: 'object', entries, complete: false, span: spanOf(node) };
+}
+
+function evaluateElement(node: ts.ElementAccessExpression, scope: Scope): Value {
+  const key = evaluate(node.argumentExpression, scope);
+  const name = key.kind === 'known' ? String(key.value) : textOf(key);
+  const target = evaluate(node.expression, scope);
+  const span = spanOf(node);
+  if (name !== undefined) return readProperty(target, name, span, scope);
+  if (target.kind === 'object' && target.complete)
+    return { kind: 'oneOf', values: target.entries.map((entry) => entry.value), span };
+  return unknown('a computed property', span);
+}
+
+function readProperty(target: Value, key: string, span: { start: number; end: number }, scope: Scope): Value {
+  switch (target.kind) {
+    case 'object': {
+      const entry = target.entries.findLast((each) => each.key === key);
+      if (entry) return entry.value;
+      return target.complete ? { kind: 'undefined', span } : unknown(`${key} is not known`, span);
+    }
+    case 'array': {
+      if (key === 'length' && target.complete) return { kind: 'known', value: target.items.length, span };
+      return target.items[Number(key)] ?? unknown(`${key} is not known`, span);
+    }
+    case 'text': {
+      const known = textOf(target);
+      return key === 'length' && known !== undefined
+        ? { kind: 'known', value: known.length, span }
+        : unknown('computed', span);
+    }
+    case 'parameter':
+      return { ...target, path: [...target.path, key], span };
+    case 'reference': {
+      if (target.module === undefined) return { ...target, path: [...target.path, key], span };
+      const origin =
+        target.path.length === 0 ? memberOrigin({ module: target.module, name: target.name }, [key]) : undefined;
+      if (origin) return external(origin, span, scope);
+      return { ...target, path: [...target.path, key], span };
+    }
+    case 'oneOf':
+      return { kind: 'oneOf', values: target.values.map((value) => readProperty(value, key, span, scope)), span };
+    default:
+      return unknown(`${key} of something unknown`, span);
+  }
+}
+
+/** An enum as an object of its members. */
+export function enumValue(node: ts.EnumDeclaration, scope: Scope): Value {
+  const entries: Entry[] = [];
+  let next: number | undefined = 0;
+  for (const member of node.members) {
+    const key = nameText(member.name);
+    const span = spanOf(member);
+    if (key === undefined) continue;
+    let value: Value;
+    if (member.initializer) value = evaluate(member.initializer, scope);
+    else value = next === undefined ? unknown('computed', span) : { kind: 'known', value: next, span };
+    next = value.kind === 'known' && typeof value.value === 'number' ? value.value + 1 : undefined;
+    entries.push({ key, span, value });
+  }
+  return { kind: 'object', entries, complete: true, span: spanOf(node) };
+}
+
+/** What a function returns when its body is a single expression, its first parameter left open. */
+function evaluateFunction(node: ts.ArrowFunction | ts.FunctionExpression | ts.MethodDeclaration, scope: Scope): Value {
+  const span = spanOf(node);
+  const result = returnedBy(node);
+  if (!result) return { kind: 'function', span };
+  const [parameter] = node.parameters;
+  const inner =
+    parameter && ts.isIdentifier(parameter.name)
+      ? bind(scope, [[parameter.name, { kind: 'parameter', path: [], span: spanOf(parameter) }]])
+      : scope;
+  return { kind: 'function', returns: evaluate(result, inner), span };
+}
+
+/** The one expression that a function returns: an arrow's body, or a block that is nothing but a return. */
+export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
+  if (!node.body) return undefined;
+  if (!ts.isBlock(node.body)) return node.body;
+  const [only, ...others] = node.body.statements;
+  return only && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined;
+}
+
+function evaluateCall(node: ts.CallExpression, scope: Scope): Value {
+  const callee = bare(node.expression);
+  const span = spanOf(node);
+  if (ts.isPropertyAccessExpression(callee)) {
+    const computed = evaluateMethod(callee, node.arguments, scope);
+    if (computed) return computed;
+  }
+  const declared = functionOf(callee);
+  if (declared) {
+    const result = returnedBy(declared);
+    if (!result) return unknown('the result of a function', span);
+    return evaluate(result, bind(scope, boundArguments(declared, node.arguments, scope)));
+  }
+  const target = evaluate(callee, scope);
+  if (target.kind !== 'reference' || target.module === undefined || target.path.length > 0)
+    return unknown('the result of a call', span);
+  return made({ module: target.module, name: target.name }, node.arguments, span, scope);
+}
+
+function evaluateNew(node: ts.NewExpression, scope: Scope): Value {
+  const target = evaluate(node.expression, scope);
+  const span = spanOf(node);
+  if (target.kind !== 'reference' || target.module === undefined || target.path.length > 0)
+    return unknown('an object', span);
+  return made({ module: target.module, name: target.name }, node.arguments ?? [], span, scope);
+}
+
+function made(
+  origin: Origin,
+  args: readonly ts.Expression[],
+  span: { start: number; end: number },
+  scope: Scope,
+): Value {
+  return { kind: 'made', origin, args: args.map((argument) => evaluate(argument, scope)), span };
+}
+
+/** The function of this file that a call names. */
+export function functionOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined {
+  if (!ts.isIdentifier(callee)) return undefined;
+  const declaration = declarationOf(callee.text, callee);
+  if (declaration?.kind === 'function') return declaration.node;
+  if (declaration?.kind !== 'variable' || declaration.path.length > 0 || !declaration.node.initializer)
+    return undefined;
+  const initializer = bare(declaration.node.initializer);
+  return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer : undefined;
+}
+
+/** Parameters of a function with the values that a call gives them. */
+export function boundArguments(
+  declared: ts.FunctionLikeDeclaration,
+  args: readonly ts.Expression[],
+  scope: Scope,
+): [ts.Node, Value][] {
+  const bindings: [ts.Node, Value][] = [];
+  declared.parameters.forEach((parameter, index) => {
+    const argument = args[index];
+    const given = argument && !ts.isSpreadElement(argument) ? evaluate(argument, scope) : undefined;
+    const fallback = parameter.initializer && !argument ? evaluate(parameter.initializer, scope) : undefined;
+    const value = given ?? fallback;
+    if (value && !parameter.dotDotDotToken) bindings.push(...bindPattern(parameter.name, value, scope));
+  });
+  return bindings;
+}
+
+/** Binds the names of a pattern to the parts of a value. */
+export function bindPattern(pattern: ts.BindingName, value: Value, scope: Scope): [ts.Node, Value][] {
+  if (ts.isIdentifier(pattern)) return [[pattern, value]];
+  return pattern.elements.flatMap((element, index) => {
+    if (!ts.isBindingElement(element) || element.dotDotDotToken) return [];
+    const key = ts.isArrayBindingPattern(pattern) ? String(index) : nameText(element.propertyName ?? element.name);
+    return key === undefined ? [] : bindPattern(element.name, readProperty(value, key, spanOf(element), scope), scope);
+  });
+}
