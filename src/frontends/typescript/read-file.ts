@@ -4,9 +4,9 @@ import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
 import { newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
+import { libraries } from './libraries.js';
 import { isProjectModule } from './linking/imports.js';
 import { parse } from './parse.js';
-import { recognisers } from './recognisers/index.js';
 import { visit } from './syntax.js';
 import { noSymbols, symbolsOf } from './linking/symbols.js';
 import type { Unit } from './unit.js';
@@ -40,7 +40,7 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     const unit = unitOf(file, source, { ...context, dialect: facts.dialect });
     facts.comments = commentsOf(source);
     const symbols = symbolsOf(unit);
-    for (const recognise of recognisers) recognise({ ...unit, scope }, facts);
+    for (const library of libraries) library.read?.({ ...unit, scope }, facts);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
     const pending =
       found && values.size + types.size > 0

@@ -1,19 +1,15 @@
 import { settled, type FoundClass, type Lookup } from './lookup.js';
 import { Modules } from './modules.js';
 import type { Promised } from '../values/promises.js';
+import type { LinkedFile } from '../library.js';
 import type { ClassRecord } from '../records.js';
 import type { FileSymbols } from './symbols.js';
 import { isHole, property, unknown, type Origin, type Value } from '../values/values.js';
 
-export interface LinkedFile {
-  path: string;
-  symbols: FileSymbols;
-}
-
 const maxHops = 12;
 
 /** Finds declarations among the files given: one file while it is read, all of them while they are linked. */
-export function projectLookup(files: readonly LinkedFile[]): Lookup {
+export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols'>[]): Lookup {
   const byPath = new Map(files.map((file) => [file.path, file.symbols]));
   const modules = new Modules(byPath.keys());
   const byName = classesByName(files);
@@ -134,7 +130,7 @@ function ownReferencesOnly(value: Value): Value {
   }
 }
 
-function classesByName(files: readonly LinkedFile[]): Map<string, FoundClass[]> {
+function classesByName(files: readonly Pick<LinkedFile, 'path' | 'symbols'>[]): Map<string, FoundClass[]> {
   const byName = new Map<string, FoundClass[]>();
   for (const { path, symbols } of files) {
     // A class that no library decorates is not what a relation means by the name of an entity.
@@ -144,7 +140,10 @@ function classesByName(files: readonly LinkedFile[]): Map<string, FoundClass[]> 
   return byName;
 }
 
-function derivedMap(files: readonly LinkedFile[], lookup: Lookup): Map<ClassRecord, FoundClass[]> {
+function derivedMap(
+  files: readonly Pick<LinkedFile, 'path' | 'symbols'>[],
+  lookup: Lookup,
+): Map<ClassRecord, FoundClass[]> {
   const map = new Map<ClassRecord, FoundClass[]>();
   for (const { path, symbols } of files) {
     for (const record of symbols.classes) {

@@ -4,8 +4,7 @@ import { topLevel, type Declaration } from '../values/bindings.js';
 import { enumValue, evaluate, staticsOf } from '../values/evaluate.js';
 import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
-import { dataSourcesOf, type DataSourceRecord } from '../typeorm/data-source.js';
-import { entitySchemas } from '../typeorm/entity-schema.js';
+import { libraries } from '../libraries.js';
 import { hasModifier } from '../syntax.js';
 import { enumType, typeOf, type RuntimeType } from '../values/types.js';
 import type { Unit } from '../unit.js';
@@ -31,7 +30,8 @@ export interface FileSymbols {
   promises: { [name: string]: TypePromise };
   /** Run-time types of aliases, interfaces and enums, by their local name. */
   types: { [name: string]: RuntimeType };
-  dataSources: DataSourceRecord[];
+  /** What the libraries keep for the link step, by their names. */
+  declared: { [library: string]: unknown };
   /** Text that waits for constants and types of other files: it is read again once they are known. */
   pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[] };
 }
@@ -44,7 +44,7 @@ export const noSymbols: FileSymbols = {
   statics: {},
   promises: {},
   types: {},
-  dataSources: [],
+  declared: {},
 };
 
 /** Longer constants name no table and no column. */
@@ -52,14 +52,14 @@ const maxInitializer = 8_000;
 
 export function symbolsOf(unit: Unit): FileSymbols | undefined {
   const symbols: FileSymbols = {
-    classes: [...classRecords(unit), ...entitySchemas(unit)],
+    classes: [...classRecords(unit), ...libraries.flatMap((library) => library.classes?.(unit) ?? [])],
     exports: {},
     stars: [],
     values: {},
     statics: {},
     promises: {},
     types: {},
-    dataSources: dataSourcesOf(unit),
+    declared: declaredIn(unit),
   };
   for (const statement of unit.source.statements) addExports(statement, symbols, unit);
   const exported = new Set(
@@ -69,9 +69,18 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     if (exported.has(name)) addDeclaration(name, declaration, unit, symbols);
   }
   const empty =
-    symbols.classes.length + symbols.stars.length + symbols.dataSources.length + Object.keys(symbols.exports).length ===
-    0;
+    symbols.classes.length + symbols.stars.length === 0 &&
+    Object.keys(symbols.exports).length + Object.keys(symbols.declared).length === 0;
   return empty ? undefined : symbols;
+}
+
+function declaredIn(unit: Unit): FileSymbols['declared'] {
+  const declared: FileSymbols['declared'] = {};
+  for (const { name, declare } of libraries) {
+    const own = declare?.(unit);
+    if (own !== undefined) declared[name] = own;
+  }
+  return declared;
 }
 
 function addExports(statement: ts.Statement, symbols: FileSymbols, unit: Unit): void {

@@ -1,0 +1,11 @@
+import { engines } from './engines/engines.js';
+import { sqlSites } from './injection/sites.js';
+import type { Library } from './library.js';
+import { typeorm } from './typeorm/index.js';
+
+/** Every library that is read; a new one is a new line here. */
+export const libraries: readonly Library[] = [
+  typeorm,
+  { name: 'engines', read: engines },
+  { name: 'sites', read: sqlSites },
+];
