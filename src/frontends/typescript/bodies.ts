@@ -12,12 +12,25 @@ export interface Circumstances {
   repeated: boolean;
 }
 
+/**
+ * Reads the body of a function that the library calls, such as `(table) => …`, as part of the walk under way.
+ * @param args what its parameters are bound to
+ * @param reader reads the calls in there; the one of the walk unless given
+ */
+export type Enter = (
+  callback: ts.Expression,
+  args: readonly Value[],
+  scope: Scope,
+  at: Circumstances,
+  reader?: BodyReader,
+) => void;
+
 /** What a migration library makes of the calls in a body. */
 export interface BodyReader {
   /** Reads a call; false where it is none of the library's, so that its parts are looked at. */
-  call(node: ts.CallExpression, scope: Scope, at: Circumstances): boolean;
-  /** The guard that a condition puts on what stands under it. */
-  guard(condition: ts.Expression, scope: Scope): Guard;
+  call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean;
+  /** The guard that a condition puts on what stands under it, or with `holds` false on what runs otherwise. */
+  guard(condition: ts.Expression, scope: Scope, holds: boolean): Guard;
   /** A call that could not be followed, although it may change the schema. */
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void;
   /** From here on the body is not read, because it is too long or too deep. Said once. */
@@ -31,15 +44,17 @@ const maxSteps = 50_000;
 
 interface State {
   reader: BodyReader;
-  /** Functions being inlined, so that recursion ends. */
+  /** Functions being read, so that recursion ends. */
   open: ts.Node[];
+  /** How many of them were called by name. */
+  inlined: number;
   nesting: number;
   budget: { steps: number; isCut: boolean };
 }
 
 /** Walks a function body in the order in which it runs: loops over known lists unrolled, functions of the file inlined. */
 export function walkBody(body: ts.ConciseBody, scope: Scope, reader: BodyReader): void {
-  const state: State = { reader, open: [], nesting: 0, budget: { steps: maxSteps, isCut: false } };
+  const state: State = { reader, open: [], inlined: 0, nesting: 0, budget: { steps: maxSteps, isCut: false } };
   walkFunctionBody(body, scope, { repeated: false }, state);
 }
 
@@ -58,7 +73,7 @@ function walkStatements(statements: readonly ts.Statement[], scope: Scope, outer
     walkStatement(statement, scope, at, inner);
     // What follows `if (…) return` runs only when the condition does not hold.
     if (ts.isIfStatement(statement) && !statement.elseStatement && leaves(statement.thenStatement)) {
-      at = guarded(at, statement.expression, scope, inner);
+      at = guarded(at, statement.expression, scope, inner, false);
     }
   }
 }
@@ -77,8 +92,8 @@ function leaves(statement: ts.Statement): boolean {
 }
 
 /** An outer guard stays, unless it says less. */
-function guarded(at: Circumstances, condition: ts.Expression, scope: Scope, state: State): Circumstances {
-  const guard = state.reader.guard(condition, scope);
+function guarded(at: Circumstances, condition: ts.Expression, scope: Scope, state: State, holds = true): Circumstances {
+  const guard = state.reader.guard(condition, scope, holds);
   return at.guard && at.guard.kind !== 'unknown' && guard.kind === 'unknown' ? at : { ...at, guard };
 }
 
@@ -113,9 +128,9 @@ function walkIf(node: ts.IfStatement, scope: Scope, at: Circumstances, state: St
     return;
   }
   walkExpression(node.expression, scope, at, state);
-  const inner = guarded(at, node.expression, scope, state);
-  walkStatements([node.thenStatement], scope, inner, state);
-  if (node.elseStatement) walkStatements([node.elseStatement], scope, inner, state);
+  walkStatements([node.thenStatement], scope, guarded(at, node.expression, scope, state), state);
+  if (node.elseStatement)
+    walkStatements([node.elseStatement], scope, guarded(at, node.expression, scope, state, false), state);
 }
 
 function walkForOf(node: ts.ForOfStatement, scope: Scope, at: Circumstances, state: State): void {
@@ -166,18 +181,21 @@ function walkExpression(root: ts.Expression, scope: Scope, at: Circumstances, st
 }
 
 function walkCall(node: ts.CallExpression, scope: Scope, at: Circumstances, state: State): boolean {
-  if (state.reader.call(node, scope, at)) return true;
+  const enter: Enter = (callback, args, inner, circumstances, reader = state.reader) => {
+    enterCallback(bare(callback), args, inner, circumstances, { ...state, reader });
+  };
+  if (state.reader.call(node, scope, at, enter)) return true;
   if (unrolled(node, scope, at, state)) return true;
   const declared = functionOf(bare(node.expression)) ?? methodOf(bare(node.expression));
   if (!declared) {
     state.reader.unfollowed(node, scope, at);
     return false;
   }
-  if (!declared.body || state.open.includes(declared) || state.open.length >= maxInlined) {
+  if (!declared.body || state.open.includes(declared) || state.inlined >= maxInlined) {
     state.reader.unfollowed(node, scope, at);
     return true;
   }
-  const inner = { ...state, open: [...state.open, declared] };
+  const inner = { ...state, open: [...state.open, declared], inlined: state.inlined + 1 };
   walkFunctionBody(
     declared.body,
     bind(scope, boundArguments(declared, node.arguments, scope)),
@@ -185,6 +203,24 @@ function walkCall(node: ts.CallExpression, scope: Scope, at: Circumstances, stat
     inner,
   );
   return true;
+}
+
+/** A function that is written in place, or named. */
+function enterCallback(
+  callback: ts.Expression,
+  args: readonly Value[],
+  scope: Scope,
+  at: Circumstances,
+  state: State,
+): void {
+  const inPlace = ts.isArrowFunction(callback) || ts.isFunctionExpression(callback);
+  const declared = inPlace ? callback : (functionOf(callback) ?? methodOf(callback));
+  if (!declared?.body || state.open.includes(declared) || state.open.length > maxNesting) return;
+  const bindings = declared.parameters.flatMap(({ name }, index) => {
+    const value = args[index];
+    return value ? bindPattern(name, value, scope) : [];
+  });
+  walkFunctionBody(declared.body, bind(scope, bindings), at, { ...state, open: [...state.open, declared] });
 }
 
 /** `[…].forEach((x) => …)` and `.map(…)` over a known list. */

@@ -21,7 +21,7 @@ const dialectNames: { [name: string]: Dialect } = {
 };
 
 /** What a condition asks: whether an object is there, which database it is, or something else. */
-export function guardOf(condition: ts.Expression, scope: Scope): Guard {
+export function guardOf(condition: ts.Expression, scope: Scope, holds = true): Guard {
   const span: Span = spanOf(condition);
   const dialects: Dialect[] = [];
   let existence = false;
@@ -46,7 +46,7 @@ export function guardOf(condition: ts.Expression, scope: Scope): Guard {
     });
   look(condition, 0);
   if (existence) return { kind: 'existence', span };
-  const positive = !/!==?/.test(condition.getText());
+  const positive = holds !== /!==?/.test(condition.getText());
   if (dialects.length > 0) return { kind: 'dialect', ...(positive && { dialects: [...new Set(dialects)] }), span };
   return { kind: 'unknown', span };
 }

@@ -24,10 +24,11 @@ import { schemaCalls } from './schema-api.js';
 
 /** The migrations of a file: classes that implement `MigrationInterface`, or have `up` in a folder of TypeORM migrations. */
 export function typeormMigrations(unit: Unit, facts: FileFacts): void {
-  facts.migrations = unit.classes.flatMap((node) => {
+  for (const node of unit.classes) {
     const up = memberFunction(node, 'up');
-    return up && (implementsMigration(node) || isMigration(node, up, unit)) ? [readMigration(node, up, unit)] : [];
-  });
+    if (up && (implementsMigration(node) || isMigration(node, up, unit)))
+      facts.migrations.push(readMigration(node, up, unit));
+  }
 }
 
 /** JavaScript names no interface: the folder and the shape of the class must do. */
@@ -146,8 +147,8 @@ class MigrationReader implements BodyReader {
     return true;
   }
 
-  guard(condition: ts.Expression, scope: Scope): Guard {
-    return guardOf(condition, scope);
+  guard(condition: ts.Expression, scope: Scope, holds: boolean): Guard {
+    return guardOf(condition, scope, holds);
   }
 
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void {
