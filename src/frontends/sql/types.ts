@@ -83,8 +83,9 @@ const aliases: Readonly<Record<'postgresql' | 'mysql' | 'tsql' | 'sqlite', Reado
 /** Types that bring a sequence, a default and NOT NULL with them. */
 const serials = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8']);
 
+/** PostgreSQL looks at the name alone, so that one in quotes counts too. */
 export const isSerial = (written: string, dialect: Dialect): boolean =>
-  familyOf(dialect) === 'postgresql' && serials.has(written.toLowerCase());
+  familyOf(dialect) === 'postgresql' && serials.has(/^"(.*)"$/.exec(written)?.[1] ?? written.toLowerCase());
 
 function familyOf(dialect: Dialect): keyof typeof aliases {
   if (dialect === 'mysql' || dialect === 'mariadb') return 'mysql';

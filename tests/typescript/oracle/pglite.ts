@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { Constraint, ForeignKey, Migration, Name, Project } from '../../../src/ir/index.js';
 import { folded, foldedInTable } from '../../../src/queries/names.js';
@@ -31,8 +31,9 @@ export class Postgres {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<Postgres> {
-    const database = await PGlite.create();
+  /** @param extensions that `CREATE EXTENSION` is to find */
+  static async start(extensions: Extensions = {}): Promise<Postgres> {
+    const database = await PGlite.create({ extensions });
     const server = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1' });
     await server.start();
     return new Postgres(database, server, Number(server.getServerConn().replace(/^.*:/, '')));

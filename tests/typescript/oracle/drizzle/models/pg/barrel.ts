@@ -1,0 +1,3 @@
+// A second way to the same tables.
+export * as schema from './index.js';
+export { accounts as people } from './accounts.js';
