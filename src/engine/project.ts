@@ -113,7 +113,7 @@ export async function readProject(
       continue;
     }
     const matters = declared || frontEnd.mayMatter(source, { ...context, dialect: 'unknown' });
-    if (!matters && (problems.length === 0 || frontEnd.names)) {
+    if (!matters && (problems.length === 0 || frontEnd.names?.test(path))) {
       result.skipped++;
       cache?.skip(path, stamp, place);
     } else if (source.text.length > frontEnd.maxLength) {
@@ -121,7 +121,7 @@ export async function readProject(
       const problem = tooLong(source.text.length, frontEnd.maxLength);
       result.files.push({ source, frontEnd, facts: unread(path, frontEnd, [...problems, problem]) });
     } else {
-      const own = context.scope === 'project' && frontEnd.names === undefined;
+      const own = context.scope === 'project' && !frontEnd.names?.test(path);
       const marks = own ? (cache?.marks({ source, problems }) ?? marksOf(source.text)) : undefined;
       candidates.push({ source, frontEnd, problems, context, place, marks });
       if (marks) evidence.addMarks(path, marks);

@@ -9,7 +9,7 @@ export interface Release {
 
 /** One place that names a package of the data layer: a requirement, or an entry of a lock file. */
 export interface PackageRequirement {
-  /** As PEP 503 normalises it: `Flask_SQLAlchemy` is `flask-sqlalchemy`. */
+  /** A Python package as PEP 503 normalises it: `Flask_SQLAlchemy` is `flask-sqlalchemy`. One of npm as it is. */
   name: string;
   /** The lowest that is allowed; absent where any will do, or where it can't be read: a URL, a path, a template. */
   version?: Release;

@@ -41,19 +41,38 @@ function settled(requirements: readonly PackageRequirement[]): PackageVersion | 
   return { ...lowest.version!, exact, ...(limits[0] && { below: limits[0] }) };
 }
 
+/** What lock files say of the versions that a range allows. */
+function lockedWithin(range: PackageVersion, locked: readonly PackageRequirement[]): PackageVersion | undefined {
+  return settled(
+    locked.filter(
+      ({ version }) =>
+        version && compared(version, range) >= 0 && (range.below === undefined || compared(version, range.below) < 0),
+    ),
+  );
+}
+
 /**
  * The version of a package for the code at a path, by the nearest folder upwards whose requirements or lock files know
- * one; undefined where none does.
- * @param name as PEP 503 normalises it: `sqlalchemy`, `alembic`, `sqlmodel`, `flask-sqlalchemy`
+ * one; undefined where none does. Where that is a range, the lock file of a folder above it says what is installed.
+ * @param name a Python package as PEP 503 normalises it: `sqlalchemy`, `alembic`, `sqlmodel`, `flask-sqlalchemy`; a
+ * JavaScript package as it is: `typeorm`, `@mikro-orm/core`
  */
 export function packageVersion(project: Project, path: string, name: string): PackageVersion | undefined {
   const folders = requirementsByFolder(project);
+  let range: PackageVersion | undefined;
   for (let folder = path; folder !== '';) {
     folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
-    const found = settled((folders.get(folder) ?? []).filter((each) => each.name === name));
-    if (found) return found;
+    const own = (folders.get(folder) ?? []).filter((each) => each.name === name);
+    const found = range
+      ? lockedWithin(
+          range,
+          own.filter(({ locked }) => locked),
+        )
+      : settled(own);
+    if (found?.exact) return found;
+    range ??= found;
   }
-  return undefined;
+  return range;
 }
 
 /** Whether a version is certainly this one or a newer one. What is not known is not. */

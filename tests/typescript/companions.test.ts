@@ -109,6 +109,6 @@ describe('imports that no fact waits for', () => {
       "import { log } from './level'; export const f = (ds: DataSource) => { log('select'); return ds.query('select 1'); };",
     ],
   ])('%s', (text) => {
-    expect(reader.wants!([readAlone(imports + text)])).toEqual([]);
+    expect(reader.wants!([readAlone(imports + text)]).filter((path) => !typescript.names!.test(path))).toEqual([]);
   });
 });

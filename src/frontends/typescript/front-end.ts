@@ -1,4 +1,5 @@
 import type { FrontEnd } from '../front-end.js';
+import { namesOfSettings } from './settings/names.js';
 
 /** Module specifiers of the libraries that ddlint reads or watches, and words that code of theirs does not lack. */
 const markers =
@@ -13,9 +14,11 @@ const statement =
 export const typescript: FrontEnd = {
   id: 'typescript',
   extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'],
+  names: namesOfSettings,
   maxLength: 2_000_000,
   mayMatter(file, context) {
-    if (/\.d\.[mc]?ts$/.test(file.path)) return false;
+    // Settings speak of the code beside them, which asks for them.
+    if (/\.d\.[mc]?ts$/.test(file.path) || namesOfSettings.test(file.path)) return false;
     return (
       context.migrations !== undefined ||
       markers.test(file.text) ||

@@ -5,7 +5,7 @@ import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
 import { newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
 import { libraries } from './libraries.js';
-import { isProjectModule } from './linking/imports.js';
+import { mayBeOfProject } from './linking/imports.js';
 import { parse } from './parse.js';
 import { visit } from './syntax.js';
 import { noSymbols, symbolsOf } from './linking/symbols.js';
@@ -33,7 +33,7 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     const recorded =
       <T>(found: Map<string, Origin>, others: ((origin: Origin) => T | undefined) | undefined) =>
       (origin: Origin): T | undefined => {
-        if (isProjectModule(origin.module)) found.set(`${origin.module}#${origin.name}`, origin);
+        if (mayBeOfProject(origin.module)) found.set(`${origin.module}#${origin.name}`, origin);
         return others?.(origin);
       };
     const scope = newScope(recorded(values, others?.valueOf), recorded(types, others?.typeOf));

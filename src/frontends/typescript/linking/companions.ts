@@ -1,15 +1,18 @@
 import type { FileFacts } from '../../../ir/index.js';
 import { libraries } from '../libraries.js';
-import { isProjectModule } from './imports.js';
-import { candidatesOf, Modules } from './modules.js';
+import { Modules } from './modules.js';
 import type { FileSymbols } from './symbols.js';
 import type { Origin } from '../values/values.js';
 import { baseOrigin, referencesIn } from './references.js';
 
-/** Where files may be that hold what facts wait for: constants, enums, types, base classes, re-exports. */
+/**
+ * Where files may be that hold what facts wait for: constants, enums, types, base classes, re-exports, and the settings
+ * that say where modules are.
+ */
 export function wants(files: readonly FileFacts[]): string[] {
   const search = new Search(files);
   for (const { path, symbols } of files) {
+    search.settings(path);
     for (const origin of symbols ? awaitedBy(symbols as FileSymbols) : []) search.follow(origin, path);
   }
   return [...search.wanted];
@@ -24,7 +27,14 @@ class Search {
 
   constructor(files: readonly FileFacts[]) {
     this.#symbols = new Map(files.map(({ path, symbols }) => [path, symbols as FileSymbols | undefined]));
-    this.#modules = new Modules(this.#symbols.keys());
+    this.#modules = new Modules(this.#symbols);
+  }
+
+  /** The settings of the folders above a file, or those that settings name themselves. */
+  settings(path: string): void {
+    const compiler = this.#symbols.get(path)?.settings?.compiler;
+    const found = compiler ? this.#modules.namedBy(path, compiler) : this.#modules.settingsFor(path);
+    for (const each of found) if (!this.#symbols.has(each)) this.wanted.add(each);
   }
 
   follow(first: Origin, start: string): void {
@@ -36,7 +46,7 @@ class Search {
       this.#seen.add(key);
       const path = this.#modules.resolve(origin.module, from);
       if (path === undefined) {
-        if (isProjectModule(origin.module)) for (const each of candidatesOf(origin.module, from)) this.wanted.add(each);
+        for (const each of this.#modules.candidates(origin.module, from)) this.wanted.add(each);
         continue;
       }
       const symbols = this.#symbols.get(path);

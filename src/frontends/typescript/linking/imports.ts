@@ -47,5 +47,12 @@ export function memberOrigin(origin: Origin, names: readonly string[]): Origin |
 export const isFrom = (origin: Origin | undefined, module: string, ...names: string[]): boolean =>
   origin?.module === module && (names.length === 0 || names.includes(origin.name));
 
-/** Whether a module specifier names a file of the project rather than a package. */
+/** Whether a module specifier can only name a file of the project, whatever its settings say. */
 export const isProjectModule = (module: string): boolean => /^(?:\.|\/|@\/|~\/|src\/|#)/.test(module);
+
+/** Packages that much code imports. Of others only the settings of the project tell whether they are its own. */
+const packages =
+  /^(?:node:|bun:|@(?:nestjs|mikro-orm|prisma|types|sequelize|aws-sdk|apollo|graphql-tools|trpc|hono)\/|(?:typeorm|drizzle-orm|drizzle-zod|sequelize|sequelize-typescript|knex|objection|kysely|slonik|postgres|pg|pg-format|mysql2?|better-sqlite3|sqlite3|db-migrate|umzug|reflect-metadata|tslib|rxjs|express|koa|fastify|hono|zod|lodash|lodash-es|uuid|nanoid|moment|dayjs|date-fns|axios|react|next|inversify|graphql|type-graphql|class-validator|class-transformer|bcrypt|bcryptjs|jsonwebtoken|ms|chalk|winston|pino|vitest|jest)(?:\/|$)|(?:assert|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|timers|url|util|worker_threads|zlib)(?:\/promises)?$)/;
+
+/** Whether a module specifier may name a file of the project: by itself, or once settings are known. */
+export const mayBeOfProject = (module: string): boolean => isProjectModule(module) || !packages.test(module);

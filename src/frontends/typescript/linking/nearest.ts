@@ -1,4 +1,4 @@
-import { shared } from './modules.js';
+import { shared } from './paths.js';
 
 /** The setting whose file lies nearest to a path: a repository may hold several projects. */
 export function nearest<T>(settings: readonly { path: string; value: T }[], path: string): T | undefined {

@@ -11,7 +11,7 @@ const maxHops = 12;
 /** Finds declarations among the files given: one file while it is read, all of them while they are linked. */
 export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols'>[]): Lookup {
   const byPath = new Map(files.map((file) => [file.path, file.symbols]));
-  const modules = new Modules(byPath.keys());
+  const modules = new Modules(byPath);
   const byName = classesByName(files);
 
   /** The file and local name behind an exported name, or the package where the trail leaves the project. */

@@ -5,6 +5,7 @@ import { enumValue, evaluate, staticsOf } from '../values/evaluate.js';
 import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
 import { libraries } from '../libraries.js';
+import type { ModuleSettings } from '../settings/module-settings.js';
 import { hasModifier } from '../syntax.js';
 import { enumType, typeOf, type RuntimeType } from '../values/types.js';
 import type { Unit } from '../unit.js';
@@ -32,6 +33,8 @@ export interface FileSymbols {
   types: { [name: string]: RuntimeType };
   /** What the libraries keep for the link step, by their names. */
   declared: { [library: string]: unknown };
+  /** Of a settings file, which has nothing else. */
+  settings?: ModuleSettings;
   /** Text that waits for constants and types of other files: it is read again once they are known. */
   pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[] };
 }

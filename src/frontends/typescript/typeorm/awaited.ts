@@ -1,4 +1,4 @@
-import { isProjectModule } from '../linking/imports.js';
+import { mayBeOfProject } from '../linking/imports.js';
 import { baseOrigin, referencesIn } from '../linking/references.js';
 import type { FileSymbols } from '../linking/symbols.js';
 import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
@@ -34,7 +34,7 @@ const isModel = (record: ClassRecord): boolean =>
   [record, ...record.members].some(({ decorators }) =>
     decorators.some(
       ({ origin }) =>
-        origin.module === 'typeorm' || (isProjectModule(origin.module) && modelDecorators.has(origin.name)),
+        origin.module === 'typeorm' || (mayBeOfProject(origin.module) && modelDecorators.has(origin.name)),
     ),
   );
 
@@ -47,7 +47,7 @@ function classOrigins(record: ClassRecord): Origin[] {
 }
 
 function decoratorOrigins({ origin, args }: DecoratorRecord): Origin[] {
-  if (isProjectModule(origin.module)) return [origin, ...args.flatMap(referencesIn)];
+  if (mayBeOfProject(origin.module)) return [origin, ...args.flatMap(referencesIn)];
   return origin.module === 'typeorm' ? args.flatMap(referencesIn) : [];
 }
 
