@@ -1,12 +1,16 @@
 import type { FrontEnd } from '../front-end.js';
 import { namesOfSettings } from './settings/names.js';
 
-/** Module specifiers of the libraries that ddlint reads or watches, and words that code of theirs does not lack. */
-const markers =
-  /['"](?:typeorm|pg|pg-format|mysql2?|mysql2\/promise|typeorm-naming-strategies|@nestjs\/typeorm)['"/]|@(?:Entity|Column|PrimaryColumn)\b|\b(?:MigrationInterface|queryRunner|createQueryBuilder)\b/;
+/** Module specifiers of the libraries that ddlint reads or watches. */
+const libraries =
+  /['"](?:typeorm|typeorm-naming-strategies|@nestjs\/typeorm|pg(?:-\w+)*|mysql2?|mysql2\/promise|mariadb|mssql|tedious|oracledb|postgres|slonik(?:-\w+)*|(?:node|bun):sqlite|better-sqlite3|sqlite3?|@libsql\/client|@neondatabase\/serverless|knex|objection|sequelize|sequelize-typescript|kysely|drizzle-orm|sql-template-tag|(?:@mikro-orm|@sequelize|@prisma|@nearform|@databases)\/[\w-]+)['"/]/;
+
+/** Words that code of theirs has even where it imports a handle of the project. */
+const words =
+  /@(?:Entity|Column|PrimaryColumn)\b|\b(?:MigrationInterface|queryRunner|createQueryBuilder|deleteFrom|updateTable)\b|\$(?:query|execute)Raw(?:Unsafe)?\b|\.(?:where|andWhere|orWhere|orderBy|having|join|groupBy|from)Raw\b/;
 
 /** SQL text at the start of a literal, and a call that may send it. */
-const sendsText = /\.(?:query|execute)\s*(?:<|\()/;
+const sendsText = /\.(?:query|execute|raw|exec|prepare|run|all|unsafe)\s*(?:<|\()/;
 const statement =
   /['"`]\s*(?:select|insert|update|delete|with|merge|create|alter|drop|truncate|grant|revoke|comment|call)\s/i;
 
@@ -21,7 +25,8 @@ export const typescript: FrontEnd = {
     if (/\.d\.[mc]?ts$/.test(file.path) || namesOfSettings.test(file.path)) return false;
     return (
       context.migrations !== undefined ||
-      markers.test(file.text) ||
+      libraries.test(file.text) ||
+      words.test(file.text) ||
       (sendsText.test(file.text) && statement.test(file.text))
     );
   },

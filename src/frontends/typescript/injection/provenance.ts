@@ -4,13 +4,15 @@ import { rank } from '../../hole-provenance.js';
 import { declarationOf, type Declaration } from '../values/bindings.js';
 import { methodOf } from '../bodies.js';
 import { evaluate, functionOf } from '../values/evaluate.js';
-import { isFrom, originOf } from '../linking/imports.js';
+import { functionSink } from '../drivers/tables.js';
+import { originOf } from '../linking/imports.js';
 import { bare, decoratorsOf, hasModifier, nameText } from '../syntax.js';
 import { isHole, type Value } from '../values/values.js';
 import { assignmentsOf, pushesTo, returnsOf } from './flow.js';
+import { exportOf } from './exports.js';
 import { guardedAs } from './guards.js';
 import { fieldDeclaration, receiverOf } from './receivers.js';
-import type { Frame } from './skeleton.js';
+import { isTransparentTag, type Frame } from './skeleton.js';
 import {
   annotated,
   constantName,
@@ -52,8 +54,7 @@ function walk(expression: ts.Expression, outer: Walk): HoleProvenance {
   if (guarded) return guarded;
   if (ts.isIdentifier(node)) return identifier(node, at);
   if (ts.isTemplateExpression(node)) return worst(node.templateSpans.map((span) => inner(span.expression)));
-  if (ts.isTaggedTemplateExpression(node))
-    return node.tag.getText() === 'String.raw' ? inner(node.template as ts.Expression) : safeTag(node);
+  if (ts.isTaggedTemplateExpression(node)) return isTransparentTag(node.tag) ? inner(node.template) : safeTag(node);
   if (ts.isConditionalExpression(node)) return worst([inner(node.whenTrue), inner(node.whenFalse)]);
   if (ts.isBinaryExpression(node)) return binary(node, inner);
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
@@ -178,8 +179,9 @@ function callbackParameter(
 ): HoleProvenance {
   const callee = bare(site.expression);
   const index = owner.parameters.indexOf(node);
-  // The alias of the column that `Raw` hands over is made by the library.
-  if (isFrom(originOf(callee), 'typeorm', 'Raw')) return 'constant-name';
+  // The alias of the table or column that `Raw` and `raw` hand over is made by the library.
+  const origin = exportOf(callee);
+  if (origin && functionSink(origin.module, origin.name)) return 'constant-name';
   if (!ts.isPropertyAccessExpression(callee)) return 'parameter';
   if (/^(?:map|forEach|filter|flatMap|some|every|find)$/.test(callee.name.text))
     return index === 0 ? elementsOf(callee.expression, at) : 'numeric';

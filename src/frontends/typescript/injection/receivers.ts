@@ -1,88 +1,11 @@
 import { ts } from 'ts-morph';
+import type { Receiver } from '../drivers/driver.js';
+import { callbackOf, exportedReceiver, isAwaitable, memberOf } from '../drivers/tables.js';
 import { declarationOf, type Declaration } from '../values/bindings.js';
-import { originOf } from '../linking/imports.js';
+import { functionOf } from '../values/evaluate.js';
 import { bare, decoratorsOf, nameText } from '../syntax.js';
-
-/** What a value is to a database library: `typeorm#QueryRunner`, `pg#Client`. */
-export type Receiver = string;
-
-/** Types and functions of the libraries, by module and exported name. Kinds that have the same methods share a name. */
-const exported: { [module: string]: { [name: string]: Receiver } } = {
-  typeorm: {
-    DataSource: 'typeorm#DataSource',
-    Connection: 'typeorm#DataSource',
-    createConnection: 'typeorm#DataSource',
-    getConnection: 'typeorm#DataSource',
-    EntityManager: 'typeorm#EntityManager',
-    getManager: 'typeorm#EntityManager',
-    Repository: 'typeorm#Repository',
-    TreeRepository: 'typeorm#Repository',
-    getRepository: 'typeorm#Repository',
-    BaseEntity: 'typeorm#Repository',
-    QueryRunner: 'typeorm#QueryRunner',
-    SelectQueryBuilder: 'typeorm#QueryBuilder',
-    UpdateQueryBuilder: 'typeorm#QueryBuilder',
-    DeleteQueryBuilder: 'typeorm#QueryBuilder',
-    InsertQueryBuilder: 'typeorm#QueryBuilder',
-    SoftDeleteQueryBuilder: 'typeorm#QueryBuilder',
-    QueryBuilder: 'typeorm#QueryBuilder',
-    WhereExpressionBuilder: 'typeorm#QueryBuilder',
-    createQueryBuilder: 'typeorm#QueryBuilder',
-  },
-  pg: { Pool: 'pg#Client', Client: 'pg#Client', PoolClient: 'pg#Client', ClientBase: 'pg#Client' },
-  mysql2: {
-    Connection: 'mysql2#Connection',
-    Pool: 'mysql2#Connection',
-    PoolConnection: 'mysql2#Connection',
-    createConnection: 'mysql2#Connection',
-    createPool: 'mysql2#Connection',
-  },
-};
-exported['mysql2/promise'] = exported['mysql2']!;
-exported['mysql'] = exported['mysql2']!;
-
-/** What members of a receiver are. `*` holds for all others: a query builder's methods give the builder back. */
-const members: { [receiver: Receiver]: { [member: string]: Receiver } } = {
-  'typeorm#DataSource': {
-    manager: 'typeorm#EntityManager',
-    createEntityManager: 'typeorm#EntityManager',
-    getRepository: 'typeorm#Repository',
-    getTreeRepository: 'typeorm#Repository',
-    createQueryRunner: 'typeorm#QueryRunner',
-    createQueryBuilder: 'typeorm#QueryBuilder',
-    initialize: 'typeorm#DataSource',
-  },
-  'typeorm#EntityManager': {
-    connection: 'typeorm#DataSource',
-    dataSource: 'typeorm#DataSource',
-    queryRunner: 'typeorm#QueryRunner',
-    getRepository: 'typeorm#Repository',
-    getTreeRepository: 'typeorm#Repository',
-    withRepository: 'typeorm#Repository',
-    createQueryBuilder: 'typeorm#QueryBuilder',
-  },
-  'typeorm#Repository': {
-    manager: 'typeorm#EntityManager',
-    createQueryBuilder: 'typeorm#QueryBuilder',
-    extend: 'typeorm#Repository',
-  },
-  'typeorm#QueryRunner': {
-    manager: 'typeorm#EntityManager',
-    connection: 'typeorm#DataSource',
-    dataSource: 'typeorm#DataSource',
-  },
-  'typeorm#QueryBuilder': { '*': 'typeorm#QueryBuilder' },
-  'pg#Client': { connect: 'pg#Client' },
-  'mysql2#Connection': { promise: 'mysql2#Connection', getConnection: 'mysql2#Connection' },
-};
-
-/** Callbacks whose parameter is a receiver: `dataSource.transaction(async (manager) => …)`, `new Brackets((qb) => …)`. */
-const callbacks: { [method: string]: Receiver } = {
-  transaction: 'typeorm#EntityManager',
-  runInTransaction: 'typeorm#EntityManager',
-  Brackets: 'typeorm#QueryBuilder',
-  NotBrackets: 'typeorm#QueryBuilder',
-};
+import { returnsOf } from './flow.js';
+import { exportOf } from './exports.js';
 
 const maxDepth = 12;
 
@@ -92,8 +15,9 @@ const maxDepth = 12;
  */
 export function receiverOf(expression: ts.Expression, depth = 0): Receiver | undefined {
   if (depth > maxDepth) return undefined;
-  const steps: { node: ts.Expression; member: string }[] = [];
-  let node = bare(expression);
+  const steps: { node: ts.Expression; member: string; awaited: boolean }[] = [];
+  let at = expression;
+  let node = bare(at);
   let root: Receiver | undefined;
   for (;;) {
     if (known.has(node)) {
@@ -101,92 +25,130 @@ export function receiverOf(expression: ts.Expression, depth = 0): Receiver | und
       break;
     }
     const callee = ts.isCallExpression(node) ? bare(node.expression) : node;
-    if (ts.isCallExpression(node) && isName(callee)) root = fromExport(originOf(callee));
-    if (root === undefined && !ts.isCallExpression(node) && isField(callee)) root = fieldOf(callee, depth + 1);
+    root = madeBy(node, callee) ?? (callee === node ? fieldOf(node, depth + 1) : undefined);
     if (root !== undefined) break;
     if (!ts.isPropertyAccessExpression(callee)) {
+      if (callee !== node && !ts.isIdentifier(callee)) {
+        steps.push({ node, member: '()', awaited: isAwaited(at) });
+        at = callee;
+        node = callee;
+        continue;
+      }
       root = rootOf(node, depth + 1);
       break;
     }
-    steps.push({ node, member: callee.name.text });
-    node = bare(callee.expression);
+    steps.push({ node, member: callee.name.text, awaited: isAwaited(at) });
+    at = callee.expression;
+    node = bare(at);
   }
+  if (isAwaited(at)) root = unlessRows(root);
   for (let step = steps.pop(); step; step = steps.pop()) {
-    root = memberOf(root, step.member);
+    root = root && memberOf(root, step.member);
     // What was found at the limit of the depth may be known from elsewhere.
     if (depth === 0) known.set(step.node, root);
+    if (step.awaited) root = unlessRows(root);
   }
   return root;
 }
 
 const known = new WeakMap<ts.Node, Receiver | undefined>();
 
-const isField = (node: ts.Expression): node is ts.PropertyAccessExpression =>
-  ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+/** A query that is awaited has become its rows. */
+const unlessRows = (receiver: Receiver | undefined): Receiver | undefined =>
+  receiver !== undefined && isAwaitable(receiver) ? undefined : receiver;
 
-/** `getRepository`, `orm.getRepository`. */
-const isName = (node: ts.Expression): boolean =>
-  ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression));
+function isAwaited(expression: ts.Expression): boolean {
+  let at = expression;
+  while (ts.isParenthesizedExpression(at) || ts.isAsExpression(at) || ts.isNonNullExpression(at)) at = at.expression;
+  return ts.isAwaitExpression(at);
+}
+
+/** An imported thing, or what a call of it makes: `sql`, `getRepository(User)`, `knex(config)`. */
+function madeBy(node: ts.Expression, callee: ts.Expression): Receiver | undefined {
+  const origin = exportOf(callee);
+  const exported = origin && exportedReceiver(origin.module, origin.name);
+  return exported === undefined || callee === node ? exported : (memberOf(exported, '()') ?? exported);
+}
 
 function rootOf(node: ts.Expression, depth: number): Receiver | undefined {
-  if (ts.isNewExpression(node)) return fromExport(originOf(node.expression));
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return extended(node);
+  if (ts.isNewExpression(node)) return receiverOf(node.expression, depth);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return receiverOfThis(node, depth);
+  if (ts.isCallExpression(node)) return called(node, depth);
   const declaration = ts.isIdentifier(node) ? declarationOf(node.text, node) : undefined;
   return declaration && declared(declaration, depth);
 }
 
-const fromExport = (origin: { module: string; name: string } | undefined): Receiver | undefined =>
-  origin && own(own(exported, origin.module) ?? {}, origin.name);
-
-function memberOf(receiver: Receiver | undefined, member: string): Receiver | undefined {
-  const table = receiver === undefined ? undefined : own(members, receiver);
-  return table && (own(table, member) ?? table['*']);
+/** `knex('users')` of a knex instance, and `connect()` of a function of the file. */
+function called(node: ts.CallExpression, depth: number): Receiver | undefined {
+  const callee = bare(node.expression);
+  const receiver = receiverOf(callee, depth);
+  if (receiver !== undefined) return memberOf(receiver, '()');
+  const made = functionOf(callee);
+  return made?.body
+    ? returnsOf(made)
+        .slice(0, 4)
+        .map((each) => receiverOf(each, depth))
+        .find((each) => each !== undefined)
+    : undefined;
 }
 
-const own = <T>(table: { [key: string]: T }, key: string): T | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
-
 function declared(declaration: Declaration, depth: number): Receiver | undefined {
-  if (declaration.kind === 'import') return fromExport(declaration.origin);
   if (declaration.kind === 'class') return extendedBy(declaration.node);
   if (declaration.kind !== 'variable' && declaration.kind !== 'parameter') return undefined;
   const { node, path } = declaration;
   if (path.length > 0) {
     if (!node.initializer || path.length > 1) return undefined;
-    return memberOf(receiverOf(node.initializer, depth), String(path[0]));
+    const owner = receiverOf(node.initializer, depth);
+    return owner && memberOf(owner, String(path[0]));
   }
   const annotated = typed(node.type);
   if (annotated) return annotated;
   if (node.initializer) return receiverOf(node.initializer, depth);
-  return declaration.kind === 'parameter' ? callbackParameter(declaration.node, depth) : undefined;
+  return declaration.kind === 'parameter' && ts.isFunctionLike(node.parent)
+    ? callbackParameter(node as ts.ParameterDeclaration, depth)
+    : undefined;
 }
 
 function typed(type: ts.TypeNode | undefined): Receiver | undefined {
   if (!type) return undefined;
-  if (ts.isUnionTypeNode(type)) return type.types.map(typed).find((each) => each !== undefined);
-  return ts.isTypeReferenceNode(type) ? fromExport(originOf(type.typeName)) : undefined;
+  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type))
+    return type.types.map(typed).find((each) => each !== undefined);
+  if (ts.isParenthesizedTypeNode(type)) return typed(type.type);
+  if (!ts.isTypeReferenceNode(type)) return undefined;
+  const origin = exportOf(type.typeName);
+  if (origin) return exportedReceiver(origin.module, origin.name);
+  const declaration = ts.isIdentifier(type.typeName) ? declarationOf(type.typeName.text, type) : undefined;
+  return declaration?.kind === 'type' && ts.isTypeAliasDeclaration(declaration.node) && declaration.node.type !== type
+    ? typed(declaration.node.type)
+    : undefined;
 }
 
+/** The first parameter of a function that is handed to a library: `dataSource.transaction(async (manager) => …)`. */
 function callbackParameter(parameter: ts.ParameterDeclaration, depth: number): Receiver | undefined {
-  const callback = parameter.parent;
+  return parameter.parent.parameters.indexOf(parameter) > 0 ? undefined : handedTo(parameter.parent, depth);
+}
+
+function handedTo(callback: ts.Node, depth: number): Receiver | undefined {
   const call = callback.parent as ts.Node | undefined;
-  if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call)) || callback.parameters.indexOf(parameter) > 0)
+  if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call)) || call.expression === callback)
     return undefined;
   const callee = bare(call.expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  if (ts.isNewExpression(call)) return originOf(callee)?.module === 'typeorm' ? own(callbacks, name) : undefined;
+  if (ts.isNewExpression(call)) {
+    const made = receiverOf(callee, depth);
+    return made && callbackOf(made, 'new');
+  }
   const receiver = ts.isPropertyAccessExpression(callee) ? receiverOf(callee.expression, depth) : undefined;
-  if (receiver === 'typeorm#QueryBuilder') return receiver;
-  return receiver === undefined ? undefined : own(callbacks, name);
+  return receiver && callbackOf(receiver, (callee as ts.PropertyAccessExpression).name.text);
 }
 
 /** `this.field`: by the field's annotation or initialiser, or by that of a constructor parameter which makes the field. */
-function fieldOf(node: ts.PropertyAccessExpression, depth: number): Receiver | undefined {
+function fieldOf(node: ts.Expression, depth: number): Receiver | undefined {
+  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
   const declaration = fieldDeclaration(node);
   if (!declaration) return undefined;
   const injected = decoratorsOf(declaration).some((each) => /^@InjectRepository\b/.test(each.getText()));
-  const known = typed(declaration.type) ?? (declaration.initializer && receiverOf(declaration.initializer, depth));
-  return known ?? (injected ? 'typeorm#Repository' : undefined);
+  const found = typed(declaration.type) ?? (declaration.initializer && receiverOf(declaration.initializer, depth));
+  return found ?? (injected ? 'typeorm#Repository' : undefined);
 }
 
 /** The declaration of `this.name` in the class around it. */
@@ -211,12 +173,18 @@ function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
   return at;
 }
 
-function extended(node: ts.Node): Receiver | undefined {
-  const owner = classAround(node);
-  return owner && extendedBy(owner);
+/** A query builder calls `function () { this.whereRaw(…) }` on itself; elsewhere `this` is what its class extends. */
+function receiverOfThis(node: ts.Node, depth: number): Receiver | undefined {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isFunctionExpression(at)) return handedTo(at, depth);
+    if (ts.isClassLike(at)) return extendedBy(at);
+    if (ts.isFunctionDeclaration(at)) return undefined;
+  }
+  return undefined;
 }
 
 function extendedBy(owner: ts.ClassLikeDeclaration): Receiver | undefined {
   const base = owner.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  return base && fromExport(originOf(base.expression));
+  const origin = base && exportOf(base.expression);
+  return origin && exportedReceiver(origin.module, origin.name);
 }

@@ -1,21 +1,22 @@
 import { ts } from 'ts-morph';
-import type { Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../../../ir/index.js';
+import type { Anchor, Dialect, FileFacts, HoleProvenance, SiteHole, SqlSite } from '../../../ir/index.js';
 import { rank } from '../../hole-provenance.js';
 import { holePositions, readEmbedded, startsLikeStatement, takesNoParameters } from '../../sql/embedded.js';
 import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { declarationOf } from '../values/bindings.js';
 import { limited } from '../values/evaluate.js';
-import { originOf } from '../linking/imports.js';
 import { dialectAround } from '../typeorm/guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
+import type { Bare } from '../drivers/driver.js';
+import { dialectOf, functionSink, sinkMethods, sinksOf, type Sink } from '../drivers/tables.js';
 import type { Unit } from '../unit.js';
+import { pinned } from '../values/values.js';
 import { provenanceOf, worst } from './provenance.js';
 import { returnsOf } from './flow.js';
+import { exportOf } from './exports.js';
+import { nameOnlyMethods, plausibleReceiver } from './names.js';
 import { receiverOf } from './receivers.js';
-import { functionSinks, nameOnlyMethods, plausibleReceiver, sinks, type Bare, type Sink } from './sinks.js';
 import { expand, isGap, type Frame, type Gap, type Piece } from './skeleton.js';
-
-const sinkMethods = new Set([...sinks.map((sink) => sink.method), ...nameOnlyMethods]);
 
 /** Steps to follow what reaches one call, and all calls of a file: code can be written so that each name doubles them. */
 const maxSteps = 20_000;
@@ -29,6 +30,7 @@ interface Target {
   node: ts.CallExpression | ts.NewExpression;
   argument: ts.Expression;
   api: string;
+  method: string;
   library: string;
   kind: SqlSite['kind'];
   bare: Bare;
@@ -38,11 +40,10 @@ interface Target {
 /** Adds the places where text with holes reaches a database API, and the statements that code outside of migrations sends. */
 export function sqlSites(unit: Unit, facts: FileFacts): void {
   const context = facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
-  const functions = Object.keys(functionSinks).some((module) => unit.mentions(module));
   let left = maxStepsInFile;
   for (const node of unit.calls) {
     if (ts.isTaggedTemplateExpression(node)) continue;
-    for (const target of targetsOf(node, functions)) {
+    for (const target of targetsOf(node)) {
       const given = Math.min(left, maxSteps);
       const scope = limited(unit.scope, given);
       readTarget(target, { scope, args: new Map() }, context, facts);
@@ -51,22 +52,20 @@ export function sqlSites(unit: Unit, facts: FileFacts): void {
   }
 }
 
-function targetsOf(node: ts.CallExpression | ts.NewExpression, functions: boolean): Target[] {
+function targetsOf(node: ts.CallExpression | ts.NewExpression): Target[] {
   const callee = bare(node.expression);
-  const named = functions ? functionTarget(node, callee) : undefined;
+  const named = functionTarget(node, callee);
   if (named) return named;
   if (!ts.isPropertyAccessExpression(callee) || !ts.isCallExpression(node)) return [];
   const method = callee.name.text;
-  if (!sinkMethods.has(method)) return [];
+  if (!sinkMethods.has(method) && !nameOnlyMethods.has(method)) return [];
   const receiver = receiverOf(callee.expression);
   if (receiver !== undefined) {
-    return sinks
-      .filter((sink) => sink.receiver === receiver && sink.method === method)
-      .flatMap((sink) =>
-        (node.arguments[sink.argument] ? argumentsIn(node.arguments[sink.argument]!, sink) : []).map((argument) =>
-          target(node, argument, sink),
-        ),
-      );
+    return sinksOf(receiver, method).flatMap((sink) =>
+      (node.arguments[sink.argument] ? argumentsIn(node.arguments[sink.argument]!, sink) : []).map((argument) =>
+        target(node, argument, sink),
+      ),
+    );
   }
   const [argument] = node.arguments;
   if (!argument || !nameOnlyMethods.has(method) || !plausibleReceiver.test(lastName(callee.expression))) return [];
@@ -74,6 +73,7 @@ function targetsOf(node: ts.CallExpression | ts.NewExpression, functions: boolea
     node,
     argument: each,
     api: `${lastName(callee.expression)}.${method}()`,
+    method,
     library: 'unknown',
     kind: 'sql',
     bare: 'request',
@@ -81,33 +81,32 @@ function targetsOf(node: ts.CallExpression | ts.NewExpression, functions: boolea
   }));
 }
 
-function target(node: ts.CallExpression, argument: ts.Expression, sink: Sink): Target {
-  const [library, type] = sink.receiver.split('#') as [string, string];
-  return {
-    node,
-    argument,
-    api: `${type}.${sink.method}()`,
-    library,
-    kind: sink.kind,
-    bare: sink.bare,
-    confidence: 'high',
-  };
-}
+const target = (node: ts.CallExpression, argument: ts.Expression, sink: Sink): Target => ({
+  node,
+  argument,
+  api: `${sink.type}.${sink.method}()`,
+  method: sink.method,
+  library: sink.library,
+  kind: sink.kind,
+  bare: sink.bare,
+  confidence: 'high',
+});
 
 function functionTarget(node: ts.CallExpression | ts.NewExpression, callee: ts.Expression): Target[] | undefined {
-  const origin = originOf(callee);
-  const module = origin && Object.hasOwn(functionSinks, origin.module) ? functionSinks[origin.module] : undefined;
-  if (!origin || !module || !Object.hasOwn(module, origin.name)) return undefined;
-  const { kind, bare: rule } = module[origin.name]!;
-  const argument = node.arguments?.[0];
+  const origin = exportOf(callee);
+  const sink = origin && functionSink(origin.module, origin.name);
+  if (!origin || !sink) return undefined;
+  const argument = node.arguments?.[sink.argument];
   if (!argument) return [];
+  const name = origin.name === 'default' ? callee.getText() : origin.name;
   return functionBodies(argument).map((each) => ({
     node,
     argument: each,
-    api: `${origin.name}()`,
-    library: origin.module,
-    kind,
-    bare: rule,
+    api: ts.isNewExpression(node) ? `new ${name}()` : `${name}()`,
+    method: name,
+    library: sink.library,
+    kind: sink.kind,
+    bare: sink.bare,
     confidence: 'high',
   }));
 }
@@ -174,7 +173,7 @@ function objectText(argument: ts.Expression, properties: readonly string[] = ['t
 }
 
 function readTarget(target: Target, frame: Frame, context: SqlSite['context'], facts: FileFacts): void {
-  const dialect = dialectOf(target.library, dialectAround(target.node, frame.scope, facts.dialect));
+  const dialect = dialectOf(target.library) ?? dialectAround(target.node, frame.scope, facts.dialect);
   const kind = target.kind === 'sql' ? 'sql' : 'fragment';
   const alternatives = expand(target.argument, frame);
   const first = plainText(alternatives[0]!);
@@ -209,7 +208,7 @@ function siteOf(
   });
   const visible = pieces.some((piece) => !isGap(piece) && piece.value.trim() !== '');
   if (!visible && !reportsBare(target.bare, worst(provenances))) return undefined;
-  const positions = holePositions(embedded(pieces), kind, dialect);
+  const positions = holePositions([...clauseOf(target), ...embedded(pieces)], kind, dialect);
   const text = plainText(pieces);
   return {
     span: spanOf(target.argument),
@@ -227,8 +226,14 @@ function siteOf(
     }),
     parameters: hasParameters(target),
     ddl: kind === 'sql' && takesNoParameters(text),
-    anchor: { span: spanOf(target.node), indent: '', lists: { call: listOf(target.node) }, points: {} },
+    anchor: { span: spanOf(target.node), indent: '', lists: listsOf(target), points: {} },
   };
+}
+
+/** The words that the library puts before a fragment: they tell a sort direction from what is sorted by. */
+function clauseOf({ node, method }: Target): EmbeddedText {
+  const clause = /^(?:addO|o)rderBy/.test(method) ? 'ORDER BY ' : /^(?:addG|g)roupBy/.test(method) ? 'GROUP BY ' : '';
+  return clause === '' ? [] : [pinned(clause, { start: node.getStart(), end: node.getStart() })];
 }
 
 /** `:${name}`, `:...${name}` and `$${number}` name a bound parameter; `::${type}` does not. */
@@ -263,18 +268,34 @@ const plainText = (pieces: readonly Piece[]): string =>
 const embedded = (pieces: readonly Piece[]): EmbeddedText =>
   pieces.map((piece) => (isGap(piece) ? { span: spanOf(piece.node), style: 'js' as const, bound: false } : piece));
 
-function hasParameters({ node, argument }: Target): boolean {
+/** The arguments of the call, and the options that stand behind the text. */
+function listsOf({ node, argument }: Target): Anchor['lists'] {
+  const options = behind(node, argument);
+  return {
+    call: listOf(node),
+    ...(options && ts.isObjectLiteralExpression(options) && { options: listOf(options) }),
+  };
+}
+
+/** The argument after the text. */
+function behind(node: Target['node'], argument: ts.Expression): ts.Expression | undefined {
   const index = node.arguments?.findIndex((each) => bare(each) === bare(argument)) ?? -1;
-  if (index >= 0 && node.arguments?.[index + 1]) return true;
+  const next = index >= 0 ? node.arguments?.[index + 1] : undefined;
+  return next && bare(next);
+}
+
+/** Options of sequelize that hold values. */
+const holdsValues = /^(?:bind|replacements|values)$/;
+
+function hasParameters({ node, argument, library }: Target): boolean {
+  const next = behind(node, argument);
+  if (next && library === 'sequelize' && ts.isObjectLiteralExpression(next))
+    return next.properties.some((each) => holdsValues.test(nameText(each.name) ?? '…'));
+  if (next && !ts.isArrowFunction(next) && !ts.isFunctionExpression(next)) return true;
   const holder = argument.parent.parent as ts.Node | undefined;
   return (
     holder !== undefined &&
     ts.isObjectLiteralExpression(holder) &&
-    holder.properties.some((each) => nameText(each.name) === 'values')
+    holder.properties.some((each) => /^(?:values|args)$/.test(nameText(each.name) ?? ''))
   );
-}
-
-function dialectOf(library: string, own: Dialect): Dialect {
-  if (library === 'pg') return 'postgresql';
-  return library.startsWith('mysql') ? 'mysql' : own;
 }

@@ -66,8 +66,18 @@ function sequence(parts: readonly Piece[][][]): Piece[][] {
   return all;
 }
 
-const isTransparentTag = (tag: ts.Expression): boolean =>
-  tag.getText() === 'String.raw' || /^(?:dedent|outdent|stripIndent)$/.test(tag.getText());
+/** A tag that gives plain text, by whatever name: `String.raw` binds nothing. */
+export function isTransparentTag(tag: ts.Expression): boolean {
+  const name = tag.getText();
+  if (name === 'String.raw' || /^(?:dedent|outdent|stripIndents?|oneLine)$/.test(name)) return true;
+  const declaration = ts.isIdentifier(tag) ? declarationOf(name, tag) : undefined;
+  return (
+    declaration?.kind === 'variable' &&
+    declaration.path.length === 0 &&
+    declaration.node.initializer !== undefined &&
+    bare(declaration.node.initializer).getText() === 'String.raw'
+  );
+}
 
 function template(node: ts.TemplateExpression, inner: (each: ts.Expression) => Piece[][]): Piece[][] {
   return sequence([

@@ -4,7 +4,7 @@ import type { ExternalTypes } from '../values/evaluate.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { ownerOrigin, promised, type Promised } from '../values/promises.js';
 import { bare } from '../syntax.js';
-import { plausibleReceiver } from './sinks.js';
+import { plausibleReceiver } from './names.js';
 import { receiverOf } from './receivers.js';
 
 /** Names that only constants have. */
@@ -105,7 +105,7 @@ export function quoters(callee: ts.Expression, node: ts.CallExpression): HolePro
   if (/\bdriver$/.test(callee.expression.getText())) return 'quoted-identifier';
   const receiver = receiverOf(callee.expression);
   if (receiver === 'typeorm#QueryBuilder') return 'quoted-identifier';
-  return receiver === 'mysql2#Connection' || /^(?:mysql2?|sqlstring)\b/i.test(callee.getText())
+  return /^(?:mysql2?|mariadb)#Connection$/.test(receiver ?? '') || /^(?:mysql2?|sqlstring)\b/i.test(callee.getText())
     ? 'quoted-literal'
     : undefined;
 }
