@@ -1,8 +1,10 @@
+import type { Span } from '../../../ir/index.js';
 import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
-import { joined, partsOf } from '../values/evaluate.js';
 import type { TypePromise } from '../values/promises.js';
 import type { RuntimeType } from '../values/types.js';
-import { isHole, placedAt, type Origin, type Value } from '../values/values.js';
+import { applied, step } from '../values/applied.js';
+import { chained, mapChildren, placedAt } from '../values/children.js';
+import { isChainRoot, type Origin, type ReferenceValue, type Spread, type Value } from '../values/values.js';
 
 /** A class and the file that declares it. */
 export interface FoundClass {
@@ -24,41 +26,114 @@ export interface Lookup {
   derivedFrom(found: FoundClass): FoundClass[];
 }
 
+/** Calls of functions that are followed into one another, and values that are looked at for one value. */
+const maxDepth = 12;
+const maxSteps = 50_000;
+
 /** A value with its references to other files replaced by what they stand for, where that is known. */
 export function settled(value: Value, from: string, lookup: Pick<Lookup, 'valueOf'>): Value {
-  switch (value.kind) {
-    case 'text': {
-      if (!value.parts.some((part) => isHole(part) && part.of)) return value;
-      const parts = value.parts.flatMap((part) =>
-        isHole(part) && part.of ? partsOf(settled(part.of, from, lookup), part.span) : [part],
-      );
-      return joined(parts, value.span);
+  return new Settler(from, lookup).settle(value, 0);
+}
+
+class Settler {
+  #steps = 0;
+
+  constructor(
+    private readonly from: string,
+    private readonly lookup: Pick<Lookup, 'valueOf'>,
+  ) {}
+
+  settle(value: Value, depth: number): Value {
+    if (depth > maxDepth || this.#steps++ > maxSteps) return value;
+    if (value.kind === 'reference') return this.#reference(value);
+    if (value.kind === 'chain') return this.#chain(value, depth);
+    const inner = mapChildren(value, (each) => this.settle(each, depth));
+    if (inner.kind === 'array' || inner.kind === 'object') return inner.spreads ? spreadIn(inner) : inner;
+    return inner.kind === 'made'
+      ? this.#called(this.#target(inner.origin, inner.home), inner.args, inner, depth)
+      : inner;
+  }
+
+  /** Links are worked out for as long as what stands before them is of the project, and kept from there on. */
+  #chain(value: Extract<Value, { kind: 'chain' }>, depth: number): Value {
+    const links = value.links.map((link) => ({
+      ...link,
+      ...(link.args && { args: link.args.map((each) => this.settle(each, depth)) }),
+    }));
+    const kept: Value = { ...value, links };
+    let at = value.of.kind === 'reference' ? this.#constant(value.of) : this.settle(value.of, depth);
+    for (const [index, link] of links.entries()) {
+      if (isChainRoot(at) || at.kind === 'chain') return chained(at, links.slice(index), value.span);
+      const member = link.name === undefined ? at : step(at, link.name);
+      const result = link.args && member ? this.#called(member, link.args, undefined, depth, value.span) : member;
+      if (!result) return kept;
+      at = result;
     }
-    case 'oneOf':
-      return { ...value, values: value.values.map((each) => settled(each, from, lookup)) };
-    case 'reference': {
-      if (value.module === undefined) return value;
-      const target = lookup.valueOf({ module: value.module, name: value.name }, from, value.path.length > 0);
-      const inner = value.path.reduce<Value | undefined>(step, target);
-      return inner ? placedAt(inner, value.span) : value;
-    }
-    case 'array':
-      return { ...value, items: value.items.map((item) => settled(item, from, lookup)) };
-    case 'object':
-      return {
-        ...value,
-        entries: value.entries.map((entry) => ({ ...entry, value: settled(entry.value, from, lookup) })),
-      };
-    case 'function':
-      return value.returns ? { ...value, returns: settled(value.returns, from, lookup) } : value;
-    default:
-      return value;
+    return at;
+  }
+
+  #target(origin: Origin, home: string | undefined, owner = false): Value | undefined {
+    return this.lookup.valueOf(origin, home ?? this.from, owner);
+  }
+
+  /** What a call gives where it is one of a function or a builder of the project; else what is given for that. */
+  #called<T extends Value | undefined>(
+    target: Value | undefined,
+    args: readonly Value[],
+    otherwise: T,
+    depth: number,
+    span: Span = otherwise!.span,
+  ): Value | T {
+    if (target?.kind === 'function' && target.returns) return this.settle(applied(target, args, span), depth + 1);
+    if (target?.kind === 'made' || target?.kind === 'chain')
+      return chained(placedAt(target, span), [{ args: [...args], span }], span);
+    return otherwise;
+  }
+
+  /** Constants take the place of their names; a table or a class stays what it is called. */
+  #reference(value: ReferenceValue): Value {
+    const constant = this.#constant(value);
+    return constant.kind === 'function' ? value : constant;
+  }
+
+  #constant(value: ReferenceValue): Value {
+    if (value.module === undefined) return value;
+    const target = this.#target({ module: value.module, name: value.name }, value.home, value.path.length > 0);
+    const inner = value.path.reduce<Value | undefined>(step, target);
+    return inner && isConstant(inner) ? placedAt(inner, value.span) : value;
   }
 }
 
-function step(value: Value | undefined, key: string): Value | undefined {
-  if (value?.kind === 'object') return value.entries.findLast((entry) => entry.key === key)?.value;
-  return value?.kind === 'array' ? value.items[Number(key)] : undefined;
+const isConstant = (value: Value): boolean => !isChainRoot(value) && value.kind !== 'chain' && value.kind !== 'unknown';
+
+/** What is spread in, put where it belongs, as far as it is known by now. */
+function spreadIn<T extends Extract<Value, { kind: 'array' | 'object' }>>(value: T): T {
+  const kept: Spread[] = [];
+  const items: unknown[] = [];
+  const own: readonly unknown[] = value.kind === 'array' ? value.items : value.entries;
+  let at = 0;
+  for (const spread of value.spreads ?? []) {
+    items.push(...own.slice(at, spread.at));
+    at = spread.at;
+    const { value: inner } = spread;
+    if (inner.kind === 'undefined') continue;
+    if (inner.kind !== value.kind) {
+      kept.push({ at: items.length, value: inner });
+      continue;
+    }
+    kept.push(...(inner.spreads ?? []).map((each) => ({ at: items.length + each.at, value: each.value })));
+    items.push(
+      ...(inner.kind === 'array' ? inner.items : inner.entries.map((entry) => ({ ...entry, span: inner.span }))),
+    );
+  }
+  items.push(...own.slice(at));
+  const { spreads: _, ...rest } = value;
+  return {
+    ...rest,
+    [value.kind === 'array' ? 'items' : 'entries']: items,
+    complete: kept.length === 0,
+    ...(kept.length > 0 && { spreads: kept }),
+  } as unknown as T;
 }
 
 /** A record with everything that other files say filled in. */

@@ -4,7 +4,8 @@ import type { Promised } from '../values/promises.js';
 import type { LinkedFile } from '../library.js';
 import type { ClassRecord } from '../records.js';
 import type { FileSymbols } from './symbols.js';
-import { isHole, property, unknown, type Origin, type Value } from '../values/values.js';
+import { homed } from '../values/children.js';
+import { property, type Origin, type Value } from '../values/values.js';
 
 const maxHops = 12;
 
@@ -50,7 +51,9 @@ export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols
     return record && { record, path };
   };
 
-  /** Constants and types may name each other in a circle. */
+  /** Each is worked out once. While that goes on it is not known: constants and functions may name each other in a circle. */
+  const values = new Map<string, Value | undefined>();
+  /** Types may do so too. */
   let depth = 0;
   const lookup: Lookup = {
     classOf(name, module, from) {
@@ -66,13 +69,14 @@ export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols
     valueOf(origin, from, owner) {
       const found = follow(origin, from);
       const symbols = 'path' in found ? byPath.get(found.path) : undefined;
-      if (!symbols || !('path' in found) || depth > maxHops) return undefined;
+      if (!symbols || !('path' in found)) return undefined;
+      const key = `${found.path}\n${found.name}\n${String(owner)}`;
+      if (values.has(key)) return values.get(key);
+      values.set(key, undefined);
       const value = exportedValue(symbols, found.name, owner);
-      if (!value) return undefined;
-      depth++;
-      const whole = ownReferencesOnly(settled(value, found.path, lookup));
-      depth--;
-      return whole.kind === 'reference' || whole.kind === 'unknown' ? undefined : whole;
+      const whole = value && homed(settled(value, found.path, lookup), found.path);
+      if (whole?.kind !== 'reference' && whole?.kind !== 'unknown') values.set(key, whole);
+      return values.get(key);
     },
     typeOf(origin, from) {
       const found = follow(origin, from);
@@ -106,28 +110,6 @@ function exportedValue(symbols: FileSymbols, name: string, owner: boolean): Valu
   const own = symbols.values[name] ?? (owner ? symbols.statics[name] : undefined);
   const whole = own ? undefined : symbols.exports['default'];
   return own ?? (whole && property(symbols.values[whole.name], name));
-}
-
-/** A reference that leads on from another file means nothing here. */
-function ownReferencesOnly(value: Value): Value {
-  switch (value.kind) {
-    case 'reference':
-      return value.module === undefined ? value : unknown(`${value.name} is not in the project`, value.span);
-    case 'array':
-      return { ...value, items: value.items.map(ownReferencesOnly) };
-    case 'object':
-      return {
-        ...value,
-        entries: value.entries.map((entry) => ({ ...entry, value: ownReferencesOnly(entry.value) })),
-      };
-    case 'text':
-      return {
-        ...value,
-        parts: value.parts.map((part) => (isHole(part) ? { span: part.span, why: part.why } : part)),
-      };
-    default:
-      return value;
-  }
 }
 
 function classesByName(files: readonly Pick<LinkedFile, 'path' | 'symbols'>[]): Map<string, FoundClass[]> {

@@ -1,5 +1,7 @@
 import type { ClassRecord } from '../records.js';
-import { isHole, type Origin, type Value } from '../values/values.js';
+import { mapChildren } from '../values/children.js';
+import type { Origin, Value } from '../values/values.js';
+import { isProjectModule } from './imports.js';
 
 /** Where the base class of a class is declared, if that is another file. */
 export const baseOrigin = ({ base }: ClassRecord): Origin[] =>
@@ -7,20 +9,20 @@ export const baseOrigin = ({ base }: ClassRecord): Origin[] =>
 
 /** What a value names in other files. A transformer works at run time and says nothing of the column. */
 export function referencesIn(value: Value | undefined): Origin[] {
-  switch (value?.kind) {
-    case 'reference':
-      return value.module === undefined ? [] : [{ module: value.module, name: value.name }];
-    case 'text':
-      return value.parts.flatMap((part) => (isHole(part) ? referencesIn(part.of) : []));
-    case 'array':
-      return value.items.flatMap(referencesIn);
-    case 'object':
-      return value.entries.flatMap(({ key, value: each }) => (key === 'transformer' ? [] : referencesIn(each)));
-    case 'function':
-      return referencesIn(value.returns);
-    case 'oneOf':
-      return value.values.flatMap(referencesIn);
-    default:
-      return [];
-  }
+  const origins: Origin[] = [];
+  if (value) collect(value, origins);
+  return origins;
+}
+
+function collect(value: Value, origins: Origin[]): void {
+  if (value.kind === 'reference' && value.module !== undefined)
+    origins.push({ module: value.module, name: value.name });
+  if (value.kind === 'made' && isProjectModule(value.origin.module)) origins.push(value.origin);
+  const { kind } = value;
+  const inner =
+    kind === 'object' ? { ...value, entries: value.entries.filter(({ key }) => key !== 'transformer') } : value;
+  mapChildren(inner, (each) => {
+    collect(each, origins);
+    return each;
+  });
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ReadContext } from '../../front-end.js';
 import { topLevel, type Declaration } from '../values/bindings.js';
-import { enumValue, evaluate, staticsOf } from '../values/evaluate.js';
+import { enumValue, evaluate, functionValue, staticsOf } from '../values/evaluate.js';
 import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
 import { libraries } from '../libraries.js';
@@ -104,11 +104,26 @@ function addExports(statement: ts.Statement, symbols: FileSymbols, unit: Unit): 
     const { expression } = statement;
     symbols.exports['default'] = { name: ts.isIdentifier(expression) ? expression.text : 'default' };
     if (!ts.isIdentifier(expression)) addValue('default', expression, unit, symbols);
+  } else if (ts.isExpressionStatement(statement)) {
+    addCommonExport(statement.expression, symbols, unit);
   } else if (hasModifier(statement, ts.SyntaxKind.ExportKeyword)) {
     for (const name of declaredNames(statement)) symbols.exports[name] = { name };
     const [only] = declaredNames(statement);
     if (hasModifier(statement, ts.SyntaxKind.DefaultKeyword)) symbols.exports['default'] = { name: only ?? 'default' };
   }
+}
+
+/** `module.exports = …` is what `require` gives as a whole; `exports.name = …` is one name of it. */
+function addCommonExport(expression: ts.Expression, symbols: FileSymbols, unit: Unit): void {
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+  const { left, right } = expression;
+  if (!ts.isPropertyAccessExpression(left)) return;
+  const owner = left.expression.getText();
+  const whole = owner === 'module' && left.name.text === 'exports';
+  if (!whole && owner !== 'exports' && owner !== 'module.exports') return;
+  const local = ts.isIdentifier(right) ? right.text : whole ? 'default' : left.name.text;
+  for (const name of whole ? ['default', '*'] : [left.name.text]) symbols.exports[name] = { name: local };
+  if (!ts.isIdentifier(right)) addValue(local, right, unit, symbols);
 }
 
 function declaredNames(statement: ts.Statement): string[] {
@@ -135,6 +150,12 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
       symbols.types[name] = ts.isInterfaceDeclaration(declaration.node) ? 'object' : typeOf(declaration.node.type).is;
       break;
     }
+    case 'function': {
+      if (declaration.node.getFullWidth() > maxInitializer) break;
+      const value = functionValue(declaration.node, unit.scope);
+      if (isWorthKeeping(value)) symbols.values[name] = value;
+      break;
+    }
     case 'class': {
       const statics = staticsOf(declaration.node, unit.scope);
       if (statics.kind === 'object' && statics.entries.length > 0) symbols.statics[name] = statics;
@@ -153,6 +174,13 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
 function addValue(name: string, initializer: ts.Expression, unit: Unit, symbols: FileSymbols): void {
   if (initializer.getFullWidth() > maxInitializer) return;
   const value = evaluate(initializer, unit.scope);
-  const elsewhere = value.kind === 'reference' && value.module !== undefined;
-  if (elsewhere || ['text', 'known', 'array', 'object'].includes(value.kind)) symbols.values[name] = value;
+  if (isWorthKeeping(value)) symbols.values[name] = value;
+}
+
+const keptKinds = new Set<Value['kind']>(['text', 'known', 'array', 'object', 'made', 'chain', 'tagged', 'oneOf']);
+
+function isWorthKeeping(value: Value): boolean {
+  if (value.kind === 'reference') return value.module !== undefined;
+  if (value.kind === 'function') return value.returns !== undefined && value.returns.kind !== 'unknown';
+  return keptKinds.has(value.kind);
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { bindPattern, bind, evaluate, joined, partsOf, returnedBy, type Scope } from './evaluate.js';
+import { bindPattern, bind, evaluate, returnedBy, type Scope } from './evaluate.js';
+import { joined, partsOf } from './text-parts.js';
 import { bare, spanOf } from '../syntax.js';
 import { pinned, text, textOf, type Value } from './values.js';
 
@@ -32,37 +33,31 @@ function replacedAll(known: string, from: string, to: string): string | undefine
   return known.length + pieces.length * to.length > maxLength ? undefined : pieces.join(to);
 }
 
-/** The result of a method of texts, arrays and `Object` on a value that is known; nothing for all others. */
+/** The result of a method of texts and arrays on a value that is known; nothing for all others. */
 export function evaluateMethod(
-  callee: ts.PropertyAccessExpression,
-  args: readonly ts.Expression[],
+  target: Value,
+  method: string,
+  node: ts.CallExpression,
   scope: Scope,
 ): Value | undefined {
-  const method = callee.name.text;
-  const span = spanOf(callee.parent);
-  const receiver = bare(callee.expression);
-  if (ts.isIdentifier(receiver) && receiver.text === 'Object') return objectMethod(method, args[0], span, scope);
-  if (!onText.has(method) && !arrayMethods.has(method)) return undefined;
-  const target = evaluate(receiver, scope);
-  if (target.kind === 'text') {
-    if (method === 'concat') {
-      return joined(
-        [...target.parts, ...args.flatMap((argument) => partsOf(evaluate(argument, scope), spanOf(argument)))],
-        span,
-      );
-    }
-    const known = textOf(target);
-    // The text of a skeleton stays what it is when only its edges or its case may change.
-    if (known === undefined) return /^(?:trim|to(?:Lower|Upper)Case|toString)/.test(method) ? target : undefined;
-    const result = onText.get(method)?.(
-      known,
-      args.map((argument) => textOf(evaluate(argument, scope))),
-    );
-    if (result === undefined || result.length > maxLength) return undefined;
-    return result === known ? target : text(result, span);
+  const span = spanOf(node);
+  const args = node.arguments;
+  if (target.kind === 'array' && arrayMethods.has(method)) return arrayMethod(method, target, args, span, scope);
+  if (target.kind !== 'text') return undefined;
+  if (method === 'concat') {
+    const added = args.flatMap((argument) => partsOf(evaluate(argument, scope), spanOf(argument)));
+    return joined([...target.parts, ...added], span);
   }
-  if (target.kind !== 'array') return undefined;
-  return arrayMethod(method, target, args, span, scope);
+  if (!onText.has(method)) return undefined;
+  const known = textOf(target);
+  // The text of a skeleton stays what it is when only its edges or its case may change.
+  if (known === undefined) return /^(?:trim|to(?:Lower|Upper)Case|toString)/.test(method) ? target : undefined;
+  const result = onText.get(method)?.(
+    known,
+    args.map((argument) => textOf(evaluate(argument, scope))),
+  );
+  if (result === undefined || result.length > maxLength) return undefined;
+  return result === known ? target : text(result, span);
 }
 
 const arrayMethods = new Set(['join', 'map', 'concat', 'filter', 'flat', 'reverse', 'slice']);
@@ -127,12 +122,13 @@ function mapped(
   return { kind: 'array', items, complete: target.complete, span };
 }
 
-function objectMethod(
-  method: string,
-  argument: ts.Expression | undefined,
-  span: Span,
+/** `Object.keys(…)`, `Object.values(…)` and `Object.entries(…)` of an object that is known. */
+export function objectMethod(
+  { callee, call }: { callee: ts.PropertyAccessExpression; call: ts.CallExpression },
   scope: Scope,
 ): Value | undefined {
+  const method = callee.name.text;
+  const argument = call.arguments[0];
   if (!argument || !/^(?:keys|values|entries)$/.test(method)) return undefined;
   const target = evaluate(argument, scope);
   if (target.kind !== 'object') return undefined;
@@ -143,5 +139,5 @@ function objectMethod(
       ? entry.value
       : { kind: 'array', items: [key, entry.value], complete: true, span: entry.span };
   });
-  return { kind: 'array', items, complete: target.complete, span };
+  return { kind: 'array', items, complete: target.complete, span: spanOf(call) };
 }

@@ -1,17 +1,21 @@
 import { ts } from 'ts-morph';
 import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
-import { evaluateMethod } from './evaluate-methods.js';
+import { evaluateMethod, objectMethod } from './evaluate-methods.js';
 import { memberOrigin } from '../linking/imports.js';
-import { bare, hasModifier, nameText, spanOf } from '../syntax.js';
+import { bare, docOf, hasModifier, nameText, spanOf } from '../syntax.js';
 import type { TypePromise } from './promises.js';
+import { applied } from './applied.js';
+import { chained, placedAt } from './children.js';
+import { joined, partsOf } from './text-parts.js';
 import {
-  isHole,
-  pinned,
-  placedAt,
+  isChainRoot,
   textOf,
   unknown,
   type Entry,
+  type FunctionValue,
+  type Link,
   type Origin,
+  type Spread,
   type TextPart,
   type Value,
 } from './values.js';
@@ -96,7 +100,7 @@ function evaluateWithin(expression: ts.Expression, outer: Scope): Value {
   if (ts.isPrefixUnaryExpression(node)) return evaluateUnary(node, scope);
   if (ts.isPropertyAccessExpression(node)) return evaluateAccess(node, scope);
   if (ts.isElementAccessExpression(node)) return evaluateElement(node, scope);
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return evaluateFunction(node, scope);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionValue(node, scope);
   if (ts.isCallExpression(node)) return evaluateCall(node, scope);
   if (ts.isNewExpression(node)) return evaluateNew(node, scope);
   return unknown('not a constant expression', span);
@@ -143,27 +147,6 @@ function escapeWidth(raw: string, at: number): { raw: number; cooked: number } {
   return next === 'u' ? { raw: 6, cooked: 1 } : { raw: 2, cooked: 1 };
 }
 
-/** The parts that a value adds to a text at `span`: text from elsewhere is pinned to the expression that brings it in. */
-export function partsOf(value: Value, span: { start: number; end: number }): TextPart[] {
-  if (value.kind === 'known') return [pinned(String(value.value), span)];
-  if (value.kind === 'undefined') return [pinned('undefined', span)];
-  if (value.kind === 'reference' && value.module !== undefined)
-    return [{ span, why: `${value.name} is declared in another file`, of: value }];
-  if (value.kind !== 'text') return [{ span, why: value.kind === 'unknown' ? value.why : 'not known before it runs' }];
-  const here = value.parts.every((part) => {
-    const at = isHole(part) ? part.span.start : part.offsets[0]![1];
-    return at >= span.start && at <= span.end;
-  });
-  return here ? value.parts : value.parts.map((part) => (isHole(part) ? { ...part, span } : pinned(part.value, span)));
-}
-
-/** Joins text parts, dropping empty literals. */
-export function joined(parts: TextPart[], span: { start: number; end: number }): Value {
-  if (parts.length > maxParts) return unknown('too many parts', span);
-  const kept = parts.filter((part) => isHole(part) || part.value !== '');
-  return { kind: 'text', parts: kept.length > 0 ? kept : [pinned('', span)], span };
-}
-
 function evaluateTemplate(node: ts.TemplateExpression, scope: Scope): Value {
   const parts: TextPart[] = [literalPart(node.head)];
   for (const { expression, literal } of node.templateSpans) {
@@ -174,10 +157,14 @@ function evaluateTemplate(node: ts.TemplateExpression, scope: Scope): Value {
 
 /** `String.raw` and the tags that only strip indentation leave the text as it is for us. */
 function evaluateTagged(node: ts.TaggedTemplateExpression, scope: Scope): Value {
-  const tag = node.tag;
+  const { tag } = node;
+  const span = spanOf(node);
   const plain = ts.isPropertyAccessExpression(tag) && tag.getText() === 'String.raw';
   const stripping = ts.isIdentifier(tag) && /^(?:dedent|outdent|stripIndent)$/.test(tag.text);
-  return plain || stripping ? evaluate(node.template, scope) : unknown('a tagged template', spanOf(node));
+  if (plain || stripping) return evaluate(node.template, scope);
+  const by = evaluate(tag, scope);
+  const text = isChainRoot(by) || by.kind === 'chain' ? evaluate(node.template, scope) : undefined;
+  return text?.kind === 'text' ? { kind: 'tagged', tag: by, text, span } : unknown('a tagged template', span);
 }
 
 function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
@@ -244,44 +231,54 @@ function evaluateBinding(
 
 function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
   const entries: Entry[] = [];
-  let complete = true;
+  const spreads: Spread[] = [];
   for (const item of node.properties) {
     const span = spanOf(item);
     if (ts.isSpreadAssignment(item)) {
       const spread = evaluate(item.expression, scope);
-      if (spread.kind !== 'object') complete = complete && spread.kind === 'undefined';
-      else {
-        entries.push(...spread.entries.map((entry) => ({ ...entry, span })));
-        complete &&= spread.complete;
-      }
+      const inner = spread.kind === 'object' ? (spread.spreads ?? []) : [spread].map((value) => ({ at: 0, value }));
+      if (spread.kind === 'undefined') continue;
+      spreads.push(...inner.map(({ at, value }) => ({ at: entries.length + at, value })));
+      if (spread.kind === 'object') entries.push(...spread.entries.map((entry) => ({ ...entry, span })));
       continue;
     }
     const key = ts.isComputedPropertyName(item.name!)
       ? textOf(evaluate(item.name.expression, scope))
       : nameText(item.name);
-    if (key === undefined) complete = false;
-    else if (ts.isPropertyAssignment(item)) entries.push({ key, span, value: evaluate(item.initializer, scope) });
-    else if (ts.isShorthandPropertyAssignment(item))
-      entries.push({ key, span, value: evaluateIdentifier(item.name, scope) });
-    else if (ts.isMethodDeclaration(item)) entries.push({ key, span, value: evaluateFunction(item, scope) });
-    else complete = false;
+    const value = key === undefined ? undefined : propertyValue(item, scope);
+    if (key === undefined || !value) {
+      spreads.push({ at: entries.length, value: unknown('a computed property', span) });
+      continue;
+    }
+    const doc = item.getFullWidth() - (span.end - span.start) > 5 ? docOf(item) : undefined;
+    entries.push({ key, span, value, ...(doc && { doc }) });
   }
-  return { kind: 'object', entries, complete, span: spanOf(node) };
+  const complete = spreads.length === 0;
+  return { kind: 'object', entries, complete, ...(!complete && { spreads }), span: spanOf(node) };
+}
+
+function propertyValue(item: ts.ObjectLiteralElementLike, scope: Scope): Value | undefined {
+  if (ts.isPropertyAssignment(item)) return evaluate(item.initializer, scope);
+  if (ts.isShorthandPropertyAssignment(item)) return evaluateIdentifier(item.name, scope);
+  return ts.isMethodDeclaration(item) ? functionValue(item, scope) : undefined;
 }
 
 function evaluateArray(node: ts.ArrayLiteralExpression, scope: Scope): Value {
   const items: Value[] = [];
-  let complete = true;
+  const spreads: Spread[] = [];
   for (const element of node.elements) {
-    if (!ts.isSpreadElement(element)) items.push(evaluate(element, scope));
-    else {
-      const spread = evaluate(element.expression, scope);
-      if (items.length > maxParts) return unknown('too many items', spanOf(node));
-      if (spread.kind === 'array') items.push(...spread.items);
-      complete &&= spread.kind === 'array' && spread.complete;
+    if (!ts.isSpreadElement(element)) {
+      items.push(evaluate(element, scope));
+      continue;
     }
+    const spread = evaluate(element.expression, scope);
+    if (items.length > maxParts) return unknown('too many items', spanOf(node));
+    const inner = spread.kind === 'array' ? (spread.spreads ?? []) : [{ at: 0, value: spread }];
+    spreads.push(...inner.map(({ at, value }) => ({ at: items.length + at, value })));
+    if (spread.kind === 'array') items.push(...spread.items);
   }
-  return { kind: 'array', items, complete, span: spanOf(node) };
+  const complete = spreads.length === 0;
+  return { kind: 'array', items, complete, ...(!complete && { spreads }), span: spanOf(node) };
 }
 
 function evaluateBinary(node: ts.BinaryExpression, scope: Scope): Value {
@@ -400,7 +397,8 @@ export function staticsOf(node: ts.ClassLikeDeclaration, scope: Scope): Value {
       ? [{ key, span: spanOf(member), value: evaluate(member.initializer, scope) }]
       : [];
   });
-  return { kind: 'object', entries, complete: false, span: spanOf(node) };
+  const spreads = [{ at: entries.length, value: unknown('the other members of a class', spanOf(node)) }];
+  return { kind: 'object', entries, complete: false, spreads, span: spanOf(node) };
 }
 
 function evaluateElement(node: ts.ElementAccessExpression, scope: Scope): Value {
@@ -442,6 +440,10 @@ function readProperty(target: Value, key: string, span: { start: number; end: nu
     }
     case 'oneOf':
       return { kind: 'oneOf', values: target.values.map((value) => readProperty(value, key, span, scope)), span };
+    case 'made':
+    case 'tagged':
+    case 'chain':
+      return chained(target, [{ name: key, span }], span);
     default:
       return unknown(`${key} of something unknown`, span);
   }
@@ -464,45 +466,110 @@ export function enumValue(node: ts.EnumDeclaration, scope: Scope): Value {
   return { kind: 'object', entries, complete: true, span: spanOf(node) };
 }
 
-/** What a function returns when its body is a single expression, its first parameter left open. */
-function evaluateFunction(node: ts.ArrowFunction | ts.FunctionExpression | ts.MethodDeclaration, scope: Scope): Value {
+/** A function as what it returns, its parameters left open. */
+export function functionValue(node: ts.FunctionLikeDeclaration, scope: Scope): FunctionValue {
   const span = spanOf(node);
+  const id = `${node.getSourceFile().fileName}#${span.start}`;
   const result = returnedBy(node);
-  if (!result) return { kind: 'function', span };
-  const [parameter] = node.parameters;
-  const inner =
-    parameter && ts.isIdentifier(parameter.name)
-      ? bind(scope, [[parameter.name, { kind: 'parameter', path: [], span: spanOf(parameter) }]])
-      : scope;
-  return { kind: 'function', returns: evaluate(result, inner), span };
+  if (!result) return { kind: 'function', id, span };
+  const defaults: [string, Value][] = [];
+  const open = node.parameters.flatMap((parameter, index): [ts.Node, Value][] => {
+    if (parameter.initializer) defaults.push([String(index), evaluate(parameter.initializer, scope)]);
+    if (parameter.dotDotDotToken) return [];
+    return bindPattern(parameter.name, { kind: 'parameter', index, of: id, path: [], span: spanOf(parameter) }, scope);
+  });
+  return {
+    kind: 'function',
+    id,
+    returns: evaluate(result, bind(scope, open)),
+    ...(defaults.length > 0 && { defaults: Object.fromEntries(defaults) }),
+    span,
+  };
 }
 
-/** The one expression that a function returns: an arrow's body, or a block that is nothing but a return. */
+/** The one expression that a function returns: an arrow's body, or a block of constants and a return. */
 export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
   if (!node.body) return undefined;
   if (!ts.isBlock(node.body)) return node.body;
-  const [only, ...others] = node.body.statements;
-  return only && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined;
+  const last = node.body.statements.at(-1);
+  const before = node.body.statements.slice(0, -1);
+  const constants = before.every(
+    (each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Const) !== 0,
+  );
+  return last && constants && ts.isReturnStatement(last) ? last.expression : undefined;
 }
 
-function evaluateCall(node: ts.CallExpression, scope: Scope): Value {
-  const callee = bare(node.expression);
-  const span = spanOf(node);
-  if (ts.isPropertyAccessExpression(callee)) {
-    const computed = evaluateMethod(callee, node.arguments, scope);
-    if (computed) return computed;
-  }
-  const declared = functionOf(callee);
-  if (declared) {
-    const result = returnedBy(declared);
-    if (!result) return unknown('the result of a function', span);
-    return evaluate(result, bind(scope, boundArguments(declared, node.arguments, scope)));
-  }
-  const target = evaluate(callee, scope);
-  if (target.kind !== 'reference' || target.module === undefined || target.path.length > 0)
-    return unknown('the result of a call', span);
-  return made({ module: target.module, name: target.name }, node.arguments, span, scope);
+/** One step of `a.b(x).c(y)`. */
+interface Step {
+  callee: ts.PropertyAccessExpression;
+  call: ts.CallExpression;
 }
+
+/** A chain of calls nests to the left, as deep as it is long: it is read as a list. */
+function evaluateCall(node: ts.CallExpression, scope: Scope): Value {
+  const steps: Step[] = [];
+  let base: ts.Expression = node;
+  while (ts.isCallExpression(base)) {
+    const callee = bare(base.expression);
+    if (!ts.isPropertyAccessExpression(callee)) break;
+    steps.unshift({ callee, call: base });
+    base = bare(callee.expression);
+  }
+  const [first, ...rest] = steps;
+  if (!first) return evaluateDirectCall(node, scope);
+  const whole = ts.isIdentifier(base) && base.text === 'Object' ? objectMethod(first, scope) : undefined;
+  let value = whole ?? evaluate(base, scope);
+  let links: Link[] = [];
+  for (const step of whole ? rest : steps) {
+    const name = step.callee.name.text;
+    const span = spanOf(step.call);
+    if (links.length > 0 || isLinkable(value, name)) {
+      links.push({ name, args: argumentsOf(step.call, scope), span });
+      continue;
+    }
+    value = calledMethod(value, step, scope);
+  }
+  return links.length > 0 ? chained(value, links, spanOf(node)) : value;
+}
+
+/** Whether a call of a method is kept as a link, rather than worked out. */
+function isLinkable(value: Value, name: string): boolean {
+  if (value.kind !== 'reference') return isChainRoot(value) || value.kind === 'chain';
+  const { module, path } = value;
+  return module === undefined || path.length > 0 || !memberOrigin({ module, name: value.name }, [name]);
+}
+
+function calledMethod(target: Value, { callee, call }: Step, scope: Scope): Value {
+  const name = callee.name.text;
+  const span = spanOf(call);
+  const computed = evaluateMethod(target, name, call, scope);
+  if (computed) return computed;
+  if (target.kind !== 'object' && target.kind !== 'reference') return unknown('the result of a call', span);
+  return calledValue(readProperty(target, name, spanOf(callee), scope), call, scope);
+}
+
+function evaluateDirectCall(node: ts.CallExpression, scope: Scope): Value {
+  const callee = bare(node.expression);
+  const declared = functionOf(callee);
+  if (!declared) return calledValue(evaluate(callee, scope), node, scope);
+  const result = returnedBy(declared);
+  if (!result) return unknown('the result of a function', spanOf(node));
+  return evaluate(result, bind(scope, boundArguments(declared, node.arguments, scope)));
+}
+
+/** The result of calling a value. */
+function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Value {
+  const span = spanOf(node);
+  if (target.kind === 'function') return applied(target, argumentsOf(node, scope), span);
+  if (target.kind === 'reference' && target.module !== undefined && target.path.length === 0)
+    return made({ module: target.module, name: target.name }, node.arguments, span, scope);
+  if (target.kind === 'made' || target.kind === 'chain' || target.kind === 'parameter')
+    return chained(target, [{ args: argumentsOf(node, scope), span }], span);
+  return unknown('the result of a call', span);
+}
+
+const argumentsOf = (node: ts.CallExpression, scope: Scope): Value[] =>
+  node.arguments.map((argument) => evaluate(argument, scope));
 
 function evaluateNew(node: ts.NewExpression, scope: Scope): Value {
   const target = evaluate(node.expression, scope);

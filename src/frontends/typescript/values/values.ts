@@ -1,4 +1,4 @@
-import type { Span } from '../../../ir/index.js';
+import type { Span, Text } from '../../../ir/index.js';
 import type { EmbeddedLiteral } from '../../sql/embedded-text.js';
 
 /** Where a name comes from: the module as the import writes it, and the exported name (`default`, `*` for the namespace). */
@@ -11,8 +11,11 @@ export interface Origin {
 export interface TextHole {
   span: Span;
   why: string;
-  /** What fills it is declared in another file, so it may be known once files are linked. */
-  of?: ReferenceValue;
+  /**
+   * What fills it, where that may be known later or says something by itself: a name of another file, a parameter of the
+   * function around it, a column that a tagged template names.
+   */
+  of?: Value;
 }
 
 export type TextPart = EmbeddedLiteral | TextHole;
@@ -22,15 +25,48 @@ export interface Entry {
   /** The whole property. */
   span: Span;
   value: Value;
+  /** The JSDoc before it. */
+  doc?: Text;
 }
 
-/** A class or function of this file (no module), or something imported, and the properties read from it. */
+/** What is spread into a list or an object and comes from another file: it stands before the item or entry `at`. */
+export interface Spread {
+  at: number;
+  value: Value;
+}
+
+/** One link of a chain: `.name`, `.name(…)`, or a call of what stands before it. */
+export interface Link {
+  name?: string;
+  /** Absent where a property is read and nothing is called. */
+  args?: Value[];
+  span: Span;
+}
+
+/** A function of no interest but for what it returns, such as `() => User` or `(user) => user.posts`. */
+export interface FunctionValue {
+  kind: 'function';
+  /** Its file and place, which its parameters name. */
+  id: string;
+  /** Absent where it is more than one expression. */
+  returns?: Value;
+  /** Defaults of its parameters, by their position. */
+  defaults?: { [index: string]: Value };
+  span: Span;
+}
+
+/** What a chain begins with: it holds no chain itself. */
+export type ChainRoot = Extract<Value, { kind: 'made' | 'reference' | 'parameter' | 'tagged' }>;
+
+/** A class or function of a file (no module), or something imported, and the properties read from it. */
 export interface ReferenceValue {
   kind: 'reference';
   name: string;
   module?: string;
   path: string[];
   span: Span;
+  /** The file whose name or import it is, where the value was brought in from there. */
+  home?: string;
 }
 
 /**
@@ -41,15 +77,18 @@ export type Value =
   | { kind: 'text'; parts: TextPart[]; span: Span }
   | { kind: 'known'; value: number | boolean | null; span: Span }
   | { kind: 'undefined'; span: Span }
-  | { kind: 'array'; items: Value[]; complete: boolean; span: Span }
-  | { kind: 'object'; entries: Entry[]; complete: boolean; span: Span }
+  | { kind: 'array'; items: Value[]; complete: boolean; spreads?: Spread[]; span: Span }
+  | { kind: 'object'; entries: Entry[]; complete: boolean; spreads?: Spread[]; span: Span }
   | ReferenceValue
   /** A call or `new` of something imported, kept for the recogniser of that library. */
-  | { kind: 'made'; origin: Origin; args: Value[]; span: Span }
-  /** A function of no interest but for what it returns, such as `() => User` or `(user) => user.posts`. */
-  | { kind: 'function'; returns?: Value; span: Span }
-  /** A property path on the parameter of the function around it. */
-  | { kind: 'parameter'; path: string[]; span: Span }
+  | { kind: 'made'; origin: Origin; args: Value[]; span: Span; home?: string }
+  /** Calls and properties one after another on something imported: `varchar('name').notNull()`. */
+  | { kind: 'chain'; of: ChainRoot; links: Link[]; span: Span }
+  /** A template behind a tag that is imported. */
+  | { kind: 'tagged'; tag: Value; text: Extract<Value, { kind: 'text' }>; span: Span }
+  | FunctionValue
+  /** A property path on a parameter of the function whose id is `of`. */
+  | { kind: 'parameter'; index: number; of: string; path: string[]; span: Span }
   | { kind: 'oneOf'; values: Value[]; span: Span }
   | { kind: 'unknown'; why: string; span: Span };
 
@@ -96,6 +135,10 @@ export function textsOf(value: Value | undefined): string[] | undefined {
 
 export const unknown = (why: string, span: Span): Value => ({ kind: 'unknown', why, span });
 
+/** Whether calls on it can be kept as links. */
+export const isChainRoot = (value: Value): value is ChainRoot =>
+  value.kind === 'made' || value.kind === 'reference' || value.kind === 'parameter' || value.kind === 'tagged';
+
 /** Text whose characters all stand for the expression at `span`, wherever they were written. */
 export function pinned(value: string, span: Span): EmbeddedLiteral {
   const offsets: [number, number][] = [[0, span.start]];
@@ -106,25 +149,3 @@ export function pinned(value: string, span: Span): EmbeddedLiteral {
 }
 
 export const text = (value: string, span: Span): Value => ({ kind: 'text', parts: [pinned(value, span)], span });
-
-/** A value with every place in it moved to one expression. */
-export function placedAt(value: Value, span: Span): Value {
-  switch (value.kind) {
-    case 'text':
-      return {
-        ...value,
-        span,
-        parts: value.parts.map((part) => (isHole(part) ? { ...part, span } : pinned(part.value, span))),
-      };
-    case 'array':
-      return { ...value, span, items: value.items.map((item) => placedAt(item, span)) };
-    case 'object':
-      return {
-        ...value,
-        span,
-        entries: value.entries.map((entry) => ({ ...entry, span, value: placedAt(entry.value, span) })),
-      };
-    default:
-      return { ...value, span };
-  }
-}
