@@ -127,13 +127,14 @@ function spreadIn<T extends Extract<Value, { kind: 'array' | 'object' }>>(value:
     );
   }
   items.push(...own.slice(at));
-  const { spreads: _, ...rest } = value;
-  return {
-    ...rest,
+  const whole = {
+    ...value,
     [value.kind === 'array' ? 'items' : 'entries']: items,
     complete: kept.length === 0,
-    ...(kept.length > 0 && { spreads: kept }),
+    spreads: kept,
   } as unknown as T;
+  if (kept.length === 0) delete whole.spreads;
+  return whole;
 }
 
 /** A record with everything that other files say filled in. */

@@ -519,7 +519,7 @@ function evaluateCall(node: ts.CallExpression, scope: Scope): Value {
   if (!first) return evaluateDirectCall(node, scope);
   const whole = ts.isIdentifier(base) && base.text === 'Object' ? objectMethod(first, scope) : undefined;
   let value = whole ?? evaluate(base, scope);
-  let links: Link[] = [];
+  const links: Link[] = [];
   for (const step of whole ? rest : steps) {
     const name = step.callee.name.text;
     const span = spanOf(step.call);
