@@ -1,11 +1,13 @@
 import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
+import { knex } from './knex/index.js';
 import type { Library } from './library.js';
 import { typeorm } from './typeorm/index.js';
 
 /** Every library that is read; a new one is a new line here. */
 export const libraries: readonly Library[] = [
   typeorm,
+  knex,
   { name: 'engines', read: engines },
   { name: 'sites', read: sqlSites },
 ];

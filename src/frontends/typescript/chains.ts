@@ -1,0 +1,45 @@
+import { ts } from 'ts-morph';
+import type { Span } from '../../ir/index.js';
+import { bare, spanOf } from './syntax.js';
+
+/** One step of a chain: `.createTable(…)`, the property `.schema`, or without a name the call `(…)` of what stands before. */
+export interface Link {
+  name?: string;
+  /** Absent for a property. */
+  call?: ts.CallExpression;
+  args: readonly ts.Expression[];
+  /** From the name on, so that it tells one link of a long chain from the others. */
+  span: Span;
+}
+
+/** An expression as the value that it begins with and what is done to that, in the order in which it runs. */
+export interface Chain {
+  root: ts.Expression;
+  links: Link[];
+}
+
+/** Takes `knex.schema.createTable('t', f).then(g)` apart. Of an expression that is no chain it gives the expression. */
+export function chainOf(node: ts.Expression): Chain {
+  const links: Link[] = [];
+  let at = bare(node);
+  for (;;) {
+    if (ts.isCallExpression(at)) {
+      const callee = bare(at.expression);
+      if (ts.isPropertyAccessExpression(callee)) {
+        links.push({ name: callee.name.text, call: at, args: at.arguments, span: fromName(callee, at) });
+        at = bare(callee.expression);
+      } else {
+        links.push({ call: at, args: at.arguments, span: spanOf(at) });
+        at = callee;
+      }
+    } else if (ts.isPropertyAccessExpression(at)) {
+      links.push({ name: at.name.text, args: [], span: fromName(at, at) });
+      at = bare(at.expression);
+    } else return { root: at, links: links.reverse() };
+  }
+}
+
+const fromName = (access: ts.PropertyAccessExpression, whole: ts.Node): Span => ({
+  start: access.name.getStart(),
+  end: whole.getEnd(),
+});

@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph';
+import type { Anchor, FileFacts, Migration, MigrationBody, TransactionState } from '../../../ir/index.js';
+import { walkBody } from '../bodies.js';
+import { exportedFunction, exportsOf, type Exported } from '../exported-functions.js';
+import { isFrom, originOf } from '../linking/imports.js';
+import { spanOf } from '../syntax.js';
+import type { Unit } from '../unit.js';
+import { bind, evaluate } from '../values/evaluate.js';
+import type { Value } from '../values/values.js';
+import { KnexReader } from './body.js';
+import { transactionOf } from './queries.js';
+import { handle } from './values.js';
+
+/** The migration of a file: it exports `up` in a folder of Knex migrations, or `up` takes what is typed as Knex. */
+export function knexMigrations(unit: Unit, facts: FileFacts): void {
+  const exported = exportsOf(unit.source);
+  const up = exportedFunction(exported.get('up'));
+  if (!up || !isKnex(up, unit)) return;
+  facts.migrations.push(readMigration(up, exported, unit));
+}
+
+function isKnex(up: ts.FunctionLikeDeclaration, { context }: Unit): boolean {
+  const type = up.parameters[0]?.type;
+  const isTyped = type && ts.isTypeReferenceNode(type) && isFrom(originOf(type.typeName), 'knex');
+  return isTyped === true || context.migrations?.runner === 'knex';
+}
+
+function readMigration(up: ts.FunctionLikeDeclaration, exported: ReadonlyMap<string, Exported>, unit: Unit): Migration {
+  const down = exportedFunction(exported.get('down'));
+  const config = exported.get('config');
+  const chosen = config && ts.isExpression(config) ? transactionOf(evaluate(config, unit.scope)) : undefined;
+  const inTransaction: TransactionState = chosen === false ? 'no' : 'yes';
+  const end = unit.text.trimEnd().length;
+  const file = unit.path.slice(unit.path.lastIndexOf('/') + 1);
+  return {
+    id: file.replace(/\.[^.]+$/, ''),
+    history: unit.context.migrations?.path ?? unit.path.replace(/\/?[^/]*$/, ''),
+    runner: 'knex',
+    dependsOn: [],
+    branchLabels: [],
+    order: [file],
+    transaction: chosen === false ? 'none' : 'all',
+    up: readBody(up, unit, inTransaction),
+    down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
+    span: spanOf(up.name ?? up),
+    anchor: anchorOf(up, down),
+  };
+}
+
+/** Where the pen finds the statement that exports `up`, its body and the name of its parameter, and a `down` to replace. */
+function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclaration | undefined): Anchor {
+  const parameter = up.parameters[0]?.name;
+  return {
+    span: spanOf(up),
+    indent: '',
+    lists: {},
+    points: {
+      upStart: up.getStart(),
+      upEnd: up.getEnd(),
+      ...(up.body && { upBody: up.body.getStart() }),
+      ...(parameter && ts.isIdentifier(parameter) && { knexStart: parameter.getStart(), knexEnd: parameter.getEnd() }),
+      ...(down?.body && { downBody: down.body.getStart(), downEnd: down.body.getEnd() }),
+    },
+  };
+}
+
+function readBody(declared: ts.FunctionLikeDeclaration, unit: Unit, inTransaction: TransactionState): MigrationBody {
+  const { body } = declared;
+  const span = spanOf(body ?? declared);
+  if (!body) return { state: 'missing', steps: [], span };
+  const reader = new KnexReader(unit.context.dialect, inTransaction);
+  const parameter = declared.parameters[0]?.name;
+  walkBody(
+    body as ts.ConciseBody,
+    bind(unit.scope, parameter ? bound(parameter, handle('instance', span)) : []),
+    reader,
+  );
+  if (reader.steps.length > 0) return { state: 'present', steps: reader.steps, span };
+  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
+  return { state: throws ? 'raises' : 'empty', steps: [], span };
+}
+
+/** The parameter, also where it is taken apart: `({ schema }) => schema.createTable(…)`. */
+function bound(name: ts.BindingName, value: Value): [ts.Node, Value][] {
+  if (ts.isIdentifier(name)) return [[name, value]];
+  return name.elements.flatMap((element): [ts.Node, Value][] => {
+    if (!ts.isBindingElement(element) || !ts.isIdentifier(element.name) || value.kind !== 'reference') return [];
+    const key = (element.propertyName ?? element.name).getText();
+    return [[element.name, { ...value, path: [...value.path, key] }]];
+  });
+}
