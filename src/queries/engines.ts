@@ -27,10 +27,13 @@ export const isDocumentation = (path: string): boolean =>
 export const applicationEngines = ({ engines = [], scope }: FileFacts): readonly Engine[] =>
   scope === 'test' ? [] : engines.filter(({ context }) => context === 'application');
 
+const ofNode =
+  /^(?:typeorm|pg|pg-promise|postgres|slonik|mysql2?|mariadb|mssql|tedious|oracledb|libsql|sequelize|knex|objection|kysely|drizzle|mikro-orm|db-migrate)$/;
+
 /** How an engine's database is named in the language of its file: in a message, never with its password. */
 export function readsFromEnvironment({ library }: Pick<Engine, 'library'>, variable: string): string {
   if (library === 'alembic') return `config.set_main_option("sqlalchemy.url", os.environ["${variable}"])`;
-  return /^(?:typeorm|pg|mysql2)$/.test(library) ? `process.env.${variable}` : `os.environ["${variable}"]`;
+  return ofNode.test(library) ? `process.env.${variable}` : `os.environ["${variable}"]`;
 }
 
 /** The part of a call up to its arguments: `create_engine(`. */

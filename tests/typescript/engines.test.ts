@@ -5,17 +5,17 @@ import type { Engine } from '../../src/ir/index.js';
 const imports =
   "import { DataSource } from 'typeorm';\nimport { TypeOrmModule } from '@nestjs/typeorm';\nimport { Pool } from 'pg';\nimport * as mysql from 'mysql2/promise';\n";
 
-function enginesOf(code: string): readonly Engine[] {
-  const file = { path: 'src/data.ts', text: imports + code };
+function enginesOf(code: string, before = imports): readonly Engine[] {
+  const file = { path: 'src/data.ts', text: before + code };
   return reader.read(file, { dialect: 'postgresql', scope: 'project' }).engines ?? [];
 }
 
 /** Where the database comes from: `text postgres://shop:«s3cret»@db/shop`. */
-function say(code: string): string {
-  const [engine] = enginesOf(code);
+function say(code: string, before = imports): string {
+  const [engine] = enginesOf(code, before);
   const { from, name, absent, parts } = engine!.url!;
   const { driver = '?', user = '?', host = '?', database = '?', password } = parts ?? {};
-  const written = password && (imports + code).slice(password.span.start, password.span.end);
+  const written = password && (before + code).slice(password.span.start, password.span.end);
   const secret = password ? `:«${written}»${password.fallbackOf ? `(${password.fallbackOf})` : ''}` : '';
   return [from, name, absent, `${driver}://${user}${secret}@${host}/${database}`].filter(Boolean).join(' ');
 }
@@ -53,6 +53,79 @@ describe('the database of a connection', () => {
     ],
   ])('%s', (code, expected) => {
     expect(say(code)).toBe(expected);
+  });
+
+  test.each([
+    [
+      'pg',
+      "import { Client } from 'pg'; new Client('postgres://shop:s3cret@db/shop')",
+      'text postgres://shop:«s3cret»@db/shop',
+    ],
+    [
+      'postgres',
+      "import postgres from 'postgres'; postgres('postgres://shop:s3cret@db/shop', { max: 5 })",
+      'text postgres://shop:«s3cret»@db/shop',
+    ],
+    [
+      'postgres',
+      "import postgres from 'postgres'; postgres({ host: 'db', user: 'shop', password: 's3cret' })",
+      'text ?://shop:«s3cret»@db/?',
+    ],
+    [
+      'postgres',
+      "import postgres from 'postgres'; postgres(process.env.DATABASE_URL!)",
+      'environment DATABASE_URL none ?://?@?/?',
+    ],
+    [
+      'slonik',
+      "import { createPool } from 'slonik'; createPool('postgres://shop:s3cret@db/shop')",
+      'text postgres://shop:«s3cret»@db/shop',
+    ],
+    [
+      'pg-promise',
+      "const pgp = require('pg-promise')(); pgp({ host: 'db', password: 's3cret' })",
+      'text ?://?:«s3cret»@db/?',
+    ],
+    [
+      'mysql',
+      "const mysql = require('mysql'); mysql.createPool({ host: 'db', user: 'shop', password: 's3cret' })",
+      'text ?://shop:«s3cret»@db/?',
+    ],
+    [
+      'mariadb',
+      "import * as mariadb from 'mariadb'; mariadb.createPool({ host: 'db', password: 's3cret' })",
+      'text ?://?:«s3cret»@db/?',
+    ],
+    [
+      'mssql',
+      "import sql from 'mssql'; sql.connect({ server: 'db', user: 'sa', password: 's3cret' })",
+      'text ?://sa:«s3cret»@db/?',
+    ],
+    [
+      'oracledb',
+      "import oracledb from 'oracledb'; oracledb.createPool({ user: 'shop', password: 's3cret' })",
+      'text ?://shop:«s3cret»@?/?',
+    ],
+    [
+      'libsql',
+      "import { createClient } from '@libsql/client'; createClient({ url: 'libsql://db', authToken: 's3cret' })",
+      'text libsql://?:«s3cret»@db/',
+    ],
+  ])('%s: %s', (library, code, expected) => {
+    const file = { path: 'src/data.ts', text: code };
+    const [engine] = reader.read(file, { dialect: 'postgresql', scope: 'project' }).engines ?? [];
+    expect(engine?.library).toBe(library);
+    expect(say(code, '')).toBe(expected);
+  });
+
+  test('options behind a URL, and those that are not known', () => {
+    const read = (code: string): Engine | undefined => enginesOf(`import postgres from 'postgres';\n${code}`).at(-1);
+    expect(read("postgres('postgres://db/shop', { max: 5 })")?.options.map(({ name, known }) => [name, known])).toEqual(
+      [['max', 5]],
+    );
+    expect(read("postgres('postgres://db/shop', settings)")?.open).toBe(true);
+    expect(read('postgres(settings)')?.open).toBe(true);
+    expect(read("postgres('postgres://db/shop')")?.open).toBeUndefined();
   });
 
   test('options, those inside of objects too', () => {

@@ -38,9 +38,31 @@ export interface Driver {
   sinks?: readonly SinkGroup[];
   /** Exported functions that are sinks by themselves. */
   functions?: { readonly [name: string]: { kind: SqlSite['kind']; bare: Bare; argument?: number } };
+  /** Exported functions and classes, and callable receivers, that connect to a database. */
+  connects?: { readonly [name: string]: Connects };
   /** Receivers that are a query until they are awaited, and rows from then on. */
   awaitable?: readonly string[];
 }
+
+/** What a call makes that connects to a database: a pool, or a single connection. */
+export interface Connects {
+  kind: 'engine' | 'connection';
+  api: string;
+  /** The database may be the first argument as a URL, with options behind it. */
+  url?: true;
+  /** It works while the program waits. */
+  synchronous?: true;
+}
+
+const connects = (kind: Connects['kind'], api: string, more: Partial<Connects> = {}): Connects => ({
+  kind,
+  api,
+  ...more,
+});
+
+export const pool = (api: string, more?: Partial<Connects>): Connects => connects('engine', api, more);
+
+export const connection = (api: string, more?: Partial<Connects>): Connects => connects('connection', api, more);
 
 /** Methods that run a whole statement, given as text or as a property of an object. */
 export const statement = (on: string, methods: readonly string[], property?: string): SinkGroup => ({

@@ -4,7 +4,7 @@ import { mikroOrm } from './mikro-orm.js';
 import { mssql, tedious } from './mssql.js';
 import { mariadb, mysql, mysql2 } from './mysql.js';
 import { oracledb } from './oracle.js';
-import { pg, pgPromise, pgStreams, postgres, slonikRaw } from './postgresql.js';
+import { pg, pgPromise, pgStreams, postgres, slonik, slonikRaw } from './postgresql.js';
 import { sequelize } from './sequelize.js';
 import { betterSqlite3, bunSqlite, libsql, nodeSqlite, sqlite3 } from './sqlite.js';
 import { drizzle, kysely, prisma, sqlTags } from './tags.js';
@@ -17,6 +17,7 @@ export const drivers: readonly Driver[] = [
   ...pgStreams,
   pgPromise,
   postgres,
+  slonik,
   slonikRaw,
   mysql2,
   mysql,

@@ -1,4 +1,4 @@
-import { statement, type Driver } from './driver.js';
+import { connection, pool, statement, type Driver } from './driver.js';
 
 /** The tags `query` and `batch` bind their holes; called with text they send it as it is. */
 export const mssql: Driver = {
@@ -33,6 +33,11 @@ export const mssql: Driver = {
     statement('PreparedStatement', ['prepare']),
     { on: 'Request', methods: ['execute'], argument: 0, kind: 'identifier', bare: 'param' },
   ],
+  // All calls of `connect` share one pool.
+  connects: {
+    connect: connection('mssql.connect()', { url: true }),
+    ConnectionPool: pool('new ConnectionPool()', { url: true }),
+  },
   functions: { query: { kind: 'sql', bare: 'request' }, batch: { kind: 'sql', bare: 'request' } },
 };
 
@@ -40,5 +45,6 @@ export const tedious: Driver = {
   library: 'tedious',
   modules: /^tedious$/,
   dialect: 'tsql',
+  connects: { Connection: connection('new Connection()') },
   functions: { Request: { kind: 'sql', bare: 'request' } },
 };

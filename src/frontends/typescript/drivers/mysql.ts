@@ -1,4 +1,4 @@
-import { statement, type Driver } from './driver.js';
+import { connection, pool, statement, type Driver } from './driver.js';
 
 const mysqlOf = (library: string, modules: RegExp): Driver => ({
   library,
@@ -17,6 +17,10 @@ const mysqlOf = (library: string, modules: RegExp): Driver => ({
     Connection: { promise: 'Connection', getConnection: 'Connection' },
   },
   sinks: [statement('Connection', ['query', 'execute', 'prepare'], 'sql')],
+  connects: {
+    createPool: pool('createPool()', { url: true }),
+    createConnection: connection('createConnection()', { url: true }),
+  },
   functions: { raw: { kind: 'fragment', bare: 'report' } },
 });
 

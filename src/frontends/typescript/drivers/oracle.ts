@@ -1,4 +1,4 @@
-import { statement, type Driver } from './driver.js';
+import { connection, pool, statement, type Driver } from './driver.js';
 
 export const oracledb: Driver = {
   library: 'oracledb',
@@ -15,5 +15,6 @@ export const oracledb: Driver = {
     module: { getConnection: 'Connection', createPool: 'Pool', Connection: 'Connection', Pool: 'Pool' },
     Pool: { getConnection: 'Connection' },
   },
+  connects: { createPool: pool('createPool()'), getConnection: connection('getConnection()') },
   sinks: [statement('Connection', ['execute', 'executeMany', 'queryStream'])],
 };

@@ -1,4 +1,4 @@
-import { rawText, statement, type Driver } from './driver.js';
+import { connection, pool, rawText, statement, type Driver } from './driver.js';
 
 const pgFunctions = { kind: 'sql', bare: 'request' } as const;
 
@@ -10,6 +10,7 @@ export const pg: Driver = {
   members: { module: { Pool: 'Client', Client: 'Client' }, Client: { connect: 'Client' } },
   sinks: [statement('Client', ['query'], 'text')],
   functions: { Query: pgFunctions },
+  connects: { Pool: pool('new Pool()'), Client: connection('new Client()', { url: true }) },
 };
 
 /** Helpers of pg that stream rows. */
@@ -24,6 +25,7 @@ export const pgPromise: Driver = {
   dialect: 'postgresql',
   exports: { default: 'module', IMain: 'main', IDatabase: 'Database', ITask: 'Database' },
   members: { module: { '()': 'main' }, main: { '()': 'Database' } },
+  connects: { '#main': pool('pgp()', { url: true }) },
   callbacks: { Database: { tx: 'Database', task: 'Database', txIf: 'Database', taskIf: 'Database' } },
   sinks: [
     statement(
@@ -44,8 +46,16 @@ export const postgres: Driver = {
   dialect: 'postgresql',
   exports: { default: 'module', Sql: 'sql', TransactionSql: 'sql', ReservedSql: 'sql', ISql: 'sql' },
   members: { module: { '()': 'sql', Sql: 'sql', TransactionSql: 'sql', ReservedSql: 'sql' }, sql: { reserve: 'sql' } },
+  connects: { default: pool('postgres()', { url: true }) },
   callbacks: { sql: { begin: 'sql', savepoint: 'sql' } },
   sinks: [rawText('sql', ['unsafe'], 'sql')],
+};
+
+export const slonik: Driver = {
+  library: 'slonik',
+  modules: /^slonik$/,
+  dialect: 'postgresql',
+  connects: { createPool: pool('createPool()', { url: true }) },
 };
 
 export const slonikRaw: Driver = {

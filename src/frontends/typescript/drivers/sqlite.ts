@@ -1,4 +1,4 @@
-import { statement, type Driver } from './driver.js';
+import { connection, statement, type Driver } from './driver.js';
 
 export const betterSqlite3: Driver = {
   library: 'better-sqlite3',
@@ -38,6 +38,7 @@ export const libsql: Driver = {
   library: 'libsql',
   modules: /^@libsql\/client(?:\/\w+)?$/,
   dialect: 'sqlite',
+  connects: { createClient: connection('createClient()') },
   exports: { createClient: 'Client', Client: 'Client', Transaction: 'Client' },
   members: { Client: { transaction: 'Client' } },
   sinks: [statement('Client', ['execute'], 'sql')],

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../ir/index.js';
-import type { Driver, Receiver, SinkGroup } from './driver.js';
+import type { Connects, Driver, Receiver, SinkGroup } from './driver.js';
 import { drivers } from './index.js';
 
 /** An argument of a library's method that reaches the database as written. */
@@ -96,3 +96,21 @@ export function functionSink(module: string, name: string): FunctionSink | undef
 
 /** Whether a module is one of the libraries. */
 export const isDriver = (module: string): boolean => driversOf(module).length > 0;
+
+/** What a call of something that a module exports connects to. */
+export function connectsBy(module: string, name: string): (Connects & { library: string }) | undefined {
+  for (const { library, connects } of driversOf(module)) {
+    if (connects && Object.hasOwn(connects, name)) return { library, ...connects[name]! };
+  }
+  return undefined;
+}
+
+const connecting = new Map(
+  drivers.flatMap(({ library, connects = {} }) =>
+    Object.entries(connects).map(([name, each]) => [`${library}${name}`, { library, ...each }] as const),
+  ),
+);
+
+/** What a call of a receiver itself connects to: the second call of `pgPromise()(url)`. */
+export const connectsByCall = (receiver: Receiver): (Connects & { library: string }) | undefined =>
+  connecting.get(receiver);

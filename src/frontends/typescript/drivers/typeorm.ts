@@ -1,4 +1,4 @@
-import { fragment, statement, type Driver } from './driver.js';
+import { fragment, pool, statement, type Driver } from './driver.js';
 
 export const typeorm: Driver = {
   library: 'typeorm',
@@ -72,5 +72,6 @@ export const typeorm: Driver = {
     statement('QueryBuilder', ['addCommonTableExpression']),
     { on: 'QueryRunner', methods: ['clearTable'], argument: 0, kind: 'identifier', bare: 'param' },
   ],
+  connects: { DataSource: pool('new DataSource()'), createConnection: pool('createConnection()') },
   functions: { Raw: { kind: 'fragment', bare: 'report' } },
 };

@@ -1,53 +1,56 @@
 import { ts } from 'ts-morph';
 import type { Engine, EngineOption, FileFacts, UrlParts } from '../../../ir/index.js';
 import { declarationOf } from '../values/bindings.js';
-import { isFrom, originOf } from '../linking/imports.js';
+import type { Connects } from '../drivers/driver.js';
+import { connectsBy, connectsByCall } from '../drivers/tables.js';
+import { exportOf } from '../injection/exports.js';
+import { receiverOf } from '../injection/receivers.js';
 import { bare, indentAt, listOf, nameText, spanOf, visit } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { fateOf, placeOf } from './place.js';
 import { givenBy, passwordOf, textOf, urlOf, type Given } from './url.js';
 
-interface Maker {
-  kind: 'engine' | 'connection';
-  api: string;
-  library: 'typeorm' | 'pg' | 'mysql2';
+interface Maker extends Connects {
+  library: string;
 }
 
 /** What a call makes, by where its name comes from. */
 function makerOf(call: ts.CallExpression | ts.NewExpression): Maker | undefined {
-  const origin = originOf(call.expression);
-  if (isFrom(origin, 'typeorm', 'DataSource')) return { kind: 'engine', api: 'new DataSource()', library: 'typeorm' };
-  if (isFrom(origin, 'typeorm', 'createConnection'))
-    return { kind: 'engine', api: 'createConnection()', library: 'typeorm' };
-  if (isFrom(origin, 'pg', 'Pool')) return { kind: 'engine', api: 'new Pool()', library: 'pg' };
-  if (isFrom(origin, 'pg', 'Client')) return { kind: 'connection', api: 'new Client()', library: 'pg' };
-  if (origin?.module === 'mysql2' || origin?.module === 'mysql2/promise') {
-    if (origin.name === 'createPool') return { kind: 'engine', api: 'createPool()', library: 'mysql2' };
-    if (origin.name === 'createConnection') return { kind: 'connection', api: 'createConnection()', library: 'mysql2' };
+  const origin = exportOf(call.expression);
+  if (origin?.module === '@nestjs/typeorm') {
+    const api = /^TypeOrmModule\.forRoot(?:Async)?$/.test(origin.name) ? `${origin.name}()` : undefined;
+    return api === undefined ? undefined : { kind: 'engine', api, library: 'typeorm' };
   }
-  const callee = call.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !/^forRoot(?:Async)?$/.test(callee.name.text)) return undefined;
-  if (!isFrom(originOf(callee.expression), '@nestjs/typeorm', 'TypeOrmModule')) return undefined;
-  return { kind: 'engine', api: `TypeOrmModule.${callee.name.text}()`, library: 'typeorm' };
+  if (origin) return connectsBy(origin.module, origin.name);
+  const receiver = ts.isCallExpression(call) ? receiverOf(call.expression) : undefined;
+  return receiver === undefined ? undefined : connectsByCall(receiver);
 }
 
-/** Connections of TypeORM, pg and mysql2, with what their options say. */
+/** Connections of the libraries, with what their options say. */
 export function engines(unit: Unit, facts: FileFacts): void {
-  if (!['typeorm', '@nestjs/typeorm', 'pg', 'mysql2', 'mysql2/promise'].some((module) => unit.mentions(module))) return;
   const found: Engine[] = [];
   for (const call of unit.calls) {
     if (ts.isTaggedTemplateExpression(call)) continue;
     const maker = makerOf(call);
-    const argument = maker && call.arguments?.[0];
-    if (maker === undefined || argument === undefined) continue;
-    const objects = objectsOf(argument);
-    for (const options of objects) found.push(engineOf(call, maker, options, unit, facts));
-    if (objects.length > 0) continue;
-    const plain = engineOf(call, maker, undefined, unit, facts);
-    const isText = ts.isStringLiteralLike(bare(argument));
-    found.push(isText ? { ...plain, url: urlOf(givenBy(argument)) } : { ...plain, open: true });
+    if (maker === undefined) continue;
+    const [first, second] = call.arguments ?? [];
+    if (first === undefined) continue;
+    const objects = objectsOf(first);
+    if (objects.length > 0) {
+      for (const options of objects) found.push(engineOf(call, maker, options, unit, facts));
+      continue;
+    }
+    const options = maker.url && second ? objectsOf(second)[0] : undefined;
+    const made = engineOf(call, maker, options, unit, facts);
+    const url = maker.url || ts.isStringLiteralLike(bare(first)) ? urlOf(givenBy(first)) : undefined;
+    const isOpen = url === undefined || (url.from === 'unknown' && !options);
+    found.push({
+      ...made,
+      ...(url && { url: { ...url, parts: { ...made.url!.parts!, ...url.parts } } }),
+      ...((isOpen || (second !== undefined && maker.url && !options)) && { open: true as const }),
+    });
   }
-  if (found.length > 0) facts.engines = found;
+  if (found.length > 0) facts.engines = [...(facts.engines ?? []), ...found];
 }
 
 /** The objects that give a connection's options: written in place, named, or returned by a factory. */
@@ -87,11 +90,13 @@ function engineOf(
   const { options, given, open } = node
     ? optionsOf(node)
     : { options: [], given: new Map<string, Given>(), open: false };
-  const whole = given.get('url') ?? given.get('connectionString') ?? given.get('uri');
-  const password = [...given].find(([name]) => /(?:^|\.)password$/.test(name))?.[1];
+  const whole = ['url', 'connectionString', 'uri', 'connectString'].map((name) => given.get(name)).find(Boolean);
+  const password = [...given].find(([name]) => /(?:^|\.)(?:password|authToken)$/.test(name))?.[1];
   const written = password && passwordOf(password);
   const parts: UrlParts = { span: spanOf(node ?? call) };
-  const [driver, host, database] = ['type', 'host', 'database'].map((name) => textOf(given.get(name)));
+  const [driver, host, database] = [['type'], ['host', 'server'], ['database']].map((names) =>
+    textOf(names.map((name) => given.get(name)).find(Boolean)),
+  );
   const user = textOf(given.get('username') ?? given.get('user'));
   if (driver !== undefined) parts.driver = driver;
   if (host !== undefined) parts.host = host;
@@ -100,9 +105,12 @@ function engineOf(
   if (written) parts.password = written;
   const url = whole && urlOf(whole);
   const fate = fateOf(call);
+  const { kind, api, library, synchronous } = maker;
   return {
-    ...maker,
-    asynchronous: true,
+    kind,
+    api,
+    library,
+    asynchronous: synchronous !== true,
     url: url ? { ...url, parts: { ...parts, ...url.parts } } : { span: parts.span, from: 'text', parts },
     options,
     ...(open && { open: true as const }),
