@@ -33,6 +33,16 @@ function plain(value: Value): unknown {
   }
 }
 
+test('a known list that is spread among arguments', () => {
+  const made = valueOf("import { ENUM } from 'sequelize'; const list = ['a', 'b']; const x = ENUM(...list, 'c')");
+  expect(made.kind === 'made' && made.args.map(plain)).toEqual(['a', 'b', 'c']);
+});
+
+test('`new` of what something imported has', () => {
+  const made = valueOf("import { DataTypes } from 'sequelize'; const x = new DataTypes.STRING(20)");
+  expect(made).toMatchObject({ kind: 'chain', of: { name: 'DataTypes', path: [] }, links: [{ name: 'STRING' }] });
+});
+
 describe('what is folded', () => {
   test.each<[string, unknown]>([
     ["const x = 'a'", 'a'],

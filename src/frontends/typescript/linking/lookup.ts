@@ -17,6 +17,8 @@ export interface Lookup {
   classOf(name: string, module: string | undefined, from: string): FoundClass | undefined;
   /** Follows re-exports of project files to the package behind them. */
   originOf(origin: Origin, from: string): Origin;
+  /** The file and local name behind an exported name; nothing where it is one of a package. */
+  placeOf(origin: Origin, from: string): { path: string; name: string } | undefined;
   /** An exported constant or enum; with `owner`, also the constants of an exported class. */
   valueOf(origin: Origin, from: string, owner: boolean): Value | undefined;
   typeOf(origin: Origin, from: string): RuntimeType | undefined;

@@ -66,6 +66,10 @@ export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols
       const found = follow(origin, from);
       return 'path' in found ? origin : found;
     },
+    placeOf(origin, from) {
+      const found = follow(origin, from);
+      return 'path' in found ? found : undefined;
+    },
     valueOf(origin, from, owner) {
       const found = follow(origin, from);
       const symbols = 'path' in found ? byPath.get(found.path) : undefined;

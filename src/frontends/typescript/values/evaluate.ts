@@ -568,14 +568,25 @@ function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Valu
   return unknown('the result of a call', span);
 }
 
-const argumentsOf = (node: ts.CallExpression, scope: Scope): Value[] =>
-  node.arguments.map((argument) => evaluate(argument, scope));
+const argumentsOf = (node: ts.CallExpression, scope: Scope): Value[] => argumentValues(node.arguments, scope);
+
+/** The values of arguments, a known list that is spread among them taken apart. */
+const argumentValues = (args: readonly ts.Expression[], scope: Scope): Value[] =>
+  args.flatMap((argument) => {
+    if (!ts.isSpreadElement(argument)) return [evaluate(argument, scope)];
+    const list = evaluate(argument.expression, scope);
+    return list.kind === 'array' && list.complete ? list.items : [unknown('a list of arguments', spanOf(argument))];
+  });
 
 function evaluateNew(node: ts.NewExpression, scope: Scope): Value {
   const target = evaluate(node.expression, scope);
   const span = spanOf(node);
-  if (target.kind !== 'reference' || target.module === undefined || target.path.length > 0)
-    return unknown('an object', span);
+  if (target.kind !== 'reference' || target.module === undefined) return unknown('an object', span);
+  const name = target.path.at(-1);
+  if (name !== undefined) {
+    const args = argumentValues(node.arguments ?? [], scope);
+    return chained({ ...target, path: target.path.slice(0, -1) }, [{ name, args, span }], span);
+  }
   return made({ module: target.module, name: target.name }, node.arguments ?? [], span, scope);
 }
 
@@ -585,7 +596,7 @@ function made(
   span: { start: number; end: number },
   scope: Scope,
 ): Value {
-  return { kind: 'made', origin, args: args.map((argument) => evaluate(argument, scope)), span };
+  return { kind: 'made', origin, args: argumentValues(args, scope), span };
 }
 
 /** The function of this file that a call names. */
