@@ -1,4 +1,4 @@
-import type { Dialect, EnumType, FileFacts, Migration, Table } from '../../ir/index.js';
+import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table } from '../../ir/index.js';
 import type { FileSymbols } from './linking/symbols.js';
 import type { Lookup } from './linking/lookup.js';
 import type { ClassRecord } from './records.js';
@@ -10,6 +10,8 @@ export interface LinkedFile {
   path: string;
   dialect: Dialect;
   symbols: FileSymbols;
+  /** Of a `package.json` or a lock file. */
+  packages?: readonly PackageRequirement[];
 }
 
 /** What a library's models of one file say of the database. */
