@@ -1,17 +1,16 @@
-import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table } from '../../ir/index.js';
+import type { ts } from 'ts-morph';
+import type { Dialect, EnumType, FileFacts, Migration, Table } from '../../ir/index.js';
 import type { FileSymbols } from './linking/symbols.js';
 import type { Lookup } from './linking/lookup.js';
 import type { ClassRecord } from './records.js';
 import type { Unit } from './unit.js';
-import type { Origin } from './values/values.js';
+import type { Origin, ReferenceValue } from './values/values.js';
 
 /** A file while files are linked. */
 export interface LinkedFile {
   path: string;
   dialect: Dialect;
   symbols: FileSymbols;
-  /** Of a `package.json` or a lock file. */
-  packages?: readonly PackageRequirement[];
 }
 
 /** What a library's models of one file say of the database. */
@@ -31,6 +30,11 @@ export interface Library {
   read?(unit: Unit, facts: FileFacts): void;
   /** Further classes of a file, for declarations that say with an object what decorators say at a class. */
   classes?(unit: Unit): ClassRecord[];
+  /**
+   * Declarations that are known by their name wherever they are used, as a table is: what the name of each is bound to.
+   * Their values are not kept for other files.
+   */
+  identities?(unit: Unit): Iterable<readonly [ts.Node, ReferenceValue]>;
   /** What one file declares, for the link step: plain JSON, or nothing. Classes are kept for all libraries already. */
   declare?(unit: Unit): unknown;
   /** What the declarations of a file need of other files. */

@@ -3,7 +3,7 @@ import type { FileFacts } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
-import { newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
+import { bind, newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
 import { libraries } from './libraries.js';
 import { mayBeOfProject } from './linking/imports.js';
 import { parse } from './parse.js';
@@ -37,10 +37,12 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
         return others?.(origin);
       };
     const scope = newScope(recorded(values, others?.valueOf), recorded(types, others?.typeOf));
-    const unit = unitOf(file, source, { ...context, dialect: facts.dialect });
+    const bare = unitOf(file, source, { ...context, dialect: facts.dialect });
+    const identities = libraries.flatMap((library) => [...(library.identities?.(bare) ?? [])]);
+    const unit = { ...bare, scope: bind(bare.scope, identities) };
     facts.comments = commentsOf(source);
     const symbols = symbolsOf(unit);
-    for (const library of libraries) library.read?.({ ...unit, scope }, facts);
+    for (const library of libraries) library.read?.({ ...unit, scope: bind(scope, identities) }, facts);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
     const pending =
       found && values.size + types.size > 0

@@ -117,15 +117,17 @@ function spreadIn<T extends Extract<Value, { kind: 'array' | 'object' }>>(value:
   for (const spread of value.spreads ?? []) {
     items.push(...own.slice(at, spread.at));
     at = spread.at;
-    const { value: inner } = spread;
+    const { value: inner, at: _, ...from } = spread;
     if (inner.kind === 'undefined') continue;
     if (inner.kind !== value.kind) {
-      kept.push({ at: items.length, value: inner });
+      kept.push({ ...from, at: items.length, value: inner });
       continue;
     }
-    kept.push(...(inner.spreads ?? []).map((each) => ({ at: items.length + each.at, value: each.value })));
+    kept.push(...(inner.spreads ?? []).map((each) => ({ ...from, ...each, at: items.length + each.at })));
     items.push(
-      ...(inner.kind === 'array' ? inner.items : inner.entries.map((entry) => ({ ...entry, span: inner.span }))),
+      ...(inner.kind === 'array'
+        ? inner.items
+        : inner.entries.map((entry) => ({ ...from, ...entry, span: inner.span }))),
     );
   }
   items.push(...own.slice(at));

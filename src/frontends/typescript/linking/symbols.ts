@@ -163,6 +163,7 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
     }
     case 'variable': {
       const { initializer } = declaration.node;
+      if (unit.scope.bound.has(declaration.name)) break;
       if (declaration.constant && initializer && declaration.path.length === 0)
         addValue(name, initializer, unit, symbols);
       break;

@@ -238,8 +238,9 @@ function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
       const spread = evaluate(item.expression, scope);
       const inner = spread.kind === 'object' ? (spread.spreads ?? []) : [spread].map((value) => ({ at: 0, value }));
       if (spread.kind === 'undefined') continue;
-      spreads.push(...inner.map(({ at, value }) => ({ at: entries.length + at, value })));
-      if (spread.kind === 'object') entries.push(...spread.entries.map((entry) => ({ ...entry, span })));
+      const from = spreadName(item.expression);
+      spreads.push(...inner.map((each) => ({ ...from, ...each, at: entries.length + each.at })));
+      if (spread.kind === 'object') entries.push(...spread.entries.map((entry) => ({ ...from, ...entry, span })));
       continue;
     }
     const key = ts.isComputedPropertyName(item.name!)
@@ -255,6 +256,14 @@ function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
   }
   const complete = spreads.length === 0;
   return { kind: 'object', entries, complete, ...(!complete && { spreads }), span: spanOf(node) };
+}
+
+/** The last name of what is spread, called or not. */
+function spreadName(expression: ts.Expression): { from?: string } {
+  let node = bare(expression);
+  while (ts.isCallExpression(node)) node = bare(node.expression);
+  if (ts.isPropertyAccessExpression(node)) return { from: node.name.text };
+  return ts.isIdentifier(node) ? { from: node.text } : {};
 }
 
 function propertyValue(item: ts.ObjectLiteralElementLike, scope: Scope): Value | undefined {

@@ -27,12 +27,16 @@ export interface Entry {
   value: Value;
   /** The JSDoc before it. */
   doc?: Text;
+  /** The object or function that it was spread in from, by its name. */
+  from?: string;
 }
 
 /** What is spread into a list or an object and comes from another file: it stands before the item or entry `at`. */
 export interface Spread {
   at: number;
   value: Value;
+  /** What is spread, by its name. */
+  from?: string;
 }
 
 /** One link of a chain: `.name`, `.name(…)`, or a call of what stands before it. */
