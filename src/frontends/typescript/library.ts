@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Dialect, EnumType, FileFacts, Migration, Table } from '../../ir/index.js';
+import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table } from '../../ir/index.js';
 import type { FileSymbols } from './linking/symbols.js';
 import type { Lookup } from './linking/lookup.js';
 import type { ClassRecord } from './records.js';
@@ -11,6 +11,8 @@ export interface LinkedFile {
   path: string;
   dialect: Dialect;
   symbols: FileSymbols;
+  /** Of a `package.json` or a lock file. */
+  packages?: readonly PackageRequirement[];
 }
 
 /** What a library's models of one file say of the database. */

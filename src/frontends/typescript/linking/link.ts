@@ -30,8 +30,8 @@ export function ownModels(facts: FileFacts): Partial<Models> {
   return modelsOf(linked, projectLookup(linked)).get(facts.path) ?? {};
 }
 
-function linkedFile({ path, dialect, symbols }: FileFacts): LinkedFile[] {
-  return symbols ? [{ path, dialect, symbols: symbols as FileSymbols }] : [];
+function linkedFile({ path, dialect, symbols, packages }: FileFacts): LinkedFile[] {
+  return symbols ? [{ path, dialect, symbols: symbols as FileSymbols, ...(packages && { packages }) }] : [];
 }
 
 /** What all libraries say, by the path of the file. */
