@@ -1,6 +1,6 @@
 import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import type { Constraint, ForeignKey, Migration, Name, Project } from '../../../src/ir/index.js';
+import type { Constraint, FileFacts, ForeignKey, Migration, Name, Project } from '../../../src/ir/index.js';
 import { folded, foldedInTable } from '../../../src/queries/names.js';
 import { operationsOf } from '../../../src/queries/operations.js';
 import { apply } from '../../../src/queries/replay/apply.js';
@@ -115,11 +115,12 @@ export class Postgres {
 
   /** A type that the database does not know stays as it is; ddlint's names of types bear no quotes. */
   private async typeInItsOwnWords(type: string): Promise<string> {
-    const [row] = await this.rows<{ name: string | null }>(
+    const named = this.rows<{ name: string | null }>(
       `SELECT CASE WHEN to_regtype($1) IS NULL THEN format_type(to_regtype($2), NULL)
          ELSE format_type(to_regtype($1), to_regtypemod($1)) END AS name`,
       [type, type.replace(/[\w$]+/g, '"$&"')],
     );
+    const [row] = await named.catch(() => []);
     return row?.name ?? type;
   }
 }
@@ -142,6 +143,34 @@ export function replayed(project: Project, reverted = 0): Schema {
   for (const each of history.ordered) run(each, 'up');
   for (const each of history.ordered.toReversed().slice(0, reverted)) run(each, 'down');
   return draft.schema;
+}
+
+/** The schema that tables come to which stand in models, views and bases left out. */
+export function schemaOf(facts: readonly FileFacts[]): Schema {
+  const draft = new Draft(facts[0]?.dialect ?? 'postgresql');
+  for (const file of facts) {
+    for (const table of file.tables) {
+      if (table.role !== 'table' && table.role !== 'junction') continue;
+      const { name, span } = table;
+      apply(
+        draft,
+        { facts: file },
+        {
+          operation: { kind: 'CreateTable', table: name, definition: table, span, provenance: 'api' },
+          inTransaction: 'no',
+          section: 'none',
+        },
+      );
+    }
+  }
+  return draft.schema;
+}
+
+/** A catalog with the columns of each table by name: for models, whose order of columns says nothing. */
+export function byName(catalog: Catalog): Catalog {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([name, table]) => [name, { ...table, columns: [...table.columns].sort() }]),
+  );
 }
 
 /** All that was not read of a project's migrations: operations that say nothing, and what is left uncertain by them. */

@@ -1,21 +1,16 @@
-import type { Column, Constraint, Dialect, EnumType, Index, Span, Table, Uncertainty } from '../../../ir/index.js';
+import type { Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js';
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
-import { property, textOf } from '../values/values.js';
+import { property } from '../values/values.js';
 import { quoted, textFact, type ColumnContext } from './columns.js';
-import { readExtras, uniqueConstraint, type Extras } from './indexes.js';
-import { indexName, primaryKeyName, type NamingStrategy } from './names.js';
-import {
-  lineageOf,
-  propertiesOf,
-  typeormDecorators,
-  type Lineage,
-  type Properties,
-  type Property,
-} from './properties.js';
-import { junctionOf, ownedKey, relationOf, relationshipOf, type Relation } from './relations.js';
+import { junctionOf } from './junctions.js';
+import type { NamingStrategy } from './names.js';
+import { lineageOf, propertiesOf, typeormDecorators, type Lineage } from './properties.js';
+import { relationOf, relationshipOf } from './relations.js';
+import { addSingleTable, childLineage } from './single-table.js';
+import { extrasOf, ownedConstraints, primaryKey, uniques } from './table-parts.js';
+import { entityArguments, tableName, unknownName } from './tables.js';
 import { addTree } from './trees.js';
-import { entityArguments, singleTableRoot, tableName, unknownName } from './tables.js';
 
 export interface EntitySettings {
   dialect: Dialect;
@@ -96,173 +91,6 @@ function readEntity(
   facts.enums.push(...properties.enums);
   if (role !== 'table' && !child) return;
   facts.tables.push(...relations.flatMap((relation) => junctionOf(relation, found, context, lookup) ?? []));
-}
-
-/** Only what the child adds: the rest stands at the root, whose table it shares. */
-function childLineage(found: FoundClass, lookup: Lookup): Lineage {
-  const { chain, missing } = lineageOf(found, lookup);
-  const root = singleTableRoot(found, lookup);
-  const index = chain.findIndex((each) => each.record === root?.record);
-  return { chain: chain.slice(index + 1), ...(missing !== undefined && { missing }) };
-}
-
-function ownedConstraints(
-  relations: readonly Relation[],
-  columns: Column[],
-  name: Table['name'],
-  context: ColumnContext,
-  lookup: Lookup,
-): Constraint[] {
-  const constraints: Constraint[] = [];
-  for (const relation of relations) {
-    if (!relation.owner) continue;
-    const { added, key, unique } = ownedKey(relation, columns, name, context, lookup);
-    columns.push(...added);
-    if (key) constraints.push(key);
-    if (!unique) continue;
-    const span = unique.name.span;
-    constraints.push({
-      kind: 'unique',
-      ...(!unique.name.unknown && { name: unique.name }),
-      columns: unique.columns,
-      span,
-      uncertain: [],
-    });
-  }
-  return constraints;
-}
-
-function primaryKey(properties: Properties, context: ColumnContext): Constraint[] {
-  const columns = properties.list
-    .filter((each) => each.primary)
-    .flatMap((each) => each.columns.map((column) => column.name));
-  const [first] = columns;
-  if (!first) return [];
-  const value =
-    properties.primaryName ??
-    primaryKeyName(
-      context.table,
-      columns.map((column) => column.value),
-    );
-  return [{ kind: 'primary', name: quoted(value, first.span), columns, span: first.span, uncertain: [] }];
-}
-
-const uniques = (properties: Properties, context: ColumnContext): Constraint[] =>
-  properties.uniques.map(({ columns, span }) => uniqueConstraint(context.table, columns, context.dialect, span));
-
-/** @param others properties that fields may name beside those of the classes themselves */
-function extrasOf(
-  lineage: Lineage,
-  properties: Properties,
-  context: ColumnContext,
-  lookup: Lookup,
-  others: readonly Property[] = [],
-): Extras {
-  const extras: Extras = { indexes: [], constraints: [], uncertain: [] };
-  const shared = { table: context.table, dialect: context.dialect, properties: [...properties.list, ...others] };
-  const own = lineage.chain.at(-1);
-  for (const found of lineage.chain) {
-    const record = resolvedRecord(found, lookup);
-    const at = own?.record.base?.span;
-    readExtras(record.decorators, { ...shared, ...(found !== own && at && { at }), anchor: record.anchor }, extras);
-  }
-  for (const each of properties.list) {
-    for (const { member, placement } of [each, ...each.again]) {
-      const at = placement.inherited?.at;
-      readExtras(member.decorators, { ...shared, own: each, ...(at && { at }), anchor: member.anchor }, extras);
-    }
-  }
-  return extras;
-}
-
-/** Children keep their columns in the root's table, where they are nullable, beside a column that tells the classes apart. */
-function addSingleTable(
-  table: Table,
-  found: FoundClass,
-  record: ClassRecord,
-  inherited: readonly Property[],
-  context: ColumnContext,
-  lookup: Lookup,
-): void {
-  const [decorator] = typeormDecorators(record.decorators, 'TableInheritance');
-  const column = property(decorator?.args[0], 'column');
-  const given = textOf(column) ?? textOf(property(column, 'name')) ?? 'type';
-  const span = decorator?.span ?? record.nameSpan;
-  if (!table.columns.some((each) => each.name.value === given)) {
-    const type = textOf(property(column, 'type')) ?? 'varchar';
-    table.columns.push({
-      name: quoted(given, span),
-      type: { name: type, written: type, span },
-      nullable: false,
-      constraints: [],
-      indexes: [],
-      from: '@TableInheritance',
-      span,
-      uncertain: [],
-    });
-  }
-  table.indexes.push({
-    name: quoted(indexName(context.table, [given]), span),
-    keys: [{ column: given, quoted: true }],
-    unique: false,
-    include: [],
-    span,
-    uncertain: [],
-  });
-  for (const child of descendants(found, lookup)) addChild(table, child, inherited, context, lookup);
-}
-
-function descendants(found: FoundClass, lookup: Lookup): FoundClass[] {
-  const all: FoundClass[] = [];
-  const queue = [found];
-  for (let at = queue.shift(); at && all.length < 1_000; at = queue.shift()) {
-    const next = lookup.derivedFrom(at).filter((each) => !all.some((known) => known.record === each.record));
-    all.push(...next);
-    queue.push(...next);
-  }
-  return all;
-}
-
-/** A fact of a child as one of the root's table, placed where the root is. */
-function movedTo<Fact extends Constraint | Index>(fact: Fact, span: Span): Fact {
-  const moved = { ...fact, ...(fact.name && { name: { ...fact.name, span } }), span };
-  if ('columns' in moved) moved.columns = moved.columns.map((column) => ({ ...column, span }));
-  delete moved.anchor;
-  return moved;
-}
-
-function addChild(
-  table: Table,
-  child: FoundClass,
-  inherited: readonly Property[],
-  context: ColumnContext,
-  lookup: Lookup,
-): void {
-  const properties = propertiesOf({ chain: [child] }, context, lookup);
-  const columns = properties.list.flatMap((each) => each.columns);
-  const relations = properties.list.flatMap((each) => relationOf(each, child, lookup) ?? []);
-  const span = table.span;
-  const keys = ownedConstraints(relations, columns, table.name, context, lookup);
-  const extras = extrasOf({ chain: [child] }, properties, context, lookup, inherited);
-  for (const constraint of [...keys, ...uniques(properties, context), ...extras.constraints])
-    table.constraints.push(movedTo(constraint, span));
-  for (const index of extras.indexes) table.indexes.push(movedTo(index, span));
-  for (const column of columns) {
-    if (table.columns.some((each) => each.name.value === column.name.value)) continue;
-    const { doc, comment } = column;
-    const moved: Column = {
-      ...column,
-      name: { ...column.name, span },
-      nullable: true,
-      ...(comment && { comment: { ...comment, span } }),
-      ...(doc && { doc: { ...doc, span } }),
-      from: child.record.name,
-      span,
-    };
-    delete moved.anchor;
-    table.columns.push(moved);
-  }
-  table.uncertain.push(...properties.uncertain, ...extras.uncertain);
 }
 
 function forgetNames(table: Table, reason: string): void {
