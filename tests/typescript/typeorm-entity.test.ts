@@ -477,9 +477,9 @@ test('of two column decorators at one property the last one holds', () => {
 describe('rules of the keys of a join table', () => {
   test.each([
     ['() => Tag', '', ['CASCADE', 'CASCADE']],
-    ['() => Tag, (t) => t.users', '', ['CASCADE', undefined]],
+    ['() => Tag, (t) => t.users', '', ['CASCADE', 'CASCADE']],
     ['() => Tag, (t) => t.users', ", { onDelete: 'RESTRICT' }", ['CASCADE', 'RESTRICT']],
-    ["() => Tag, (t) => t.users, { onDelete: 'NO ACTION' }", '', ['NO ACTION', undefined]],
+    ["() => Tag, (t) => t.users, { onDelete: 'NO ACTION' }", '', ['NO ACTION', 'CASCADE']],
     ['() => Tag, (t) => t.users, { createForeignKeyConstraints: false }', '', []],
   ])('@ManyToMany(%s) and its inverse%s', (owner, inverse, expected) => {
     const tables =

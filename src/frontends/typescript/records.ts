@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Anchor, Span, Text } from '../../ir/index.js';
+import { decoratorsIn } from './decorators.js';
 import { declarationOf } from './values/bindings.js';
 import { evaluate } from './values/evaluate.js';
 import { originOf } from './linking/imports.js';
@@ -12,6 +13,8 @@ import type { Origin, Value } from './values/values.js';
 export interface DecoratorRecord {
   origin: Origin;
   args: Value[];
+  /** It is named and not called: `@Column`. */
+  named?: true;
   span: Span;
 }
 
@@ -36,6 +39,12 @@ export interface ClassRecord {
   base?: { name: string; module?: string; span: Span };
   /** The base is computed at run time, so what it adds is not known. */
   mixedIn?: Span;
+  /** It is no class: an object says what decorators say elsewhere. */
+  isSchema?: true;
+  /** The variable that holds such an object. */
+  alias?: string;
+  /** Why there may be more members than these. */
+  open?: string;
   decorators: DecoratorRecord[];
   unresolved: Origin[];
   members: MemberRecord[];
@@ -126,20 +135,11 @@ function readDecorators(node: ts.Node, unit: Unit): Pick<ClassRecord, 'decorator
   for (const decorator of decoratorsOf(node)) {
     const { expression } = decorator;
     const span = spanOf(decorator);
-    const found = unpacked(evaluate(expression, unit.scope));
+    const found = decoratorsIn(evaluate(expression, unit.scope));
     if (found.length > 0) decorators.push(...found.map((each) => ({ ...each, span })));
     else unresolved.push({ module: '.', name: decoratorName(expression) });
   }
   return { decorators, unresolved };
-}
-
-/** `applyDecorators(Column(…), Index())` is both; `@Column` without a call is a call without arguments. */
-function unpacked(value: Value): Omit<DecoratorRecord, 'span'>[] {
-  if (value.kind === 'reference' && value.module !== undefined && value.path.length === 0)
-    return [{ origin: { module: value.module, name: value.name }, args: [] }];
-  if (value.kind !== 'made') return [];
-  if (value.origin.name === 'applyDecorators') return value.args.flatMap(unpacked);
-  return [{ origin: value.origin, args: value.args }];
 }
 
 function decoratorName(expression: ts.Expression): string {

@@ -1,5 +1,7 @@
 import type { Span } from '../../../ir/index.js';
+import { decoratorsIn } from '../decorators.js';
 import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
+import { mayBeOfProject } from './imports.js';
 import type { TypePromise } from '../values/promises.js';
 import type { RuntimeType } from '../values/types.js';
 import { applied, step } from '../values/applied.js';
@@ -141,14 +143,25 @@ function spreadIn<T extends Extract<Value, { kind: 'array' | 'object' }>>(value:
   return whole;
 }
 
+/** What a decorator of another file of the project is made of there. */
+function settledDecorator({ origin, args, named, span }: DecoratorRecord, path: string, lookup: Lookup): Value {
+  if (!named) return settled({ kind: 'made', origin, args, span }, path, lookup);
+  const constant = lookup.valueOf(origin, path, false);
+  return constant ? placedAt(constant, span) : { kind: 'reference', ...origin, path: [], span };
+}
+
 /** A record with everything that other files say filled in. */
 export function resolvedRecord({ record, path }: FoundClass, lookup: Lookup): ClassRecord {
   const decorators = (list: DecoratorRecord[]): DecoratorRecord[] =>
-    list.map((each) => ({
-      ...each,
-      origin: lookup.originOf(each.origin, path),
-      args: each.args.map((argument) => settled(argument, path, lookup)),
-    }));
+    list.flatMap((each) => {
+      const followed = mayBeOfProject(each.origin.module) ? decoratorsIn(settledDecorator(each, path, lookup)) : [];
+      const found = followed.length > 0 ? followed : [each];
+      return found.map(({ home, origin, args }: Omit<DecoratorRecord, 'span'> & { home?: string }) => ({
+        origin: lookup.originOf(origin, home ?? path),
+        args: args.map((argument) => settled(argument, path, lookup)),
+        span: each.span,
+      }));
+    });
   const member = (each: MemberRecord): MemberRecord => {
     const { type } = each;
     const known =

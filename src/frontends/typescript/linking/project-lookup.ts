@@ -47,7 +47,7 @@ export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols
   };
 
   const classIn = (path: string, name: string): FoundClass | undefined => {
-    const record = byPath.get(path)?.classes.find((each) => each.name === name);
+    const record = byPath.get(path)?.classes.find((each) => each.name === name || each.alias === name);
     return record && { record, path };
   };
 

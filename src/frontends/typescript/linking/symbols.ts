@@ -55,7 +55,8 @@ const maxInitializer = 8_000;
 
 export function symbolsOf(unit: Unit): FileSymbols | undefined {
   const symbols: FileSymbols = {
-    classes: [...classRecords(unit), ...libraries.flatMap((library) => library.classes?.(unit) ?? [])],
+    // What an object says of a class of the same name comes first: the class itself says nothing then.
+    classes: [...libraries.flatMap((library) => library.classes?.(unit) ?? []), ...classRecords(unit)],
     exports: {},
     stars: [],
     values: {},

@@ -1,17 +1,7 @@
-import type {
-  Annotation,
-  Column,
-  Default,
-  Dialect,
-  EnumType,
-  Name,
-  Span,
-  Text,
-  Uncertainty,
-} from '../../../ir/index.js';
-import { serverDefault } from '../../sql/volatility.js';
+import type { Annotation, Column, Dialect, EnumType, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
-import { isAbsent, isHole, property, scalarOf, textOf, type Value } from '../values/values.js';
+import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
+import { defaultOf } from './defaults.js';
 import type { NamingStrategy } from './names.js';
 import { columnType, enumLabels, sized } from './types.js';
 
@@ -22,6 +12,8 @@ export interface ColumnContext {
   strategy: NamingStrategy;
   /** Without prefix or schema, for the name of an enum type. */
   table: string;
+  /** The function that fills PostgreSQL's columns of generated UUIDs. */
+  uuid: string;
 }
 
 /** Where a member is seen from: its own place, or the class that inherits or embeds it. */
@@ -35,7 +27,8 @@ interface ColumnKind {
   primary?: true;
   nullable?: true;
   type?: (dialect: Dialect) => string;
-  default?: (dialect: Dialect) => string;
+  /** The database fills it with the present moment. */
+  now?: true;
   generated?: true;
 }
 
@@ -43,18 +36,14 @@ const datetime = (dialect: Dialect): string => {
   if (dialect === 'mysql' || dialect === 'mariadb') return 'datetime(6)';
   return dialect === 'sqlite' ? 'datetime' : 'timestamp';
 };
-const now = (dialect: Dialect): string => {
-  if (dialect === 'mysql' || dialect === 'mariadb') return 'CURRENT_TIMESTAMP(6)';
-  return dialect === 'sqlite' ? "datetime('now')" : 'now()';
-};
 
 /** The decorators that declare a column, and what each means by itself. */
 export const columnKinds: { [decorator: string]: ColumnKind } = {
   Column: {},
   PrimaryColumn: { primary: true },
   PrimaryGeneratedColumn: { primary: true, generated: true },
-  CreateDateColumn: { type: datetime, default: now },
-  UpdateDateColumn: { type: datetime, default: now },
+  CreateDateColumn: { type: datetime, now: true },
+  UpdateDateColumn: { type: datetime, now: true },
   DeleteDateColumn: { type: datetime, nullable: true },
   VersionColumn: { type: (dialect) => (dialect === 'mysql' || dialect === 'mariadb' ? 'int' : 'integer') },
   TreeLevelColumn: { type: (dialect) => (dialect === 'mysql' || dialect === 'mariadb' ? 'int' : 'integer') },
@@ -89,7 +78,8 @@ export function readColumn(
   const ofUuid = generatedStrategy(member) === 'uuid';
   const typing = ofUuid ? { given: undefined, generation: 'uuid' } : { given, generation };
   const type = typeOfColumn(member, { ...typing, options, kind, name: name.value }, context, uncertain);
-  const fallback = defaultOf(options, kind, generated, context.dialect, span, uncertain);
+  const filled = ofUuid || generation === 'uuid' ? 'uuid' : kind.now && generated === undefined ? 'now' : undefined;
+  const fallback = defaultOf(options, filled, context, span, uncertain);
   const comment = textFact(property(options, 'comment'), 'comment', uncertain);
   if (options && (options.kind !== 'object' || !options.complete))
     uncertain.push({ about: 'everything', reason: 'its options are computed' });
@@ -244,35 +234,6 @@ function generatedBy(
   const by = decorator.origin.name === 'PrimaryGeneratedColumn' ? strategy : generatedStrategy(member);
   if (by === 'identity' || by === 'rowid') return by;
   return by === 'increment' ? 'serial' : undefined;
-}
-
-function defaultOf(
-  options: Value | undefined,
-  kind: ColumnKind,
-  generated: Column['generated'],
-  dialect: Dialect,
-  at: Span,
-  uncertain: Uncertainty[],
-): Default | undefined {
-  const given = property(options, 'default');
-  if (!given || given.kind === 'undefined') {
-    const implied = generated === undefined ? kind.default?.(dialect) : undefined;
-    return implied === undefined ? undefined : serverDefault(implied, at, dialect);
-  }
-  const text = defaultText(given);
-  if (text === undefined) uncertain.push({ about: 'default', reason: 'the default is computed' });
-  return text === null ? undefined : serverDefault(text ?? '', given.span, dialect);
-}
-
-/** Literals become SQL literals, a function gives the expression itself. */
-function defaultText(value: Value): string | null | undefined {
-  if (value.kind === 'function') return textOf(value.returns);
-  if (value.kind === 'text')
-    return value.parts.some(isHole) ? undefined : `'${(textOf(value) ?? '').replaceAll("'", "''")}'`;
-  if (value.kind === 'known') return value.value === null ? null : String(value.value);
-  if (value.kind === 'array' && value.complete && value.items.length === 0) return "'{}'";
-  if (value.kind === 'object' && value.complete && value.entries.length === 0) return "'{}'";
-  return undefined;
 }
 
 /** A comment or the like that is text; computed text leaves the fact uncertain. */

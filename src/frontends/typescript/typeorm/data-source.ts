@@ -12,6 +12,8 @@ export interface DataSourceRecord {
   /** The class given as `namingStrategy`; `default` where there is none, `unknown` for one that is not known. */
   strategy: 'default' | 'snake' | 'unknown';
   entityPrefix?: string;
+  /** `uuidExtension` of a PostgreSQL connection. */
+  uuidExtension?: string;
   transactions?: 'all' | 'each' | 'none';
   /** Where `synchronize: true` stands. */
   synchronize?: Span;
@@ -40,6 +42,7 @@ function isDataSource(call: ts.CallExpression | ts.NewExpression): boolean {
 
 function dataSource(options: Value, span: Span): DataSourceRecord {
   const prefix = textOf(property(options, 'entityPrefix'));
+  const extension = textOf(property(options, 'uuidExtension'));
   const mode = textOf(property(options, 'migrationsTransactionMode'));
   const synchronize =
     options.kind === 'object' ? options.entries.findLast((entry) => entry.key === 'synchronize') : undefined;
@@ -47,6 +50,7 @@ function dataSource(options: Value, span: Span): DataSourceRecord {
     span,
     strategy: strategyOf(property(options, 'namingStrategy')),
     ...(prefix !== undefined && { entityPrefix: prefix }),
+    ...(extension !== undefined && { uuidExtension: extension }),
     ...((mode === 'all' || mode === 'each' || mode === 'none') && { transactions: mode }),
     ...(synchronize && scalarOf(synchronize.value) === true && { synchronize: synchronize.span }),
   };

@@ -13,19 +13,27 @@ export function entitySchemas(unit: Unit): ClassRecord[] {
     if (!ts.isNewExpression(call) || !isFrom(originOf(call.expression), 'typeorm', 'EntitySchema')) return [];
     const argument = call.arguments?.[0];
     const options = argument && evaluate(argument, unit.scope);
-    return options?.kind === 'object' ? [recordOf(options)] : [];
+    if (options?.kind !== 'object') return [];
+    const { parent } = call;
+    const isNamed = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+    return [{ ...recordOf(options), ...(isNamed && { alias: parent.name.getText() }) }];
   });
 }
+
+/** Parts of the options that tell of properties. */
+const memberParts = ['columns', 'embeddeds', 'relations'];
+
+const isOpen = (value: Value | undefined): boolean =>
+  value !== undefined && (value.kind !== 'object' || !value.complete);
 
 function recordOf(options: Extract<Value, { kind: 'object' }>): ClassRecord {
   const { span } = options;
   const name = property(options, 'name');
   const table = property(options, 'tableName');
   const lists = (key: string, decorator: string, ...parts: string[]): DecoratorRecord[] =>
-    (itemsOf(property(options, key)) ?? []).map((item) => {
-      const args = parts.flatMap((part) => property(item, part) ?? []);
-      return decoratorOf(decorator, [...args, ...(decorator === 'Index' ? [item] : [])], item.span);
-    });
+    (itemsOf(property(options, key)) ?? []).map((item) =>
+      decoratorOf(decorator, [...parts.flatMap((part) => property(item, part) ?? []), item], item.span),
+    );
   const entityOptions: Value = {
     ...options,
     entries: options.entries.flatMap((entry) => {
@@ -38,15 +46,20 @@ function recordOf(options: Extract<Value, { kind: 'object' }>): ClassRecord {
     nameSpan: name?.span ?? span,
     span,
     abstract: false,
+    isSchema: true,
+    ...(memberParts.some((part) => isOpen(property(options, part))) && { open: 'its columns are computed' }),
     decorators: [
-      decoratorOf('Entity', [entityOptions], span),
+      decoratorOf(textOf(property(options, 'type')) === 'view' ? 'ViewEntity' : 'Entity', [entityOptions], span),
       ...lists('indices', 'Index', 'name', 'columns'),
       ...lists('uniques', 'Unique', 'name', 'columns'),
-      ...lists('checks', 'Check', 'name', 'expression'),
+      ...expressions(options, 'checks', 'Check'),
+      ...expressions(options, 'exclusions', 'Exclusion'),
+      ...lists('foreignKeys', 'ForeignKey', 'target', 'columnNames', 'referencedColumnNames'),
     ],
     unresolved: [],
     members: [
       ...entriesOf(options, 'columns').map(columnMember),
+      ...entriesOf(options, 'embeddeds').map(embeddedMember),
       ...entriesOf(options, 'relations').map(relationMember),
     ],
     anchor: noAnchor(span),
@@ -60,6 +73,11 @@ const decoratorOf = (name: string, args: Value[], span: Span): DecoratorRecord =
   args,
   span,
 });
+
+const expressions = (options: Value, key: string, decorator: string): DecoratorRecord[] =>
+  (itemsOf(property(options, key)) ?? []).map((item) =>
+    decoratorOf(decorator, [property(item, 'name') ?? [], property(item, 'expression') ?? []].flat(), item.span),
+  );
 
 function entriesOf(options: Value, key: string): Entry[] {
   const value = property(options, key);
@@ -76,12 +94,27 @@ const columnFlags = {
 function columnMember({ key, span, value }: Entry): MemberRecord {
   const flag = Object.entries(columnFlags).find(([option]) => scalarOf(property(value, option)) === true)?.[1];
   const generated = property(value, 'generated');
+  const foreignKey = property(value, 'foreignKey');
+  const inverse = property(foreignKey, 'inverseSide');
+  const target = property(foreignKey, 'target');
   return memberOf(key, span, [
     decoratorOf(flag ?? 'Column', [value], span),
     ...(generated && scalarOf(generated) !== false
       ? [decoratorOf('Generated', generated.kind === 'text' ? [generated] : [], span)]
       : []),
+    ...(foreignKey && target
+      ? [decoratorOf('ForeignKey', [target, ...(inverse ? [inverse] : []), foreignKey], span)]
+      : []),
   ]);
+}
+
+/** The schema of an embedded class, by its name or by that of the variable that holds it. */
+function embeddedMember({ key, span, value }: Entry): MemberRecord {
+  const schema = property(value, 'schema');
+  const name = schema?.kind === 'made' ? textOf(property(schema.args[0], 'name')) : undefined;
+  const returns: Value | undefined = name === undefined ? schema : { kind: 'reference', name, path: [], span };
+  const embedded: Value = { kind: 'function', id: key, ...(returns && { returns }), span };
+  return memberOf(key, span, [decoratorOf('Column', [embedded, value], span)]);
 }
 
 const relationDecorators: { [type: string]: string } = {

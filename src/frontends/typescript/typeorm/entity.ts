@@ -1,20 +1,22 @@
 import type { Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js';
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
-import { property } from '../values/values.js';
+import { property, scalarOf } from '../values/values.js';
 import { quoted, textFact, type ColumnContext } from './columns.js';
 import { junctionOf } from './junctions.js';
 import type { NamingStrategy } from './names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Lineage } from './properties.js';
 import { relationOf, relationshipOf } from './relations.js';
 import { addSingleTable, childLineage } from './single-table.js';
-import { extrasOf, ownedConstraints, primaryKey, uniques } from './table-parts.js';
+import { extrasOf, forgetNames, ownedConstraints, primaryKey, uniques } from './table-parts.js';
 import { entityArguments, tableName, unknownName } from './tables.js';
 import { addTree } from './trees.js';
 
 export interface EntitySettings {
   dialect: Dialect;
   strategy: NamingStrategy;
+  /** The function that fills PostgreSQL's columns of generated UUIDs. */
+  uuid: string;
   /** The project replaces the naming strategy by one that is not known. */
   namesUnknown?: true;
 }
@@ -39,10 +41,17 @@ export function readEntities(classes: readonly FoundClass[], lookup: Lookup, set
 /** A class that only has column decorators gives its columns to others: a base, a mixin or an embedded class. */
 function roleOf(record: ClassRecord): Table['role'] | undefined {
   if (typeormDecorators(record.decorators, 'ViewEntity').length > 0) return 'view';
-  if (typeormDecorators(record.decorators, 'Entity').length > 0) return 'table';
+  if (typeormDecorators(record.decorators, 'Entity').length > 0) return isEmbeddedSchema(record) ? 'abstract' : 'table';
   const members = record.members.some((member) => member.decorators.some((each) => each.origin.module === 'typeorm'));
   return members || typeormDecorators(record.decorators, 'ChildEntity').length > 0 ? 'abstract' : undefined;
 }
+
+/** TypeORM takes no entity without a key, so a schema without one is there to be embedded. */
+const isEmbeddedSchema = ({ isSchema, members }: ClassRecord): boolean =>
+  isSchema === true &&
+  !members.some(({ decorators }) =>
+    decorators.some(({ args }) => args.some((value) => scalarOf(property(value, 'primary')) === true)),
+  );
 
 function readEntity(
   found: FoundClass,
@@ -53,7 +62,8 @@ function readEntity(
   facts: EntityFacts,
 ): void {
   const name = tableName(found, settings.strategy, lookup);
-  const context: ColumnContext = { dialect: settings.dialect, strategy: settings.strategy, table: name.name.value };
+  const { dialect, strategy, uuid } = settings;
+  const context: ColumnContext = { dialect, strategy, uuid, table: name.name.value };
   const child = typeormDecorators(record.decorators, 'ChildEntity').length > 0;
   const lineage: Lineage = child ? childLineage(found, lookup) : lineageOf(found, lookup);
   const properties = propertiesOf(lineage, context, lookup);
@@ -86,15 +96,16 @@ function readEntity(
   if (typeormDecorators(record.decorators, 'TableInheritance').length > 0)
     addSingleTable(table, found, record, properties.list, context, lookup);
   const closure = addTree(table, record, properties, context);
-  if (settings.namesUnknown) forgetNames(table, 'the naming strategy of the project is not known');
+  if (name.name.unknown) forgetNames([...table.constraints, ...table.indexes]);
+  if (settings.namesUnknown) makeUncertain(table, 'the naming strategy of the project is not known');
   facts.tables.push(table, ...closure);
   facts.enums.push(...properties.enums);
   if (role !== 'table' && !child) return;
   facts.tables.push(...relations.flatMap((relation) => junctionOf(relation, found, context, lookup) ?? []));
 }
 
-function forgetNames(table: Table, reason: string): void {
+function makeUncertain(table: Table, reason: string): void {
   table.uncertain.push({ about: 'name', reason });
   for (const column of table.columns) column.uncertain.push({ about: 'name', reason });
-  for (const fact of [...table.constraints, ...table.indexes]) delete fact.name;
+  forgetNames([...table.constraints, ...table.indexes]);
 }

@@ -1,7 +1,8 @@
 import type { Column, ForeignKey, Name, QualifiedName, Span, Uncertainty } from '../../../ir/index.js';
-import type { Lookup } from '../linking/lookup.js';
+import type { FoundClass, Lookup } from '../linking/lookup.js';
 import { property, scalarOf, textOf } from '../values/values.js';
 import { quoted, type ColumnContext } from './columns.js';
+import { rulesOf } from './key-rules.js';
 import { foreignKeyName, relationName } from './names.js';
 import { lineageOf, propertiesOf } from './properties.js';
 import type { Relation } from './relations.js';
@@ -19,13 +20,21 @@ export function referencedColumns(
   context: ColumnContext,
   lookup: Lookup,
 ): Referenced[] | undefined {
-  if (!relation.target) return undefined;
-  const lineage = lineageOf(relation.target, lookup);
-  const { list } = propertiesOf(lineage, { ...context, table: relation.target.record.name }, lookup);
+  const named = relation.joinColumns.map((join) => textOf(property(join, 'referencedColumnName')));
+  return relation.target && keyColumns(relation.target, named, context, lookup);
+}
+
+/** The columns of a class behind these properties, or those of its primary key where none is named. */
+export function keyColumns(
+  target: FoundClass,
+  named: readonly (string | undefined)[],
+  context: ColumnContext,
+  lookup: Lookup,
+): Referenced[] | undefined {
+  const { list } = propertiesOf(lineageOf(target, lookup), { ...context, table: target.record.name }, lookup);
   const all = list.flatMap((each) =>
     each.columns.map((column) => ({ property: each.member.name, column, primary: each.primary })),
   );
-  const named = relation.joinColumns.map((join) => textOf(property(join, 'referencedColumnName')));
   if (named.some((name) => name !== undefined)) {
     const found = named.map((name) => all.find((each) => each.property === name));
     return found.every((each) => each !== undefined) ? found : undefined;
@@ -145,8 +154,6 @@ function constraintOf(
           columns.map((each) => each.value),
         )
       : undefined);
-  const onDelete = textOf(property(relation.options, 'onDelete'));
-  const onUpdate = textOf(property(relation.options, 'onUpdate'));
   const target = relation.target && tableName(relation.target, context.strategy, lookup);
   return {
     kind: 'foreign',
@@ -154,8 +161,7 @@ function constraintOf(
     columns,
     ...(target && { target: pinnedTo(target, span) }),
     targetColumns: (referenced ?? []).map(({ column }) => quoted(column.name.value, span)),
-    ...(onDelete !== undefined && { onDelete }),
-    ...(onUpdate !== undefined && { onUpdate }),
+    ...rulesOf(relation.options),
     span,
     ...(!placement.inherited && { anchor: member.anchor }),
     uncertain: target

@@ -47,6 +47,7 @@ function settingsFor(source: DataSourceRecord | undefined, dialect: EntitySettin
   return {
     dialect,
     strategy: { ...strategy, prefix: source?.entityPrefix ?? '' },
+    uuid: source?.uuidExtension === 'pgcrypto' ? 'gen_random_uuid()' : 'uuid_generate_v4()',
     ...(source?.strategy === 'unknown' && { namesUnknown: true as const }),
   };
 }

@@ -2,6 +2,7 @@ import type { Anchor, Constraint, Dialect, Index, IndexKey, Name, Span, Uncertai
 import type { DecoratorRecord } from '../records.js';
 import { isAbsent, itemsOf, property, scalarOf, textOf, wordsOf, type Value } from '../values/values.js';
 import { quoted } from './columns.js';
+import { deferralOf } from './key-rules.js';
 import { checkName, exclusionName, indexName, uniqueName } from './names.js';
 import { typeormDecorators, type Property } from './properties.js';
 
@@ -118,7 +119,7 @@ function keysOf(fields: Value | undefined, place: Place): IndexKey[] | undefined
   });
 }
 
-const columnsOf = (property: Property): Name[] => property.columns.map((column) => column.name);
+export const columnsOf = (property: Property): Name[] => property.columns.map((column) => column.name);
 
 const keyOf = (name: Name): IndexKey =>
   name.unknown ? { expression: name.value } : { column: name.value, quoted: true };
@@ -139,7 +140,7 @@ function fieldPaths(fields: Value): { path: string; direction?: 'asc' | 'desc' }
 }
 
 function addUnique(decorator: DecoratorRecord, place: Place, extras: Extras): void {
-  const { name, fields } = argumentsOf(decorator.args, place);
+  const { name, fields, options } = argumentsOf(decorator.args, place);
   const span = place.at ?? decorator.span;
   const keys = keysOf(fields, place);
   if (!keys || keys.some((key) => key.column === undefined)) {
@@ -148,11 +149,11 @@ function addUnique(decorator: DecoratorRecord, place: Place, extras: Extras): vo
   }
   const columns = keys.map((key) => quoted(key.column!, span));
   const given = textOf(name);
-  extras.constraints.push(
+  const constraint: Constraint =
     name && given === undefined
       ? { kind: 'unique', columns, span, uncertain: [{ about: 'name', reason: 'its name is computed' }] }
-      : uniqueConstraint(place.table, columns, place.dialect, span, given),
-  );
+      : uniqueConstraint(place.table, columns, place.dialect, span, given);
+  extras.constraints.push({ ...constraint, ...deferralOf(options) });
 }
 
 export function uniqueConstraint(

@@ -3,6 +3,7 @@ import type { FoundClass, Lookup } from '../linking/lookup.js';
 import { itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { quoted, type ColumnContext } from './columns.js';
 import { pinnedTo, referencedColumns } from './foreign-keys.js';
+import { deferralOf, rulesOf } from './key-rules.js';
 import { foreignKeyName, indexName, primaryKeyName } from './names.js';
 import { typeormDecorators } from './properties.js';
 import type { Relation } from './relations.js';
@@ -66,7 +67,7 @@ export function junctionOf(
       ...(scalarOf(property(relation.options, 'createForeignKeyConstraints')) === false
         ? []
         : [
-            junctionKey(left, value, span, { onDelete: 'CASCADE', onUpdate: 'CASCADE', ...rulesOf(relation.options) }),
+            junctionKey(left, value, span, { ...cascade, ...rulesOf(relation.options) }),
             junctionKey(right, value, span, inverseRules(relation)),
           ]),
     ],
@@ -140,20 +141,16 @@ function numbered(sides: readonly Side[]): void {
   });
 }
 
-type KeyRules = Pick<ForeignKey, 'onDelete' | 'onUpdate'>;
+type KeyRules = ReturnType<typeof rulesOf>;
 
-function rulesOf(options: Value | undefined): KeyRules {
-  const onDelete = textOf(property(options, 'onDelete'));
-  const onUpdate = textOf(property(options, 'onUpdate'));
-  return { ...(onDelete !== undefined && { onDelete }), ...(onUpdate !== undefined && { onUpdate }) };
-}
+const cascade: KeyRules = { onDelete: 'CASCADE', onUpdate: 'CASCADE' };
 
-/** The other side's rules hold where that side names the relation too, even if it gives none. */
-function inverseRules({ inverse, target }: Relation): KeyRules {
+/** The other side says what becomes of its own rows, where it names the relation too. */
+function inverseRules({ inverse, target, options }: Relation): KeyRules {
   const member = target?.record.members.find((each) => each.name === inverse);
   const [decorator] = typeormDecorators(member?.decorators ?? [], 'ManyToMany');
-  if (!decorator) return { onDelete: 'CASCADE', onUpdate: 'CASCADE' };
-  return rulesOf(decorator.args.find((value) => value.kind === 'object'));
+  if (!decorator) return { ...cascade, ...deferralOf(options) };
+  return { ...cascade, ...rulesOf(decorator.args.find((value) => value.kind === 'object')) };
 }
 
 function junctionKey(side: Side, table: string, span: Span, rules: KeyRules): ForeignKey {

@@ -37,6 +37,8 @@ export function lineageOf(found: FoundClass, lookup: Lookup): Lineage {
 export interface Property {
   /** Dotted for one of an embedded class. */
   path: string;
+  /** The file that declares it. */
+  file: string;
   member: MemberRecord;
   placement: Placement;
   columns: Column[];
@@ -63,6 +65,7 @@ export function propertiesOf(lineage: Lineage, context: ColumnContext, lookup: L
     const at = own.record.base?.span ?? own.record.nameSpan;
     const placement: Placement = { prefixes: [], ...(found !== own && { inherited: { from: record.name, at } }) };
     addMembers({ record, path: found.path }, placement, '', context, lookup, result, 0);
+    if (record.open !== undefined) result.uncertain.push(...unknownParts(record.open));
   }
   if (lineage.missing !== undefined) result.uncertain.push(...unknownParts(lineage.missing));
   return result;
@@ -107,11 +110,20 @@ function addMembers(
     const known = result.list.find((each) => each.path === propertyPath);
     if (known) {
       known.again.push({ member, placement });
+      if (decorator && !placement.inherited) takeDefault(known, member, decorator, context);
       continue;
     }
-    result.list.push({ path: propertyPath, member, placement, columns: [], primary: false, again: [] });
+    result.list.push({ path: propertyPath, file: path, member, placement, columns: [], primary: false, again: [] });
     if (decorator) addColumn(result, decorator, context);
   }
+}
+
+/** Of a column that a base declares, the class itself may replace the default and nothing else. */
+function takeDefault(known: Property, member: MemberRecord, decorator: DecoratorRecord, context: ColumnContext): void {
+  const { column } = readColumn(member, decorator, context, known.placement);
+  const [first] = known.columns;
+  const options = decorator.args.find((value) => value.kind === 'object');
+  if (first && column.default && property(options, 'default')) first.default = column.default;
 }
 
 /** Adds the column of the property that was added last. */

@@ -39,15 +39,10 @@ export function relationOf(each: Property, own: FoundClass, lookup: Lookup): Rel
   const ofTree = decorator.origin.name.startsWith('Tree');
   const [target, ...others] = decorator.args;
   const rest = ofTree ? decorator.args : others;
-  const reference = ofTree ? ownReference(own) : target?.kind === 'function' ? target.returns : target;
   const inverse = rest.find((value) => value.kind === 'function' || value.kind === 'text');
   const joins = typeormDecorators(member.decorators, 'JoinColumn');
   const [joinTable] = typeormDecorators(member.decorators, 'JoinTable');
-  const name = reference?.kind === 'reference' ? reference.name : textOf(reference);
-  const found =
-    name === undefined
-      ? undefined
-      : lookup.classOf(name, reference?.kind === 'reference' ? reference.module : undefined, own.path);
+  const { name, found } = ofTree ? targetOf(ownReference(own), own.path, lookup) : targetOf(target, each.file, lookup);
   const inverseName = inverse && inversePath(inverse);
   const otherSide =
     found && inverseName !== undefined && !ofTree ? otherSideOf(found, inverseName, own, lookup) : undefined;
@@ -72,7 +67,24 @@ const ownReference = ({ record }: FoundClass): Value => ({
   span: record.nameSpan,
 });
 
-function inversePath(value: Value): string | undefined {
+/**
+ * The class that `() => User`, `User`, `'User'` or an entity schema names.
+ * @param from the file in which that stands
+ */
+export function targetOf(
+  value: Value | undefined,
+  from: string,
+  lookup: Lookup,
+): { name?: string; found?: FoundClass } {
+  const reference = value?.kind === 'function' ? value.returns : value;
+  const name = reference?.kind === 'reference' ? reference.name : textOf(reference);
+  if (name === undefined) return {};
+  const found = lookup.classOf(name, reference?.kind === 'reference' ? reference.module : undefined, from);
+  return { name, ...(found && { found }) };
+}
+
+/** The property that a side names as its inverse. */
+export function inversePath(value: Value): string | undefined {
   if (value.kind !== 'function') return textOf(value);
   return value.returns?.kind === 'parameter' ? value.returns.path.join('.') : textOf(value.returns);
 }

@@ -1,8 +1,8 @@
 import type { Column, Constraint, Index, Span, Table } from '../../../ir/index.js';
 import type { FoundClass, Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
-import { property, textOf } from '../values/values.js';
-import { quoted, type ColumnContext } from './columns.js';
+import { property, text, textOf, type Value } from '../values/values.js';
+import { quoted, readColumn, type ColumnContext } from './columns.js';
 import { indexName } from './names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Lineage, type Property } from './properties.js';
 import { relationOf } from './relations.js';
@@ -26,32 +26,39 @@ export function addSingleTable(
   context: ColumnContext,
   lookup: Lookup,
 ): void {
-  const [decorator] = typeormDecorators(record.decorators, 'TableInheritance');
-  const column = property(decorator?.args[0], 'column');
-  const given = textOf(column) ?? textOf(property(column, 'name')) ?? 'type';
-  const span = decorator?.span ?? record.nameSpan;
-  if (!table.columns.some((each) => each.name.value === given)) {
-    const type = textOf(property(column, 'type')) ?? 'varchar';
-    table.columns.push({
-      name: quoted(given, span),
-      type: { name: type, written: type, span },
-      nullable: false,
-      constraints: [],
-      indexes: [],
-      from: '@TableInheritance',
+  const { name, span } = addDiscriminator(table, record, context);
+  for (const column of inherited.flatMap(({ path, columns }) => (path.includes('.') ? columns : [])))
+    column.nullable = true;
+  const isIndexed = table.indexes.some(({ keys }) => keys.length === 1 && keys[0]?.column === name);
+  if (!isIndexed)
+    table.indexes.push({
+      name: quoted(indexName(context.table, [name]), span),
+      keys: [{ column: name, quoted: true }],
+      unique: false,
+      include: [],
       span,
       uncertain: [],
     });
-  }
-  table.indexes.push({
-    name: quoted(indexName(context.table, [given]), span),
-    keys: [{ column: given, quoted: true }],
-    unique: false,
-    include: [],
-    span,
-    uncertain: [],
-  });
   for (const child of descendants(found, lookup)) addChild(table, child, inherited, context, lookup);
+}
+
+/** The column that tells the classes apart, as the options of `@TableInheritance` describe it. */
+function addDiscriminator(table: Table, record: ClassRecord, context: ColumnContext): { name: string; span: Span } {
+  const [decorator] = typeormDecorators(record.decorators, 'TableInheritance');
+  const given = property(decorator?.args[0], 'column');
+  const span = decorator?.span ?? record.nameSpan;
+  const name = textOf(given) ?? textOf(property(given, 'name')) ?? 'type';
+  const declared = table.columns.find((each) => (each.attribute ?? each.name.value) === name);
+  if (declared) return { name: declared.name.value, span };
+  const member = { name, nameSpan: span, span, decorators: [], unresolved: [], anchor: record.anchor };
+  const args: Value[] = given?.kind === 'object' ? [given] : [text('varchar', span)];
+  const column = { origin: { module: 'typeorm', name: 'Column' }, args, span };
+  const read = readColumn(member, column, context, {
+    prefixes: [],
+    inherited: { from: '@TableInheritance', at: span },
+  });
+  table.columns.push(read.column);
+  return { name, span };
 }
 
 function descendants(found: FoundClass, lookup: Lookup): FoundClass[] {
@@ -81,7 +88,8 @@ function addChild(
   lookup: Lookup,
 ): void {
   const properties = propertiesOf({ chain: [child] }, context, lookup);
-  const columns = properties.list.flatMap((each) => each.columns);
+  const declared = new Set(properties.list.flatMap((each) => each.columns));
+  const columns = [...declared];
   const relations = properties.list.flatMap((each) => relationOf(each, child, lookup) ?? []);
   const span = table.span;
   const keys = ownedConstraints(relations, columns, table.name, context, lookup);
@@ -95,7 +103,8 @@ function addChild(
     const moved: Column = {
       ...column,
       name: { ...column.name, span },
-      nullable: true,
+      // A join column that no property declares keeps what its relation says.
+      ...(declared.has(column) && { nullable: true }),
       ...(comment && { comment: { ...comment, span } }),
       ...(doc && { doc: { ...doc, span } }),
       from: child.record.name,

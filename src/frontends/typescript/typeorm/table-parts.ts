@@ -1,6 +1,7 @@
-import type { Column, Constraint, Table } from '../../../ir/index.js';
+import type { Column, Constraint, Index, Table } from '../../../ir/index.js';
 import { resolvedRecord, type Lookup } from '../linking/lookup.js';
 import { quoted, type ColumnContext } from './columns.js';
+import { explicitKeys } from './explicit-keys.js';
 import { ownedKey } from './foreign-keys.js';
 import { readExtras, uniqueConstraint, type Extras } from './indexes.js';
 import { primaryKeyName } from './names.js';
@@ -69,13 +70,22 @@ export function extrasOf(
   for (const found of lineage.chain) {
     const record = resolvedRecord(found, lookup);
     const at = own?.record.base?.span;
-    readExtras(record.decorators, { ...shared, ...(found !== own && at && { at }), anchor: record.anchor }, extras);
+    const place = { ...shared, ...(found !== own && at && { at }), anchor: record.anchor };
+    readExtras(record.decorators, place, extras);
+    extras.constraints.push(...explicitKeys(record.decorators, { ...place, context, path: found.path }, lookup));
   }
   for (const each of properties.list) {
     for (const { member, placement } of [each, ...each.again]) {
       const at = placement.inherited?.at;
-      readExtras(member.decorators, { ...shared, own: each, ...(at && { at }), anchor: member.anchor }, extras);
+      const place = { ...shared, own: each, ...(at && { at }), anchor: member.anchor };
+      readExtras(member.decorators, place, extras);
+      extras.constraints.push(...explicitKeys(member.decorators, { ...place, context, path: each.file }, lookup));
     }
   }
   return extras;
+}
+
+/** Most names are made of the table's and those of its columns. */
+export function forgetNames(facts: readonly (Constraint | Index)[]): void {
+  for (const fact of facts) delete fact.name;
 }

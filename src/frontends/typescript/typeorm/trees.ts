@@ -1,9 +1,10 @@
 import type { Column, Constraint, Dialect, Index, Name, Span, Table } from '../../../ir/index.js';
 import type { ClassRecord } from '../records.js';
-import { property, textOf } from '../values/values.js';
+import { isHole, property, textOf, type Value } from '../values/values.js';
 import { quoted, type ColumnContext } from './columns.js';
 import { foreignKeyName, indexName, primaryKeyName } from './names.js';
 import { typeormDecorators, type Properties } from './properties.js';
+import { forgetNames } from './table-parts.js';
 
 const column = (name: string, type: string, span: Span): Column => ({
   name: quoted(name, span),
@@ -41,16 +42,45 @@ export function addTree(
   } else if (kind === 'closure-table') {
     const name = textOf(property(decorator.args[1], 'closureTableName')) ?? table.name.name.value;
     if (properties.list.some((each) => each.primary))
-      return [closureOf(table, `${name}_closure`, properties, span, dialect)];
+      return [closureOf(table, `${name}_closure`, properties, decorator.args[1], span, dialect)];
   } else if (kind === undefined) table.uncertain.push({ about: 'columns', reason: 'the kind of tree is computed' });
   return [];
 }
 
-function closureOf(table: Table, name: string, properties: Properties, span: Span, dialect: Dialect): Table {
+/** What `(column) => …` gives for a column of the key. */
+function nameBy(given: Value, attribute: string, name: string): string | undefined {
+  const returned = given.kind === 'function' ? given.returns : undefined;
+  if (returned?.kind === 'parameter') return pathName(returned.path, attribute, name);
+  if (returned?.kind !== 'text') return undefined;
+  const parts = returned.parts.map((part) => {
+    if (!isHole(part)) return part.value;
+    return part.of?.kind === 'parameter' ? pathName(part.of.path, attribute, name) : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function pathName([key, ...rest]: readonly string[], attribute: string, name: string): string | undefined {
+  if (rest.length > 0) return undefined;
+  return key === 'propertyName' ? attribute : key === 'databaseName' ? name : undefined;
+}
+
+function closureOf(
+  table: Table,
+  name: string,
+  properties: Properties,
+  options: Value | undefined,
+  span: Span,
+  dialect: Dialect,
+): Table {
   const primary = properties.list.filter((each) => each.primary);
   const ends = ['ancestor', 'descendant'].map((end) =>
     primary.flatMap(({ member, columns }) =>
-      columns.map((key): Column => ({ ...column(`${member.name}_${end}`, key.type.name, span) })),
+      columns.map((key): Column => {
+        const given = property(options, `${end}ColumnName`);
+        const named = given === undefined ? `${member.name}_${end}` : nameBy(given, member.name, key.name.value);
+        const made = column(named ?? '', key.type.name, span);
+        return named === undefined ? { ...made, name: { ...made.name, unknown: true } } : made;
+      }),
     ),
   );
   const level = properties.list.some(
@@ -76,7 +106,7 @@ function closureOf(table: Table, name: string, properties: Properties, span: Spa
     span,
     uncertain: [],
   });
-  return {
+  const closure: Table = {
     name: { ...(table.name.schema && { schema: { ...table.name.schema, span } }), name: quoted(name, span), span },
     declaredBy: 'typeorm',
     role: 'junction',
@@ -90,4 +120,6 @@ function closureOf(table: Table, name: string, properties: Properties, span: Spa
     span,
     uncertain: [],
   };
+  if (keys.some((key) => key.unknown)) forgetNames([...closure.constraints, ...closure.indexes]);
+  return closure;
 }

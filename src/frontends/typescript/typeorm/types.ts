@@ -95,7 +95,8 @@ export function enumLabels(options: Value | undefined): string[] | undefined {
 /** A type with the length, precision and scale that stand beside it, in the dialect's words. */
 export function sized(type: string, options: Value | undefined, dialect: Dialect): string {
   const isArray = scalarOf(property(options, 'array')) === true || scalarOf(property(options, 'isArray')) === true;
-  const length = scalarOf(property(options, 'length')) ?? scalarOf(property(options, 'width'));
+  const width = isMysql(dialect) ? scalarOf(property(options, 'width')) : undefined;
+  const length = scalarOf(property(options, 'length')) ?? width;
   const precision = scalarOf(property(options, 'precision'));
   const scale = scalarOf(property(options, 'scale'));
   const [, name = type, inline] = /^([^(]+?)\s*\(([^)]*)\)$/.exec(type) ?? [];

@@ -38,6 +38,7 @@ export function mapChildren(value: Value, each: (inner: Value) => Value): Value 
       return {
         ...value,
         ...(value.returns && { returns: each(value.returns) }),
+        ...(value.does && { does: value.does.map(each) }),
         ...(value.defaults && {
           defaults: Object.fromEntries(Object.entries(value.defaults).map(([index, inner]) => [index, each(inner)])),
         }),

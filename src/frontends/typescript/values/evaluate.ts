@@ -480,21 +480,36 @@ export function functionValue(node: ts.FunctionLikeDeclaration, scope: Scope): F
   const span = spanOf(node);
   const id = `${node.getSourceFile().fileName}#${span.start}`;
   const result = returnedBy(node);
-  if (!result) return { kind: 'function', id, span };
+  const calls = result ? undefined : appliedIn(node);
+  if (!result && !calls) return { kind: 'function', id, span };
   const defaults: [string, Value][] = [];
   const open = node.parameters.flatMap((parameter, index): [ts.Node, Value][] => {
     if (parameter.initializer) defaults.push([String(index), evaluate(parameter.initializer, scope)]);
     if (parameter.dotDotDotToken) return [];
     return bindPattern(parameter.name, { kind: 'parameter', index, of: id, path: [], span: spanOf(parameter) }, scope);
   });
+  const inner = bind(scope, open);
   return {
     kind: 'function',
     id,
-    returns: evaluate(result, bind(scope, open)),
+    ...(result && { returns: evaluate(result, inner) }),
+    ...(calls && { does: calls.map((call) => evaluate(call, inner)) }),
     ...(defaults.length > 0 && { defaults: Object.fromEntries(defaults) }),
     span,
   };
 }
+
+/** The calls that a body is made of, where each is one of what a call gives, as a decorator is. */
+function appliedIn({ body }: ts.FunctionLikeDeclaration): ts.CallExpression[] | undefined {
+  if (!body || !ts.isBlock(body) || body.statements.length === 0 || body.statements.length > maxApplied)
+    return undefined;
+  const calls = body.statements.map((each) => (ts.isExpressionStatement(each) ? bare(each.expression) : each));
+  const isApplied = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && ts.isCallExpression(bare(node.expression));
+  return calls.every(isApplied) ? calls : undefined;
+}
+
+const maxApplied = 20;
 
 /** The one expression that a function returns: an arrow's body, or a block of constants and a return. */
 export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {

@@ -54,6 +54,8 @@ export interface FunctionValue {
   id: string;
   /** Absent where it is more than one expression. */
   returns?: Value;
+  /** Its body is nothing but calls of what calls give, as in `(target, key) => { Column()(target, key); }`: those calls. */
+  does?: Value[];
   /** Defaults of its parameters, by their position. */
   defaults?: { [index: string]: Value };
   span: Span;
