@@ -34,17 +34,27 @@ export default defineRule({
   },
 });
 
-/** Whether a loop sends row by row: a worker waits between its rounds, a batch has many rows, a retry writes once. A flush may be
- * there for the key that it fills. */
+/** Whether a loop sends row by row: a worker waits between its rounds, a batch has many rows, a retry writes once. A flush
+ * or a save may be there for the key that it fills. */
 function isPerRow({ call, loop, handler }: SessionCall): boolean {
-  if (loop === undefined || handler !== undefined || (call === 'flush' && loop.keyRead)) return false;
+  if (loop === undefined || handler !== undefined || (call !== 'commit' && loop.keyRead)) return false;
   return !(loop.endless || loop.batched || loop.retry || loop.isolated);
 }
 
 function instead({ call, library, api }: SessionCall): string {
-  if (library === 'typeorm') return `${api.replace(/\(\)$/, '')}(list) with all of them after the loop`;
+  const written = many[library]?.(api.replace(/\.\w+\(\)$/, ''), api);
+  if (written !== undefined) return written;
   const session = api.replace(/\.\w+\(\)$/, '');
   return call === 'flush'
     ? `${session}.add_all(…) and one flush() after the loop`
     : `${session}.add_all(…) and one commit() after the loop, or a commit for each batch of rows`;
 }
+
+/** What writes all rows together in the libraries of TypeScript. */
+const many: { [library in SessionCall['library']]?: (on: string, api: string) => string } = {
+  typeorm: (_, api) => `${api.replace(/\(\)$/, '')}(list) with all of them after the loop`,
+  'mikro-orm': (em) => `${em}.persist(…) in the loop and one ${em}.flush() after it`,
+  sequelize: (model) => `${model}.bulkCreate(list) with all of them after the loop`,
+  knex: (trx) => `one transaction around the loop, and ${trx}.commit() after it`,
+  prisma: (model) => `${model}.createMany({ data: list }) with all of them after the loop`,
+};

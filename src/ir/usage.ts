@@ -39,7 +39,17 @@ export interface UnfilteredChange extends Use {
   where?: 'tautology';
 }
 
-export type SessionLibrary = 'sqlalchemy' | 'sqlmodel' | 'flask-sqlalchemy' | 'typeorm';
+export type SessionLibrary =
+  | 'sqlalchemy'
+  | 'sqlmodel'
+  | 'flask-sqlalchemy'
+  | 'typeorm'
+  | 'mikro-orm'
+  | 'sequelize'
+  | 'knex'
+  | 'prisma'
+  | 'pg'
+  | 'mysql2';
 
 /** A call of a query API that its library keeps for old code. The span is the whole chain of calls. */
 export interface LegacyQuery extends Use {
@@ -90,10 +100,10 @@ export interface ColumnComparison extends Use {
   constant: Span;
 }
 
-/** A session, connection or query runner that code opens. */
+/** A session, connection, transaction, client or query runner that code opens. */
 export interface SessionOpened extends Use {
   kind: 'session-opened';
-  resource: 'session' | 'connection' | 'query runner';
+  resource: 'session' | 'connection' | 'query runner' | 'transaction' | 'client';
   library: SessionLibrary;
   asynchronous: boolean;
   /** The name that holds it. */

@@ -2,12 +2,14 @@ import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
 import type { Library } from './library.js';
+import { sessions } from './sessions/index.js';
 import { typeorm } from './typeorm/index.js';
 
 /** Every library that is read; a new one is a new line here. */
 export const libraries: readonly Library[] = [
   typeorm,
   knex,
+  sessions,
   { name: 'engines', read: engines },
   { name: 'sites', read: sqlSites },
 ];

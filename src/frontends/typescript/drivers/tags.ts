@@ -88,7 +88,7 @@ export const prisma: Driver = {
     'Prisma.TransactionClient': 'Client',
     'Prisma.DefaultPrismaClient': 'Client',
   },
-  members: { Client: { $extends: 'Client', $replica: 'Client', $primary: 'Client' } },
+  members: { Client: { $extends: 'Client', $replica: 'Client', $primary: 'Client', '*': 'Delegate' } },
   callbacks: { Client: { $transaction: 'Client' } },
   sinks: [
     rawText('Client', ['$queryRawUnsafe', '$executeRawUnsafe'], 'sql'),
