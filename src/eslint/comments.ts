@@ -1,7 +1,7 @@
 import type { FrontEndId, Span } from '../ir/index.js';
 
 /** The languages of ddlint's own; JavaScript's comments are ESLint's business. */
-export type OwnLanguage = Extract<FrontEndId, 'python' | 'sql'>;
+export type OwnLanguage = Extract<FrontEndId, 'python' | 'sql' | 'prisma'>;
 
 /** A comment with the text between its leader and its end. */
 export interface Comment {
@@ -85,10 +85,32 @@ function* sqlComments(text: string): Generator<Comment> {
   }
 }
 
+function* prismaComments(text: string): Generator<Comment> {
+  for (let at = 0, closed = true; at < text.length;) {
+    if (text[at] === '"') at = stringEnd(text, at + 1, '"', lineEnd(text, at), true);
+    else if (text.startsWith('//', at)) {
+      const end = lineEnd(text, at);
+      yield { span: { start: at, end }, value: text.slice(text[at + 2] === '/' ? at + 3 : at + 2, end) };
+      at = end;
+    } else if (closed && text.startsWith('/*', at)) {
+      const close = text.indexOf('*/', at + 2);
+      closed = close !== -1;
+      if (closed) yield { span: { start: at, end: close + 2 }, value: text.slice(at + 2, close) };
+      at = closed ? close + 2 : at + 2;
+    } else at++;
+  }
+}
+
+const scans: { readonly [L in OwnLanguage]: (text: string) => Iterable<Comment> } = {
+  python: pythonComments,
+  sql: sqlComments,
+  prisma: prismaComments,
+};
+
 /**
- * The comments of Python or SQL text, in order. A scan for ESLint's comment directives, no parser: `#` starts a
- * comment in Python only, `--` and slash-star in SQL only; text in strings is none. Linear, never throws.
+ * The comments of Python, SQL or Prisma text, in order. A scan for ESLint's comment directives, no parser: `#` starts a
+ * comment in Python only, `--` and slash-star in SQL only, `//` and slash-star in Prisma; text in strings is none. Linear, never throws.
  */
 export function commentsOf(text: string, language: OwnLanguage): Comment[] {
-  return [...(language === 'python' ? pythonComments(text) : sqlComments(text))];
+  return [...scans[language](text)];
 }

@@ -54,7 +54,7 @@ function endOf(text: string): { line: number; column: number } {
   return { line, column: text.length - start };
 }
 
-/** A Python or SQL file as ESLint's rules see it. */
+/** A Python, SQL or Prisma file as ESLint's rules see it. */
 export class DdlintSourceCode extends TextSourceCodeBase<SourceCodeTypes> {
   readonly language: OwnLanguage;
   #directives: DirectiveComment[] | undefined;
@@ -144,7 +144,8 @@ function textLanguage(language: OwnLanguage): Language<Types> {
   };
 }
 
-export const languages = { python: textLanguage('python'), sql: textLanguage('sql') } satisfies Record<
-  OwnLanguage,
-  unknown
->;
+export const languages = {
+  python: textLanguage('python'),
+  sql: textLanguage('sql'),
+  prisma: textLanguage('prisma'),
+} satisfies Record<OwnLanguage, unknown>;

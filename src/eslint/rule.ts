@@ -103,5 +103,9 @@ export function fromRule(id: string, rule: Rule): EslintRule {
 
 /** Findings of the engine itself, such as text that can't be read, as an ESLint rule. */
 export function fromEngineRule(id: keyof typeof engineRules): EslintRule {
-  return eslintRule(id, { summary: engineRules[id].summary, frontends: ['sql', 'python', 'typescript'], schema: [] });
+  return eslintRule(id, {
+    summary: engineRules[id].summary,
+    frontends: ['sql', 'python', 'typescript', 'prisma'],
+    schema: [],
+  });
 }

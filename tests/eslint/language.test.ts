@@ -62,6 +62,10 @@ describe("ESLint's languages of ddlint", () => {
     ['the body of a routine', 'sql', 'do $x$ begin\n-- eslint-disable-next-line\nBAD\nBAD end $x$', ['4:1']],
     ['nothing in a string of SQL', 'sql', "select '-- eslint-disable-line', BAD", ['1:34']],
     ['nothing in a string of Python', 'python', 'x = "# eslint-disable-line" + BAD', ['1:31']],
+    ['a line in Prisma', 'prisma', 'BAD // eslint-disable-line ddlint/bad -- why\nBAD', ['2:1']],
+    ['the next line in Prisma', 'prisma', '/// eslint-disable-next-line ddlint/bad\nBAD\nBAD', ['3:1']],
+    ['a stretch in Prisma', 'prisma', '/* eslint-disable ddlint/bad */ BAD\n/* eslint-enable */ BAD', ['2:21']],
+    ['nothing in a string of Prisma', 'prisma', '@map("// eslint-disable-line") BAD', ['1:32']],
   ])("heeds ESLint's own directive for %s", (_, language, text, expected) => {
     expect(places(lint(language, text))).toEqual(expected);
   });
@@ -119,7 +123,12 @@ describe('the comment scan', () => {
     expect(found("$a$ -- b\n $c$ it's $c$ -- d\n $a$ -- e", 'sql')).toEqual([' b', ' d', ' e']);
   });
 
+  it('takes no string of Prisma for a comment', () => {
+    expect(found('@map("a // b") // c\n"d\\" /* e */" /* f */\n/// g', 'prisma')).toEqual([' c', ' f ', ' g']);
+  });
+
   it('survives what is never closed', () => {
+    expect(found('/* a // b\n"c // d\n// e', 'prisma')).toEqual([' b', ' e']);
     expect(found('-- a\n/* b', 'sql')).toEqual([' a']);
     expect(found("-- a\n'b -- c", 'sql')).toEqual([' a']);
     expect(found('-- a\n$b$ -- c', 'sql')).toEqual([' a', ' c']);

@@ -38,6 +38,7 @@ describe('the recommended configuration', () => {
         files: ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx'].map((extension) => `**/*.${extension}`),
         language: undefined,
       },
+      { name: 'ddlint/prisma', files: ['**/*.prisma'], language: 'ddlint/prisma' },
     ]);
   });
 
@@ -47,7 +48,7 @@ describe('the recommended configuration', () => {
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.length).toBeLessThan(Object.keys(severities).length);
     for (const id of Object.keys(rules)) {
-      for (const frontend of ['sql', 'python', 'typescript'] as const) {
+      for (const frontend of ['sql', 'python', 'typescript', 'prisma'] as const) {
         const expected = shown.includes(id) && rules[id]!.frontends.includes(frontend) ? severities[id] : undefined;
         expect(named(recommended, `ddlint/${frontend}`).rules?.[`ddlint/${id}`]).toBe(expected);
       }
