@@ -42,7 +42,7 @@ export function columnOf(call: ColumnCall, around: Surroundings): Column {
     nullable,
     ...(given && !increments && nullable !== 'unknown' && { nullableGiven: { value: nullable, span: given.span } }),
     ...(fallback && { default: fallback }),
-    ...(increments && { generated: generatedBy(dialect) }),
+    ...(increments && isCounting(isKey, around) && { generated: generatedBy(dialect) }),
     constraints,
     indexes: [],
     // SQLite and SQL Server's comments: the one has none, the other keeps them as extended properties.
@@ -63,6 +63,10 @@ function uncertainties({ foreignMethods, guard, name }: ColumnCall): Uncertainty
 
 const generatedBy = (dialect: Dialect): NonNullable<Column['generated']> =>
   isPostgresql(dialect) ? 'serial' : dialect === 'sqlite' ? 'rowid' : 'identity';
+
+/** MySQL counts in keys only: Knex makes the column one of a key that the table names, if it is none by itself. */
+const isCounting = (isKey: boolean, { dialect, hasPrimary }: Surroundings): boolean =>
+  !isMysql(dialect) || isKey || hasPrimary;
 
 /** `increments`, and PostgreSQL's `uuid('id', { primaryKey: true })`. */
 function isPrimary({ method, args }: ColumnCall, { dialect, hasPrimary }: Surroundings): boolean {

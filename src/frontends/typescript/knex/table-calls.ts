@@ -6,7 +6,7 @@ import { indentAt, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { nameOf } from './names.js';
 import { columnMethod } from './types.js';
-import { argumentOf, pathOn, valueOf, type Argument } from './values.js';
+import { argumentsOf, pathOn, valueOf, type Argument } from './values.js';
 import type { Value } from '../values/values.js';
 
 /** What is the same for everything that a callback says of its table. */
@@ -133,7 +133,7 @@ export class TableReader implements BodyReader {
     });
     const whole = { start: chain.root.getStart(), end: chain.links.at(-1)!.span.end };
     const anchor = anchorOf(chain, whole);
-    const args = (link: Link): Argument[] => link.args.map((each) => argumentOf(each, scope, this.dialect));
+    const args = (link: Link): Argument[] => link.args.flatMap((each) => argumentsOf(each, scope, this.dialect));
     let column: ColumnCall | undefined;
     let key: ForeignCall | undefined;
     for (const link of chain.links) {

@@ -9,6 +9,7 @@ import type {
   Span,
   Table,
   Uncertainty,
+  UniqueConstraint,
 } from '../../../ir/index.js';
 import { scalarOf, property, textOf } from '../values/values.js';
 import { columnOf, commentOf, enumLabels, isMysql, isPostgresql } from './columns.js';
@@ -88,7 +89,7 @@ export function createOperations(script: TableScript, more: Partial<Table>, ifNo
     span,
     uncertain,
   };
-  for (const call of calls) addPart(call, table, script);
+  const later = calls.flatMap((call) => addPart(call, table, script));
   // One primary key that stands under a condition, or a column that does, is not the whole of it.
   if (calls.some(({ guard }) => guard?.kind === 'unknown'))
     uncertain.push({ about: 'constraints', reason: 'a part of it stands under a condition' });
@@ -103,6 +104,7 @@ export function createOperations(script: TableScript, more: Partial<Table>, ifNo
       span,
       provenance: 'api',
     },
+    ...later,
   ];
 }
 
@@ -129,16 +131,26 @@ function setComment(table: Table, { comment }: TableReader, dialect: Dialect): v
   else table.comment = { value: comment.value, span: comment.span };
 }
 
-function addPart(call: TableCall, table: Table, { name: { raw }, dialect }: TableScript): void {
+/** Writes a part into the table; what has to be an operation of its own is given back. */
+function addPart(call: TableCall, table: Table, { name: { raw }, dialect }: TableScript): Operation[] {
   const constraint = constraintOf(call, raw, dialect);
   if (constraint && 'kind' in constraint) {
     // Only the first of several is sent.
-    if (constraint.kind === 'primary' && table.constraints.some(({ kind }) => kind === 'primary')) return;
+    if (constraint.kind === 'primary' && table.constraints.some(({ kind }) => kind === 'primary')) return [];
+    // Two of the same columns would be one in a CREATE TABLE; Knex sends each by itself.
+    if (constraint.kind === 'unique' && table.constraints.some((each) => isSameUnique(each, constraint)))
+      return [{ kind: 'AddConstraint', table: table.name, constraint, span: call.span, provenance: 'api' }];
     table.constraints.push(constraint.kind === 'primary' ? widened(constraint, table, dialect) : constraint);
     if (constraint.kind === 'primary') notNull(constraint.columns, table);
   } else if (constraint) table.indexes.push(constraint);
   else if (isPart(call) && call.method === 'index') table.indexes.push(indexOf(call, raw, dialect));
+  return [];
 }
+
+const isSameUnique = (one: Constraint, other: UniqueConstraint): boolean =>
+  one.kind === 'unique' &&
+  one.columns.length === other.columns.length &&
+  one.columns.every(({ value }) => other.columns.some((each) => each.value === value));
 
 /** MySQL puts auto-incrementing columns first into the key; SQLite keeps them alone there, and makes the rest unique. */
 function widened<C extends Constraint>(key: C, table: Table, dialect: Dialect): C | Constraint {

@@ -4,7 +4,7 @@ import { chainOf } from '../chains.js';
 import { bare } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { textOf, type Value } from '../values/values.js';
+import { textOf, unknown, type Value } from '../values/values.js';
 
 /** What callbacks and migrations get from Knex, as a value of theirs. */
 export type Handle = 'instance' | 'table builder' | 'answer';
@@ -80,4 +80,11 @@ export function argumentOf(node: ts.Expression, scope: Scope, dialect: Dialect, 
     if (found.kind === 'raw') return { ...found, span };
   }
   return evaluate(node, scope);
+}
+
+/** One argument, or those of a list that is spread. */
+export function argumentsOf(node: ts.Expression, scope: Scope, dialect: Dialect): Argument[] {
+  if (!ts.isSpreadElement(node)) return [argumentOf(node, scope, dialect)];
+  const list = evaluate(node.expression, scope);
+  return list.kind === 'array' && list.complete ? list.items : [unknown('a list that is spread', list.span)];
 }
