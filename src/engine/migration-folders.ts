@@ -105,20 +105,38 @@ const codeRunners: readonly [RegExp, Runner][] = [
 /** Folders named as migrations that hold migration classes or functions. */
 function* code(folders: Folders, read: ReadText): Generator<MigrationFolder> {
   for (const [path, names] of folders.files) {
-    if (!/(?:^|\/)[\w-]*migrations?(?:\/|$)/i.test(path)) continue;
+    if (!/(?:^|\/)[\w-]*migrations?(?:[-_]\w+)?(?:\/|$)/i.test(path)) continue;
     const sources = names.filter((name) => /\.[cm]?[jt]s$/.test(name) && !/\.d\.[cm]?ts$|^index\./.test(name));
     for (const name of sources.slice(0, 5)) {
       const text = read(join(path, name)) ?? '';
       const runner = codeRunners.find(([mark]) => mark.test(text))?.[1];
       if (runner === undefined) continue;
-      const dialect = dialectNamed(path);
+      // `migrations/mysql`, and `migrations-mysql`.
+      const dialect = dialectNamed(path.replace(/migrations?[-_]/gi, '/'));
       yield { path, runner, ...(dialect && { dialect }) };
       break;
     }
   }
 }
 
-const detectors = [prisma, drizzle, alembic, code, sqlFiles];
+/** Knex: the folders that a knexfile names in `directory`, which it takes relative to itself. Seeds have folders too. */
+function* knexfile(folders: Folders, read: ReadText): Generator<MigrationFolder> {
+  for (const path of folders.all) {
+    if (!/^knexfile(?:\.\w+)*\.[cm]?[jt]s$/.test(posix.basename(path))) continue;
+    const text = (read(path) ?? '').replaceAll('${__dirname}', '.');
+    for (const [, list] of text.matchAll(/\bmigrations\s*:\s*\{[^{}]*?\bdirectory\s*:\s*(\[[^\]]*\]|[^\n}]*)/g)) {
+      for (const [, quoted] of list!.matchAll(/['"`]([^'"`${}]+)['"`]/g)) {
+        const folder = join(folderOf(path), quoted!.replace(/^\//, './')).replace(/\/$/, '');
+        if (hasCode(folders, folder)) yield { path: folder, runner: 'knex' };
+      }
+    }
+  }
+}
+
+const hasCode = (folders: Folders, folder: string): boolean =>
+  folders.files.get(folder)?.some((name) => /\.[cm]?[jt]s$/.test(name)) ?? false;
+
+const detectors = [prisma, drizzle, alembic, code, knexfile, sqlFiles];
 
 /** The migration folders of a project, by path; of several detectors the first one to speak of a folder is right. */
 export function migrationFolders(paths: readonly string[], read: ReadText): MigrationFolder[] {

@@ -97,6 +97,24 @@ describe('runners in code', () => {
     ]);
   });
 
+  test('the dialect behind the word', () => {
+    const text = 'exports.up = (knex) => knex.schema.dropTable("a");';
+    expect(find({ 'db/migrations/1.js': text, 'db/migrations-sqlite/1.js': text })).toEqual([
+      { path: 'db/migrations', runner: 'knex' },
+      { path: 'db/migrations-sqlite', runner: 'knex', dialect: 'sqlite' },
+    ]);
+  });
+
+  test.each([
+    "module.exports = { client: 'pg', migrations: { directory: './db/changes', tableName: 'changes' }, seeds: { directory: './db/seeds' } };",
+    "export default { migrations: {\n tableName: 'x',\n directory: path.join(__dirname, '/db/changes'),\n} };",
+    'exports.development = { migrations: { directory: [`${__dirname}/other`, "db/changes/"] } };',
+  ])('the folders of a knexfile: %s', (text) => {
+    expect(find({ 'api/knexfile.js': text, 'api/db/changes/1.js': '', 'api/db/seeds/1.js': '' })).toEqual([
+      { path: 'api/db/changes', runner: 'knex' },
+    ]);
+  });
+
   test('a folder named so without migrations is none', () => {
     expect(find({ 'app/settings/migrations/page.tsx': '', 'app/migrations/util.ts': 'export const x = 1;' })).toEqual(
       [],

@@ -31,6 +31,8 @@ export interface BodyReader {
   call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean;
   /** The guard that a condition puts on what stands under it, or with `holds` false on what runs otherwise. */
   guard(condition: ts.Expression, scope: Scope, holds: boolean): Guard;
+  /** The guard of a `case` with these labels, where they tell more than the expression that they are compared with. */
+  caseGuard?(subject: ts.Expression, labels: readonly ts.Expression[], scope: Scope): Guard | undefined;
   /** A call that could not be followed, although it may change the schema. */
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void;
   /** From here on the body is not read, because it is too long or too deep. Said once. */
@@ -114,10 +116,8 @@ function walkStatement(node: ts.Statement, scope: Scope, at: Circumstances, stat
   ) {
     walkStatements([node.statement], scope, { ...at, repeated: true }, state);
   } else if (ts.isTryStatement(node)) walkTry(node, scope, at, state);
-  else if (ts.isSwitchStatement(node)) {
-    for (const clause of node.caseBlock.clauses)
-      walkStatements(clause.statements, scope, guarded(at, node.expression, scope, state), state);
-  } else if (ts.isLabeledStatement(node)) walkStatements([node.statement], scope, at, state);
+  else if (ts.isSwitchStatement(node)) walkSwitch(node, scope, at, state);
+  else if (ts.isLabeledStatement(node)) walkStatements([node.statement], scope, at, state);
 }
 
 function walkIf(node: ts.IfStatement, scope: Scope, at: Circumstances, state: State): void {
@@ -131,6 +131,19 @@ function walkIf(node: ts.IfStatement, scope: Scope, at: Circumstances, state: St
   walkStatements([node.thenStatement], scope, guarded(at, node.expression, scope, state), state);
   if (node.elseStatement)
     walkStatements([node.elseStatement], scope, guarded(at, node.expression, scope, state, false), state);
+}
+
+/** Labels without statements share those of the next clause. */
+function walkSwitch(node: ts.SwitchStatement, scope: Scope, at: Circumstances, state: State): void {
+  let labels: ts.Expression[] = [];
+  for (const clause of node.caseBlock.clauses) {
+    if (ts.isCaseClause(clause)) labels.push(clause.expression);
+    if (clause.statements.length === 0) continue;
+    const guard = ts.isCaseClause(clause) ? state.reader.caseGuard?.(node.expression, labels, scope) : undefined;
+    const inner = guard && !at.guard ? { ...at, guard } : guarded(at, node.expression, scope, state);
+    walkStatements(clause.statements, scope, inner, state);
+    labels = [];
+  }
 }
 
 function walkForOf(node: ts.ForOfStatement, scope: Scope, at: Circumstances, state: State): void {

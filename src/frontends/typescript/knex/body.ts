@@ -6,7 +6,7 @@ import { chainOf, type Link } from '../chains.js';
 import { bare, spanOf, visit } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { isHole, type Value } from '../values/values.js';
-import { guardOf } from './guards.js';
+import { caseGuardOf, guardOf } from './guards.js';
 import { nameOf, tableName } from './names.js';
 import { queryOperation } from './queries.js';
 import { rawText } from './raw.js';
@@ -50,6 +50,10 @@ export class KnexReader implements BodyReader {
 
   guard(condition: ts.Expression, scope: Scope, holds: boolean): Guard {
     return guardOf(condition, scope, holds);
+  }
+
+  caseGuard(subject: ts.Expression, labels: readonly ts.Expression[]): Guard | undefined {
+    return caseGuardOf(subject, labels);
   }
 
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void {
@@ -166,7 +170,7 @@ export class KnexReader implements BodyReader {
         this.opaqueAt('the SQL text is computed', span, guard ? { ...at, guard } : at);
         continue;
       }
-      const dialect = guard?.dialects?.length === 1 ? guard.dialects[0]! : this.dialect;
+      const dialect = dialectUnder(guard, this.dialect);
       const context = { dialect, inTransaction: this.inTransaction, ...(guard && { guard }) };
       for (const statement of readEmbedded(rawText(text.parts, bindings, dialect), context)) {
         if (at.repeated) markRepeated(statement);
@@ -192,6 +196,10 @@ export class KnexReader implements BodyReader {
     this.steps.push({ operation: placed, inTransaction: this.inTransaction });
   }
 }
+
+/** The dialect of a statement: another one than the project's where it runs on that alone. */
+const dialectUnder = ({ dialects }: Partial<Guard> = {}, otherwise: Dialect): Dialect =>
+  dialects === undefined || dialects.includes(otherwise) ? otherwise : (dialects[0] ?? 'unknown');
 
 const tableMethods = new Set(['createTable', 'createTableIfNotExists', 'createTableLike', 'alterTable', 'table']);
 

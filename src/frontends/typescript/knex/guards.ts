@@ -36,6 +36,13 @@ export function guardOf(condition: ts.Expression, scope: Scope, holds: boolean):
   return { kind: 'dialect', dialects: holds ? named : dialects.filter((each) => !named.includes(each)), span };
 }
 
+/** `case 'mysql': case 'mariadb':` */
+export function caseGuardOf(subject: ts.Expression, labels: readonly ts.Expression[]): Guard | undefined {
+  const named = labels.map(clientOf);
+  if (named.length === 0 || !named.every((each) => each !== undefined)) return undefined;
+  return { kind: 'dialect', dialects: [...new Set(named.flat())], span: spanOf(subject) };
+}
+
 /** `await knex.schema.hasTable('t')`, the constant that holds it, or the parameter of the `then` behind it. */
 function asksExistence(root: ts.Node, scope: Scope, depth: number): boolean {
   let found = false;

@@ -109,6 +109,10 @@ export class TableReader implements BodyReader {
     return this.outer.guard(condition, scope, holds);
   }
 
+  caseGuard(subject: ts.Expression, labels: readonly ts.Expression[], scope: Scope): Guard | undefined {
+    return this.outer.caseGuard?.(subject, labels, scope);
+  }
+
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void {
     if (node.arguments.some((argument) => this.isBuilder(argument, scope)))
       this.unread.push(`${node.expression.getText()}() is not followed`);
