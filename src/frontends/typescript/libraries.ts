@@ -3,6 +3,7 @@ import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
 import type { Library } from './library.js';
 import { sessions } from './sessions/index.js';
+import { mikroOrm } from './mikro-orm/index.js';
 import { typeorm } from './typeorm/index.js';
 
 /** Every library that is read; a new one is a new line here. */
@@ -10,6 +11,7 @@ export const libraries: readonly Library[] = [
   typeorm,
   knex,
   sessions,
+  mikroOrm,
   { name: 'engines', read: engines },
   { name: 'sites', read: sqlSites },
 ];

@@ -26,6 +26,8 @@ export interface MemberRecord {
   /** Names of decorators that could not be followed, such as those of another file of the project. */
   unresolved: Origin[];
   type?: TypeRecord;
+  /** What a property is given where it is declared. */
+  initial?: { value: Value; text: string };
   doc?: Text;
   anchor: Anchor;
 }
@@ -48,6 +50,8 @@ export interface ClassRecord {
   decorators: DecoratorRecord[];
   unresolved: Origin[];
   members: MemberRecord[];
+  /** It has a constructor, which may fail where it gets no arguments. */
+  construction?: { mayThrow: boolean };
   doc?: Text;
   anchor: Anchor;
 }
@@ -76,6 +80,7 @@ function classRecord(node: ts.ClassLikeDeclaration, unit: Unit): ClassRecord | u
     ...baseOf(node),
     ...own,
     members,
+    ...(decorated && constructionOf(node)),
     ...(doc && { doc }),
     anchor: decorated ? anchorOf(node, unit) : { span: spanOf(node), indent: '', lists: {}, points: {} },
   };
@@ -91,6 +96,33 @@ function baseOf(node: ts.ClassLikeDeclaration): Pick<ClassRecord, 'base' | 'mixe
   if (ts.isIdentifier(expression)) return { base: { name: expression.text, span } };
   return { mixedIn: span };
 }
+
+/** Assignments of plain names and literals to properties never fail. */
+function constructionOf(node: ts.ClassLikeDeclaration): Pick<ClassRecord, 'construction'> {
+  const declared = node.members.find((member) => ts.isConstructorDeclaration(member));
+  if (!declared?.body) return {};
+  const isPlain =
+    declared.parameters.every(({ name, initializer }) => ts.isIdentifier(name) && !initializer) &&
+    declared.body.statements.every(isPlainStatement);
+  return { construction: { mayThrow: !isPlain } };
+}
+
+function isPlainStatement(statement: ts.Statement): boolean {
+  const expression = ts.isExpressionStatement(statement) ? bare(statement.expression) : undefined;
+  if (!expression) return false;
+  if (ts.isCallExpression(expression)) {
+    const callee = expression.expression;
+    return callee.kind === ts.SyntaxKind.SuperKeyword || callee.getText() === 'Object.assign';
+  }
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const right = bare(expression.right);
+  const isThis =
+    ts.isPropertyAccessExpression(expression.left) && expression.left.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return isThis && (ts.isIdentifier(right) || ts.isLiteralExpression(right) || isWord(right));
+}
+
+const isWord = ({ kind }: ts.Node): boolean =>
+  kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.NullKeyword;
 
 function memberRecords(member: ts.ClassElement, unit: Unit): MemberRecord[] {
   if (ts.isConstructorDeclaration(member)) {
@@ -110,6 +142,7 @@ function memberRecord(
   const name = nameText(member.name);
   if (own.decorators.length + own.unresolved.length === 0 || name === undefined) return [];
   const doc = docOf(member, member.name, ...decoratorsOf(member).slice(1));
+  const initializer = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
   return [
     {
       name,
@@ -117,6 +150,7 @@ function memberRecord(
       span: spanOf(member),
       ...own,
       ...(type && { type: withMark(typeOf(type), member) }),
+      ...(initializer && { initial: { value: evaluate(initializer, unit.scope), text: initializer.getText() } }),
       ...(doc && { doc }),
       anchor: anchorOf(member, unit),
     },
