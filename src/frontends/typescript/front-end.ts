@@ -3,7 +3,7 @@ import { namesOfSettings } from './settings/names.js';
 
 /** Module specifiers of the libraries that ddlint reads or watches. */
 const libraries =
-  /['"](?:typeorm|typeorm-naming-strategies|@nestjs\/typeorm|pg(?:-\w+)*|mysql2?|mysql2\/promise|mariadb|mssql|tedious|oracledb|postgres|slonik(?:-\w+)*|(?:node|bun):sqlite|better-sqlite3|sqlite3?|@libsql\/client|@neondatabase\/serverless|knex|objection|db-migrate|sequelize|sequelize-typescript|kysely|drizzle-orm|sql-template-tag|(?:@mikro-orm|@sequelize|@prisma|@nearform|@databases)\/[\w-]+)['"/]/;
+  /['"](?:typeorm|typeorm-naming-strategies|@nestjs\/typeorm|pg(?:-\w+)*|mysql2?|mysql2\/promise|mariadb|mssql|tedious|oracledb|postgres|slonik(?:-\w+)*|(?:node|bun):sqlite|better-sqlite3|sqlite3?|@libsql\/client|@neondatabase\/serverless|knex|objection|db-migrate|sequelize|sequelize-typescript|kysely|drizzle-orm|drizzle-kit|sql-template-tag|(?:@mikro-orm|@sequelize|@prisma|@nearform|@databases)\/[\w-]+)['"/]/;
 
 /** Words that code of theirs has even where it imports a handle of the project. */
 const words =

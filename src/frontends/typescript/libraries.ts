@@ -1,3 +1,4 @@
+import { drizzle } from './drizzle/index.js';
 import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
@@ -9,6 +10,7 @@ import { typeorm } from './typeorm/index.js';
 /** Every library that is read; a new one is a new line here. */
 export const libraries: readonly Library[] = [
   typeorm,
+  drizzle,
   knex,
   sessions,
   mikroOrm,

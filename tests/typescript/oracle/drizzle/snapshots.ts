@@ -158,15 +158,18 @@ function tableShape(table: SnapshotTable, snapshot: Snapshot, dialect: DrizzleDi
   };
 }
 
+/** A type without the blanks that drizzle-kit writes in some of them. */
+export const plainType = (type: string): string => type.replace(/ \(/g, '(').replace(/, /g, ',');
+
 function columnLine(column: SnapshotColumn, keyed: boolean): string {
   const serial = /^(?:big|small)?serial$/.test(column.type);
   const schema = column.typeSchema && column.typeSchema !== 'public' ? `${column.typeSchema}.` : '';
   return [
     column.name,
-    schema + column.type,
+    schema + plainType(column.type),
     ...(column.notNull || column.primaryKey || keyed || serial ? ['not null'] : []),
     ...(column.default === undefined ? [] : [`default ${String(column.default)}`]),
-    ...(column.generated ? [`${column.generated.type} ${column.generated.as}`] : []),
+    ...(column.generated ? [`${column.generated.type} ${column.generated.as.replace(/^\((.*)\)$/, '$1')}`] : []),
     ...(column.identity ? [`identity ${column.identity.type}`] : []),
     ...(column.autoincrement ? ['autoincrement'] : []),
     ...(column.onUpdate ? ['on update'] : []),
