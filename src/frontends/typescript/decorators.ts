@@ -17,7 +17,14 @@ export function decoratorsIn(value: Value): Decorator[] {
     }
     case 'made':
       if (value.origin.name === 'applyDecorators') return value.args.flatMap(decoratorsIn);
-      return [{ origin: value.origin, args: value.args, ...homeOf(value) }];
+      return [{ origin: value.origin, args: value.args, madeAt: value.span, ...homeOf(value) }];
+    case 'chain': {
+      const [link, ...others] = value.links;
+      const [made] = value.of.kind === 'made' ? decoratorsIn(value.of) : [];
+      return made && link?.name === undefined && link?.args && others.length === 0
+        ? [{ ...made, called: link.args }]
+        : [];
+    }
     case 'function':
       return (value.does ?? (value.returns ? [value.returns] : [])).flatMap(appliedDecorator);
     default:

@@ -3,6 +3,7 @@ import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
 import type { Library } from './library.js';
+import { sequelize } from './sequelize/index.js';
 import { sessions } from './sessions/index.js';
 import { mikroOrm } from './mikro-orm/index.js';
 import { typeorm } from './typeorm/index.js';
@@ -12,6 +13,7 @@ export const libraries: readonly Library[] = [
   typeorm,
   drizzle,
   knex,
+  sequelize,
   sessions,
   mikroOrm,
   { name: 'engines', read: engines },

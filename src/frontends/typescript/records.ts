@@ -16,6 +16,10 @@ export interface DecoratorRecord {
   /** It is named and not called: `@Column`. */
   named?: true;
   span: Span;
+  /** Where the call stands that made it, if that is not the decorator itself: `const Mine = createIndexDecorator()`. */
+  madeAt?: Span;
+  /** What a decorator that was made elsewhere is called with here. */
+  called?: Value[];
 }
 
 export interface MemberRecord {
@@ -170,10 +174,17 @@ function readDecorators(node: ts.Node, unit: Unit): Pick<ClassRecord, 'decorator
     const { expression } = decorator;
     const span = spanOf(decorator);
     const found = decoratorsIn(evaluate(expression, unit.scope));
-    if (found.length > 0) decorators.push(...found.map((each) => ({ ...each, span })));
+    if (found.length > 0) decorators.push(...found.map((each) => placed(each, span)));
     else unresolved.push({ module: '.', name: decoratorName(expression) });
   }
   return { decorators, unresolved };
+}
+
+/** Where a decorator was made is told only where that is not here. */
+function placed(found: Omit<DecoratorRecord, 'span'>, span: Span): DecoratorRecord {
+  const { madeAt, ...rest } = found;
+  const isHere = madeAt === undefined || (madeAt.start >= span.start && madeAt.end <= span.end);
+  return { ...rest, span, ...(!isHere && { madeAt }) };
 }
 
 function decoratorName(expression: ts.Expression): string {

@@ -156,10 +156,12 @@ export function resolvedRecord({ record, path }: FoundClass, lookup: Lookup): Cl
     list.flatMap((each) => {
       const followed = mayBeOfProject(each.origin.module) ? decoratorsIn(settledDecorator(each, path, lookup)) : [];
       const found = followed.length > 0 ? followed : [each];
-      return found.map(({ home, origin, args }: Omit<DecoratorRecord, 'span'> & { home?: string }) => ({
+      return found.map(({ home, origin, args, madeAt, called }: Omit<DecoratorRecord, 'span'> & { home?: string }) => ({
         origin: lookup.originOf(origin, home ?? path),
         args: args.map((argument) => settled(argument, path, lookup)),
         span: each.span,
+        ...(madeAt && { madeAt }),
+        ...(called && { called: called.map((argument) => settled(argument, path, lookup)) }),
       }));
     });
   const member = (each: MemberRecord): MemberRecord => {

@@ -1,8 +1,8 @@
 import type { Default, Dialect, Span } from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
 import { isHole, textOf, type Value } from '../values/values.js';
-import { stepsOf, type Step } from './modules.js';
-import { dataTypeOf, isFloat, type DataType } from './types.js';
+import { expressionIn } from './expressions.js';
+import { dataTypeOf, elementOf, isFloat, sqlOf, type DataType } from './types.js';
 
 /** What `defaultValue:` gives: a default, none, or one that is not known. */
 export type ReadDefault = { is: Default } | 'none' | 'unknown';
@@ -23,25 +23,11 @@ export function readDefault(value: Value | undefined, type: DataType | undefined
   const isMysql = dialect === 'mysql' || dialect === 'mariadb';
   if (isMysql && type && withoutDefault.has(type.key) && type.args.length === 0) return 'none';
   if (isMysql && type?.marks.includes('BINARY')) return 'none';
-  const sql = expressionOf(stepsOf(value)) ?? literalOf(value, type, dialect);
+  const sql = expressionIn(value) ?? literalOf(value, type, dialect);
   return sql === undefined ? 'unknown' : { is: serverDefault(sql, span, dialect) };
 }
 
 const client = (text: string, span: Span): ReadDefault => ({ is: { by: 'client', text, span } });
-
-/** `literal('now()')`, `fn('now')`. */
-function expressionOf(steps: readonly Step[] | undefined): string | undefined {
-  const [call, ...others] = steps ?? [];
-  if (!call?.args || others.length > 0) return undefined;
-  const [first, ...rest] = call.args;
-  const given = textOf(first);
-  if (given === undefined) return undefined;
-  if (call.name === 'literal') return given;
-  if (call.name === 'col') return given;
-  if (call.name !== 'fn') return undefined;
-  const args = rest.map((each) => expressionOf(stepsOf(each)) ?? literalOf(each, undefined, 'postgresql'));
-  return args.every((each) => each !== undefined) ? `${given}(${args.join(', ')})` : undefined;
-}
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -54,14 +40,21 @@ function literalOf(value: Value, type: DataType | undefined, dialect: Dialect): 
     return asNumber ? String(Number(value.value)) : String(value.value);
   }
   if (value.kind !== 'array' && value.kind !== 'object') return undefined;
-  if (type?.key === 'ARRAY') return value.kind === 'array' ? arrayOf(value.items, value.complete, dialect) : undefined;
+  if (type?.key === 'ARRAY') return value.kind === 'array' ? arrayOf(value, type, dialect) : undefined;
   const json = jsonOf(value);
   return json === undefined ? undefined : quoted(JSON.stringify(json));
 }
 
-function arrayOf(items: readonly Value[], complete: boolean, dialect: Dialect): string | undefined {
-  const texts = items.map((item) => literalOf(item, undefined, dialect));
-  return complete && texts.every((text) => text !== undefined) ? `ARRAY[${texts.join(',')}]` : undefined;
+function arrayOf(
+  { items, complete }: Extract<Value, { kind: 'array' }>,
+  type: DataType,
+  dialect: Dialect,
+): string | undefined {
+  const element = elementOf(type);
+  const texts = items.map((item) => literalOf(item, element, dialect));
+  if (!complete || !texts.every((text) => text !== undefined)) return undefined;
+  const cast = element && element.key !== 'ENUM' ? sqlOf(element, dialect) : undefined;
+  return `ARRAY[${texts.join(',')}]${cast === undefined ? '' : `::${cast}[]`}`;
 }
 
 /** Deeper objects are no defaults that a person wrote. */

@@ -2,7 +2,7 @@ import type { Anchor, Annotation, Dialect, Relationship, Span, Text, Uncertainty
 import { placedAt } from '../values/children.js';
 import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { pluralize, singularize, underscore } from './inflection.js';
-import { Options } from './options.js';
+import type { Options } from './options.js';
 import { dataTypeOf } from './types.js';
 
 /** A table as a foreign key names it. */

@@ -55,8 +55,8 @@ const numberOf = (value: Value | undefined, key: string): number | undefined => 
   return typeof given === 'number' ? given : undefined;
 };
 
-/** SQL of a type in a database; nothing where an argument of it is not known. */
-function sqlOf(type: DataType, dialect: Dialect): string | undefined {
+/** SQL of a type in a database, `ENUM` and `ARRAY` left out; nothing where an argument of it is not known. */
+export function sqlOf(type: DataType, dialect: Dialect): string | undefined {
   const family = familyOf(dialect);
   const { key, args, marks } = type;
   if (args.some((each) => each.kind !== 'object' && each.kind !== 'array' && !isSaid(each))) return undefined;
@@ -142,15 +142,23 @@ function shape({ key, args }: DataType, family: Family): string {
 
 /** The canonical name of a type that is given as SQL. */
 function canonical(sql: string, dialect: Dialect): string {
-  const [, head, args, rest] = /^\s*([^([]+?)\s*(?:\(([^)]*)\))?((?:\s|\w|\[\d*\])*)$/.exec(sql) ?? [];
-  if (head === undefined || rest === undefined) return sql.toLowerCase();
-  const array = (rest.match(/\[\d*\]/g) ?? []).map(() => '[]').join('');
-  const tail = rest
-    .replace(/\[\d*\]/g, '')
-    .trim()
-    .toLowerCase();
-  const words = tail.replace(/^binary$/, '');
-  return canonicalType({ head: head.toLowerCase(), tail: words, array, ...(args !== undefined && { args }) }, dialect);
+  const given = sql.trim();
+  const [, whole = given, brackets = ''] = /^(.*?)((?:\s*\[\d*\])*)$/s.exec(given) ?? [];
+  const sized = /^([^(]*)\(([^)]*)\)(.*)$/s.exec(whole);
+  const signed = /^(.*?)((?:\s+(?:unsigned|signed|zerofill))*)$/is.exec(whole);
+  const [head, args, tail] = sized
+    ? [sized[1]!, sized[2]!, sized[3]!]
+    : [signed?.[1] ?? whole, undefined, signed?.[2] ?? ''];
+  // A binary collation is no part of the type.
+  const words = tail
+    .toLowerCase()
+    .replace(/\bbinary\b/, '')
+    .trim();
+  const array = '[]'.repeat(brackets.split('[').length - 1);
+  return canonicalType(
+    { head: head.trim().toLowerCase(), tail: words, array, ...(args !== undefined && { args }) },
+    dialect,
+  );
 }
 
 /** The type of a column, and what comes with it. */
@@ -193,7 +201,7 @@ export function readType(
   return { type: { name: canonical(found.key === 'ARRAY' ? `${sql}[]` : sql, dialect), written, span } };
 }
 
-const elementOf = ({ args }: DataType): DataType | undefined =>
+export const elementOf = ({ args }: DataType): DataType | undefined =>
   dataTypeOf(args[0]?.kind === 'object' ? property(args[0], 'type') : args[0]);
 
 const writtenOf = ({ key, args, marks }: DataType): string => {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
 import { evaluateMethod, objectMethod } from './evaluate-methods.js';
-import { memberOrigin } from '../linking/imports.js';
+import { mayBeOfProject, memberOrigin } from '../linking/imports.js';
 import { bare, docOf, hasModifier, nameText, spanOf } from '../syntax.js';
 import type { TypePromise } from './promises.js';
 import { applied } from './applied.js';
@@ -244,7 +244,7 @@ function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
       continue;
     }
     const key = ts.isComputedPropertyName(item.name!)
-      ? textOf(evaluate(item.name.expression, scope))
+      ? keyText(evaluate(item.name.expression, scope))
       : nameText(item.name);
     const value = key === undefined ? undefined : propertyValue(item, scope);
     if (key === undefined || !value) {
@@ -264,6 +264,12 @@ function spreadName(expression: ts.Expression): { from?: string } {
   while (ts.isCallExpression(node)) node = bare(node.expression);
   if (ts.isPropertyAccessExpression(node)) return { from: node.name.text };
   return ts.isIdentifier(node) ? { from: node.text } : {};
+}
+
+/** A symbol of a library is a key by its name: `[Op.gt]`. */
+function keyText(key: Value): string | undefined {
+  const isSymbol = key.kind === 'reference' && key.module !== undefined && !mayBeOfProject(key.module);
+  return isSymbol ? `[${[key.name, ...key.path].join('.')}]` : textOf(key);
 }
 
 function propertyValue(item: ts.ObjectLiteralElementLike, scope: Scope): Value | undefined {
@@ -594,12 +600,13 @@ function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Valu
 
 const argumentsOf = (node: ts.CallExpression, scope: Scope): Value[] => argumentValues(node.arguments, scope);
 
-/** The values of arguments, a known list that is spread among them taken apart. */
+/** The values of arguments. A list that is spread among them is taken apart; where it waits for other files it stays one. */
 const argumentValues = (args: readonly ts.Expression[], scope: Scope): Value[] =>
   args.flatMap((argument) => {
     if (!ts.isSpreadElement(argument)) return [evaluate(argument, scope)];
-    const list = evaluate(argument.expression, scope);
-    return list.kind === 'array' && list.complete ? list.items : [unknown('a list of arguments', spanOf(argument))];
+    const value = evaluate(argument.expression, scope);
+    if (value.kind === 'array' && value.complete) return value.items;
+    return [{ kind: 'array', items: [], complete: false, spreads: [{ at: 0, value }], span: spanOf(argument) }];
   });
 
 function evaluateNew(node: ts.NewExpression, scope: Scope): Value {

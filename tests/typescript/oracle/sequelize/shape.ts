@@ -87,12 +87,15 @@ const tablesOf = (schema: Schema): Shape['tables'] =>
     ]),
   );
 
+/** MySQL knows no difference between a unique key and a unique index, and SQLite keeps no comments. */
 function shapeOfTable({ columns, constraints, indexes, comment }: TableState, dialect: Dialect): TableShape {
+  const isUnique = (line: string): boolean => dialect === 'mysql' && line.startsWith('unique');
+  const keys = constraints.map(({ name, constraint }) => keyLine(name, constraint, dialect));
   return {
     columns: [...columns.values()].map((column) => columnLine(column, dialect)).sort(),
-    keys: constraints.map(({ name, constraint }) => keyLine(name, constraint, dialect)).sort(),
-    indexes: indexes.map((index) => indexLine(index, dialect)).sort(),
-    ...(comment && { comment: comment.value }),
+    keys: keys.filter((line) => !isUnique(line)).sort(),
+    indexes: [...indexes.map((index) => indexLine(index, dialect)), ...keys.filter(isUnique)].sort(),
+    ...(comment && dialect !== 'sqlite' && { comment: comment.value }),
   };
 }
 
@@ -100,11 +103,11 @@ function columnLine({ column }: ColumnState, dialect: Dialect): string {
   const fallback = column.default?.by === 'server' ? column.default.text : undefined;
   return [
     foldedInTable(column.name, dialect),
-    column.type.name,
+    column.type.name.replace(/^public\./, '').replaceAll("\\'", "''"),
     column.nullable === false ? 'not null' : column.nullable === 'unknown' ? 'null?' : '',
     column.generated ?? '',
     fallback === undefined ? '' : `= ${valueLine(fallback)}`,
-    column.comment ? `-- ${column.comment.value}` : '',
+    column.comment && dialect !== 'sqlite' ? `-- ${column.comment.value}` : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -135,10 +138,12 @@ function keyLine(name: string | undefined, constraint: Constraint, dialect: Dial
 function indexLine({ name, index }: IndexState, dialect: Dialect): string {
   const keys = index.keys.map(({ column, quoted = false, expression, direction }) => {
     const key = column === undefined ? `<${expression ?? ''}>` : foldedInTable({ value: column, quoted }, dialect);
-    return direction === 'desc' ? `${key} desc` : key;
+    // The order of a unique index of MySQL is left out where its key is read.
+    return direction === 'desc' && dialect !== 'mysql' ? `${key} desc` : key;
   });
   const method = index.method === undefined || index.method === 'btree' ? '' : ` using ${index.method}`;
-  const marks = `${index.concurrently ? ' concurrently' : ''}${index.where === undefined ? '' : ` where ${index.where}`}`;
+  const where = index.where === undefined ? '' : ` where ${index.where.replaceAll('`', '"')}`;
+  const marks = (index.concurrently ? ' concurrently' : '') + where;
   return `${index.unique ? 'unique ' : ''}${name ?? '-'}(${keys.join(', ')})${method}${marks}`;
 }
 

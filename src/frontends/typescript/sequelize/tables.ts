@@ -1,0 +1,261 @@
+import type { Column, Constraint, EnumType, Index, Name, QualifiedName, Span, Table } from '../../../ir/index.js';
+import { isAbsent, itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
+import { readDefault } from './defaults.js';
+import { predicateOf } from './conditions.js';
+import { underscore } from './inflection.js';
+import { expressionIn } from './expressions.js';
+import { primaryKeys, type Attribute, type IndexDeclaration, type Model, type TableRef } from './model.js';
+import { dataTypeOf, readType } from './types.js';
+
+/** What a model says of the database. */
+export interface ModelFacts {
+  table: Table;
+  enums: EnumType[];
+}
+
+/** Sequelize quotes what it sends. */
+export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+
+export const qualifiedName = ({ schema, table }: TableRef, span: Span): QualifiedName => ({
+  ...(schema !== undefined && { schema: quoted(schema, span) }),
+  name: quoted(table, span),
+  span,
+});
+
+/** The table of a model once all associations are made. */
+export function tableOf(model: Model): ModelFacts {
+  const { name, nameSpan, tableGiven, role } = model;
+  const span = tableGiven ?? nameSpan;
+  const own = qualifiedName({ ...(model.schema !== undefined && { schema: model.schema }), table: model.table }, span);
+  const enums: EnumType[] = [];
+  const columns = [...model.attributes.values()].flatMap((each) => columnOf(each, model, enums) ?? []);
+  const comment = textOf(model.comment);
+  const uncertain = [...model.uncertain];
+  if (model.comment && !isAbsent(model.comment) && comment === undefined)
+    uncertain.push({ about: 'comment', reason: 'the comment is computed' });
+  return {
+    table: {
+      name: {
+        ...own,
+        name: {
+          ...own.name,
+          ...(!tableGiven && { generated: true as const }),
+          ...(model.tableUnknown && { unknown: true as const }),
+        },
+      },
+      declaredBy: 'sequelize',
+      className: model.className ?? name,
+      role,
+      columns,
+      constraints: [...primaryKey(model), ...uniques(model), ...foreignKeys(model)],
+      indexes: model.indexes.map((each) => indexOf(each, model)),
+      relationships: model.relationships,
+      ...(comment !== undefined && comment.trim() !== '' && { comment: { value: comment, span: model.comment!.span } }),
+      ...(model.doc && { doc: model.doc }),
+      span: nameSpan,
+      ...(model.anchor && { anchor: model.anchor }),
+      uncertain,
+    },
+    enums,
+  };
+}
+
+const columnName = (attribute: Attribute): Name => quoted(attribute.field, attribute.fieldGiven ?? attribute.nameSpan);
+
+function columnOf(attribute: Attribute, model: Model, enums: EnumType[]): Column | undefined {
+  const { dialect } = model;
+  const { name, type: given, values, comment } = attribute;
+  const enumName = `enum_${model.table}_${attribute.field}`;
+  const qualified = model.schema === undefined ? enumName : `${model.schema}.${enumName}`;
+  const read = readType(given, values, dialect, qualified, attribute.span);
+  if (read.virtual) return undefined;
+  const uncertain = [...attribute.uncertain];
+  if (read.type.name === 'unknown') uncertain.push({ about: 'type', reason: 'the column type is not known' });
+  if (read.isEnum && (dialect === 'postgresql' || dialect === 'cockroachdb'))
+    enums.push(enumFact(enumName, read.labels, model, attribute.span));
+  const fallback = readDefault(attribute.defaultValue, dataTypeOf(given), dialect);
+  if (fallback === 'unknown') uncertain.push({ about: 'default', reason: 'the default is computed' });
+  const text = textOf(comment);
+  if (comment && !isAbsent(comment) && text === undefined)
+    uncertain.push({ about: 'comment', reason: 'the comment is computed' });
+  const isKey = attribute.primaryKey === true;
+  // SQLite's own row number: Sequelize makes any whole number INTEGER that is the only key.
+  const isRowid = dialect === 'sqlite' && isKey && primaryKeys(model).length === 1 && /int/.test(read.type.name);
+  const generated = isRowid ? 'rowid' : attribute.autoIncrement ? generatedBy(attribute, dialect) : undefined;
+  const { annotation, nullGiven, allowNull } = attribute;
+  return {
+    name: columnName(attribute),
+    ...(name !== attribute.field && { attribute: name }),
+    type: { ...read.type, ...(isRowid && { name: 'integer' }), ...(attribute.implied && { implied: true as const }) },
+    nullable: isKey || isSerial(attribute, model) ? false : (allowNull ?? true),
+    ...(nullGiven && { nullableGiven: { value: allowNull ?? 'unknown', span: nullGiven } }),
+    ...(annotation && { annotation }),
+    ...(attribute.declaredAs !== undefined && { declaredAs: attribute.declaredAs }),
+    ...(typeof fallback === 'object' && { default: fallback.is }),
+    ...(generated && { generated }),
+    constraints: [],
+    indexes: [],
+    ...(text !== undefined && text.trim() !== '' && { comment: { value: text, span: comment!.span } }),
+    ...(attribute.doc && { doc: attribute.doc }),
+    ...(attribute.from !== undefined && { from: attribute.from }),
+    span: attribute.span,
+    ...(attribute.anchor && { anchor: attribute.anchor }),
+    uncertain,
+  };
+}
+
+function generatedBy({ identity }: Attribute, dialect: Model['dialect']): NonNullable<Column['generated']> {
+  const isSerial = (dialect === 'postgresql' || dialect === 'cockroachdb' || dialect === 'unknown') && !identity;
+  return isSerial ? 'serial' : dialect === 'sqlite' ? 'rowid' : 'identity';
+}
+
+/** PostgreSQL's SERIAL takes no NULL. */
+const isSerial = ({ autoIncrement, identity }: Attribute, { dialect }: Model): boolean =>
+  autoIncrement === true && !identity && (dialect === 'postgresql' || dialect === 'cockroachdb');
+
+const enumFact = (name: string, labels: string[] | undefined, model: Model, span: Span): EnumType => ({
+  name: qualifiedName({ ...(model.schema !== undefined && { schema: model.schema }), table: name }, span),
+  labels: labels ?? [],
+  span,
+  uncertain: labels ? [] : [{ about: 'everything', reason: 'the labels are computed' }],
+});
+
+function primaryKey({ attributes }: Model): Constraint[] {
+  const columns = [...attributes.values()].filter(({ primaryKey }) => primaryKey === true).map(columnName);
+  const [first] = columns;
+  return first ? [{ kind: 'primary', columns, span: first.span, uncertain: [] }] : [];
+}
+
+/** Attributes that name the same key are unique together. */
+function uniques(model: Model): Constraint[] {
+  const named = new Map<string, Attribute[]>();
+  const alone: Attribute[] = [];
+  for (const attribute of model.attributes.values()) {
+    if (attribute.unique === true) alone.push(attribute);
+    else if (attribute.unique !== undefined)
+      named.set(attribute.unique, [...(named.get(attribute.unique) ?? []), attribute]);
+  }
+  const isMysql = model.dialect === 'mysql' || model.dialect === 'mariadb';
+  return [
+    ...alone.map((each): Constraint => uniqueOf([each])),
+    ...[...named].map(([name, attributes]): Constraint => {
+      const constraint = uniqueOf(attributes);
+      return isMysql ? { ...constraint, name: quoted(name, constraint.span) } : constraint;
+    }),
+  ];
+}
+
+function uniqueOf(attributes: readonly Attribute[]): Extract<Constraint, { kind: 'unique' }> {
+  const [first] = attributes;
+  return { kind: 'unique', columns: attributes.map(columnName), span: first!.span, uncertain: [] };
+}
+
+function foreignKeys({ attributes }: Model): Constraint[] {
+  return [...attributes.values()].flatMap((attribute): Constraint[] => {
+    const { references, onDelete, onUpdate, span, anchor } = attribute;
+    if (!references) return [];
+    const { to, key, deferrable } = references;
+    return [
+      {
+        kind: 'foreign',
+        columns: [columnName(attribute)],
+        ...(to && { target: qualifiedName(to, span) }),
+        targetColumns: [quoted(key ?? 'id', span)],
+        ...(onDelete !== undefined && { onDelete: onDelete.toLowerCase() }),
+        ...(onUpdate !== undefined && { onUpdate: onUpdate.toLowerCase() }),
+        ...(deferrable && { deferrable: true as const }),
+        ...(deferrable === 'deferred' && { initiallyDeferred: true as const }),
+        span,
+        ...(anchor && { anchor }),
+        uncertain: to ? [] : [{ about: 'target', reason: 'the table that it refers to is not known' }],
+      },
+    ];
+  });
+}
+
+/** An index of a model. Its fields are columns, not attributes. */
+function indexOf({ fields, options, complete, span, anchor }: IndexDeclaration, { table, dialect }: Model): Index {
+  return readIndex({ fields, options, complete, span, ...(anchor && { anchor }) }, table, dialect);
+}
+
+/**
+ * Reads an index of a model or of `addIndex`.
+ * @param table what the name begins with where none is given
+ */
+export function readIndex(
+  { fields, options, complete, span, anchor }: IndexDeclaration,
+  table: string | undefined,
+  dialect: Model['dialect'],
+): Index {
+  const uncertain: Index['uncertain'] = [];
+  const list = itemsOf(fields);
+  const keys = (list ?? []).map((each) => keyOf(each, property(options, 'operator')));
+  if (!complete || !list || (fields?.kind === 'array' && !fields.complete))
+    uncertain.push({ about: 'everything', reason: 'the index is computed' });
+  if (keys.some((key) => !key)) uncertain.push({ about: 'columns', reason: 'the columns are computed' });
+  const known = keys.flatMap((key) => key ?? []);
+  const type = textOf(property(options, 'type'))?.toUpperCase();
+  const unique = property(options, 'unique');
+  const isUnique = scalarOf(unique) === true || type === 'UNIQUE';
+  if (unique && !isAbsent(unique) && scalarOf(unique) === undefined)
+    uncertain.push({ about: 'everything', reason: 'whether it is unique is computed' });
+  const method = dialect === 'sqlite' ? undefined : textOf(property(options, 'using'))?.toLowerCase();
+  const isMysql = dialect === 'mysql' || dialect === 'mariadb';
+  const where = isMysql ? undefined : predicateOf(property(options, 'where'));
+  if (where === null) uncertain.push({ about: 'everything', reason: 'its predicate is computed' });
+  const isConcurrent = scalarOf(property(options, 'concurrently')) === true && dialect === 'postgresql';
+  const name = nameOf(property(options, 'name'), list, table, span);
+  return {
+    ...(name && { name }),
+    keys: known,
+    unique: isUnique,
+    ...(method !== undefined && { method }),
+    ...(isMysql && type === 'FULLTEXT' && { method: 'fulltext' }),
+    ...(where !== undefined && { where: where ?? '${…}' }),
+    include: [],
+    ...(isConcurrent && { concurrently: true as const }),
+    span,
+    ...(anchor && { anchor }),
+    uncertain,
+  };
+}
+
+function keyOf(field: Value, operator: Value | undefined): Index['keys'][number] | undefined {
+  const column = textOf(field) ?? textOf(property(field, 'attribute')) ?? textOf(property(field, 'name'));
+  if (column === undefined) {
+    const expression = expressionIn(field);
+    return expression === undefined ? undefined : { expression };
+  }
+  const order = textOf(property(field, 'order'))?.toUpperCase() ?? '';
+  const length = scalarOf(property(field, 'length'));
+  const collation = textOf(property(field, 'collate'));
+  const operatorClass = textOf(property(field, 'operator')) ?? textOf(operator);
+  return {
+    column,
+    quoted: true,
+    ...(/\bDESC\b/.test(order) && { direction: 'desc' as const }),
+    ...(/\bNULLS FIRST\b/.test(order) && { nulls: 'first' as const }),
+    ...(/\bNULLS LAST\b/.test(order) && { nulls: 'last' as const }),
+    ...(typeof length === 'number' && { length }),
+    ...(collation !== undefined && { collation }),
+    ...(operatorClass !== undefined && { operatorClass }),
+  };
+}
+
+/** `users_first_name`: Sequelize's own name for an index on columns; nothing where it cannot be told. */
+function nameOf(
+  given: Value | undefined,
+  fields: readonly Value[] | undefined,
+  table: string | undefined,
+  span: Span,
+): Name | undefined {
+  if (given && !isAbsent(given)) {
+    const text = textOf(given);
+    return text === undefined ? { ...quoted('', given.span), unknown: true } : quoted(text, given.span);
+  }
+  const names = fields?.map(
+    (each) => textOf(each) ?? textOf(property(each, 'name')) ?? textOf(property(each, 'attribute')),
+  );
+  if (table === undefined || !names?.every((each) => each !== undefined)) return undefined;
+  return { ...quoted(underscore(`${table}_${names.join('_')}`), span), generated: true };
+}
