@@ -14,7 +14,8 @@ export type Usage =
   | BulkWrite
   | CurrentStyle
   | SharedSession
-  | MissingAwait;
+  | MissingAwait
+  | UnexecutedBuilder;
 
 interface Use {
   /** The API as a person knows it: `session.query().delete()`. */
@@ -185,4 +186,9 @@ export interface SharedSession extends Use {
 /** A coroutine of an asynchronous session or connection that nothing waits for. */
 export interface MissingAwait extends Use {
   kind: 'missing-await';
+}
+
+/** A query or change of the schema that is built and never run: a chain of Kysely without `execute()`. */
+export interface UnexecutedBuilder extends Use {
+  kind: 'unexecuted-builder';
 }

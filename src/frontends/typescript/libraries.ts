@@ -2,6 +2,7 @@ import { drizzle } from './drizzle/index.js';
 import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
+import { kysely } from './kysely/index.js';
 import type { Library } from './library.js';
 import { sequelize } from './sequelize/index.js';
 import { sessions } from './sessions/index.js';
@@ -16,6 +17,7 @@ export const libraries: readonly Library[] = [
   sequelize,
   sessions,
   mikroOrm,
+  kysely,
   { name: 'engines', read: engines },
   { name: 'sites', read: sqlSites },
 ];

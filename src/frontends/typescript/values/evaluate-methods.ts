@@ -60,7 +60,7 @@ export function evaluateMethod(
   return result === known ? target : text(result, span);
 }
 
-const arrayMethods = new Set(['join', 'map', 'concat', 'filter', 'flat', 'reverse', 'slice']);
+const arrayMethods = new Set(['join', 'map', 'concat', 'filter', 'flat', 'reverse', 'toReversed', 'slice']);
 
 function arrayMethod(
   method: string,
@@ -71,6 +71,9 @@ function arrayMethod(
 ): Value | undefined {
   if (method === 'join') return joinedItems(target, args[0], span, scope);
   if (method === 'map' && args[0]) return mapped(target, args[0], span, scope);
+  // Where a spread of another file stands would be the other way round.
+  if (/^(?:reverse|toReversed)$/.test(method) && !target.spreads)
+    return { ...target, items: target.items.toReversed(), span };
   if (method === 'concat') {
     const others = args.map((argument) => evaluate(argument, scope));
     const complete = target.complete && others.every((other) => other.kind !== 'unknown');
