@@ -31,7 +31,7 @@ describe('the schema API of QueryRunner', () => {
     ["queryRunner.renameColumn('users', 'a', 'b')", ['RenameColumn users.a']],
     [
       "queryRunner.changeColumn('users', 'a', new TableColumn({ name: 'a', type: 'text', isNullable: true }))",
-      ['AlterColumnType users.a', 'DropNotNull users.a'],
+      ['ModifyColumn users.a', 'Opaque'],
     ],
     ["queryRunner.createIndex('users', new TableIndex({ name: 'i', columnNames: ['a'] }))", ['CreateIndex users']],
     [
@@ -74,11 +74,14 @@ describe('the schema API of QueryRunner', () => {
         declaredBy: 'typeorm',
         comment: { value: 'What people write.' },
         columns: [
-          { name: { value: 'id' }, nullable: false, generated: 'serial', constraints: [{ kind: 'primary' }] },
+          { name: { value: 'id' }, nullable: false, generated: 'serial' },
           { name: { value: 'title' }, nullable: true, type: { name: 'varchar(80)' }, default: { text: "'none'" } },
         ],
         indexes: [{ name: { value: 'by_title' }, unique: true, keys: [{ column: 'title', quoted: true }] }],
-        constraints: [{ kind: 'foreign', target: { name: { value: 'users' } }, onDelete: 'CASCADE' }],
+        constraints: [
+          { kind: 'primary', columns: [{ value: 'id' }], name: { generated: true } },
+          { kind: 'foreign', target: { name: { value: 'users' } }, onDelete: 'CASCADE' },
+        ],
         uncertain: [],
       },
     });

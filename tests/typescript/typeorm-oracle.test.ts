@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { DataSource, EntitySchema } from 'typeorm';
 import { describe, expect, test } from 'vitest';
-import { byName, Postgres, schemaOf, type Catalog } from './oracle/pglite.js';
+import { histories } from '../../src/queries/revision-graph.js';
+import { projectOf } from '../queries/support/project.js';
+import { byName, Postgres, replayed, schemaOf, uncertainTables, unread, type Catalog } from './oracle/pglite.js';
 import { load, textsOf } from './oracle/typeorm/compile.js';
 import { readProject } from './support.js';
 
@@ -48,3 +50,58 @@ describe('models, as TypeORM makes tables of them', async () => {
     expect(ours[table]).toEqual(real[table]);
   });
 });
+
+describe('migrations, as the runner runs them', async () => {
+  const postgres = await Postgres.start();
+  const files = load(folder('migrations'));
+  const migrations = [...files.values()].flatMap((each) => Object.values(each)) as never[];
+  const source = new DataSource({
+    type: 'postgres',
+    url: postgres.url,
+    migrations,
+    poolSize: 1,
+    installExtensions: false,
+  });
+  await source.initialize();
+  const ran = (await source.runMigrations()).map(({ name }) => name);
+  const books = ['migrations', 'typeorm_metadata'];
+  const catalogs = [await postgres.catalog(books)];
+  const project = await projectOf({
+    ...textsOf(folder('migrations'), 'src/migrations'),
+  });
+  const schemas = [...ran, ''].map((_, reverted) => replayed(project, reverted));
+  const ours = [await postgres.described(schemas[0]!)];
+  for (const schema of schemas.slice(1)) {
+    ours.push(await postgres.described(schema));
+    await source.undoLastMigration();
+    catalogs.push(await postgres.catalog(books));
+  }
+  await source.destroy();
+  await postgres.stop();
+
+  test('in the order of their classes', () => {
+    expect(histories(project)[0]!.ordered.map(({ migration }) => migration.id)).toEqual(ran);
+  });
+
+  test('all of them are read, and only what hangs on changed columns is left open', () => {
+    expect([...new Set(unread(project))]).toEqual([
+      'Columns1700000000002 up: changeColumn() may make the column anew, without its keys and indexes',
+    ]);
+    expect(uncertainTables(schemas[0]!)).toEqual(['user', 'author']);
+  });
+
+  test.each([...catalogs.keys()])('the catalog with %i of them taken back', (reverted) => {
+    const open = uncertainTables(schemas[reverted]!);
+    expect(asFarAsKnown(ours[reverted]!, open)).toEqual(asFarAsKnown(catalogs[reverted]!, open));
+  });
+});
+
+/** Of a table with open questions, the columns alone count: one that is made anew comes last. */
+function asFarAsKnown(catalog: Catalog, open: readonly string[]): Catalog {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([name, table]) => {
+      if (!open.includes(name)) return [name, table];
+      return [name, { ...table, columns: [...table.columns].sort(), keys: [], indexes: [] }];
+    }),
+  );
+}

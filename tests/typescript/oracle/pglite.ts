@@ -166,6 +166,11 @@ export function schemaOf(facts: readonly FileFacts[]): Schema {
   return draft.schema;
 }
 
+/** The tables of which a replay does not know all, in the words of the catalog. */
+export function uncertainTables(schema: Schema): string[] {
+  return [...schema.tables()].filter(({ uncertain }) => uncertain.length > 0).map((table) => tableName(schema, table));
+}
+
 /** A catalog with the columns of each table by name: for models, whose order of columns says nothing. */
 export function byName(catalog: Catalog): Catalog {
   return Object.fromEntries(

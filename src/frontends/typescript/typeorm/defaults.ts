@@ -29,7 +29,7 @@ export function defaultOf(
 }
 
 /** Only PostgreSQL and CockroachDB make the UUID themselves; elsewhere TypeORM sends one along. */
-function uuidDefault(dialect: Dialect, uuid: string, span: Span): Default {
+export function uuidDefault(dialect: Dialect, uuid: string, span: Span): Default {
   if (dialect === 'postgresql') return serverDefault(uuid, span, dialect);
   if (dialect === 'cockroachdb') return serverDefault('gen_random_uuid()', span, dialect);
   const value = { kind: 'call', name: 'crypto.randomUUID', arguments: [] } as const;

@@ -1,6 +1,10 @@
 import type { Constraint, Dialect, Name, Operation, QualifiedName, Span } from '../../../ir/index.js';
 import { itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
-import { readSchemaColumn, readSchemaTable, schemaConstraint, schemaIndex } from './schema-objects.js';
+import { primaryKeyName } from './names.js';
+import { readSchemaColumn, type SchemaColumn } from './schema-columns.js';
+import { madeName, nameOf, optionsOf, tableOf } from './schema-names.js';
+import { schemaConstraint, schemaIndex } from './schema-objects.js';
+import { isFalse, readSchemaTable, uniqueOf } from './schema-tables.js';
 
 /** One call of QueryRunner's schema API. */
 interface ApiCall {
@@ -11,29 +15,6 @@ interface ApiCall {
 }
 
 type Reader = (call: ApiCall) => Operation[];
-
-/** A name given as text, or as the object that carries it. Quoted: TypeORM quotes what it sends. */
-export function nameOf(value: Value | undefined, at: Span): Name {
-  const text = textOf(value) ?? textOf(property(optionsOf(value), 'name'));
-  if (text === undefined) return { value: '', quoted: true, span: value?.span ?? at, unknown: true };
-  return { value: text, quoted: true, span: value!.span };
-}
-
-/** `'schema.table'` or a Table. */
-export function tableOf(value: Value | undefined, at: Span): QualifiedName {
-  const whole = nameOf(value, at);
-  const dot = whole.value.lastIndexOf('.');
-  if (dot === -1) return { name: whole, span: whole.span };
-  return {
-    schema: { ...whole, value: whole.value.slice(0, dot) },
-    name: { ...whole, value: whole.value.slice(dot + 1) },
-    span: whole.span,
-  };
-}
-
-/** The options of `new Table({…})` and the like; a plain object stands for itself. */
-export const optionsOf = (value: Value | undefined): Value | undefined =>
-  value?.kind === 'made' ? value.args[0] : value;
 
 const isTrue = (value: Value | undefined): boolean => scalarOf(value) === true;
 
@@ -52,7 +33,13 @@ const addConstraints =
     each(call.args[1]).map((value) => ({
       kind: 'AddConstraint',
       table: tableOf(call.args[0], call.span),
-      constraint: schemaConstraint(kind, optionsOf(value), value?.span ?? call.span),
+      constraint: schemaConstraint(
+        kind,
+        optionsOf(value),
+        value?.span ?? call.span,
+        tableOf(call.args[0], call.span),
+        call.dialect,
+      ),
       ...api(call),
     }));
 
@@ -73,32 +60,54 @@ const dropConstraints =
 const primaryColumns = (value: Value | undefined, at: Span): Name[] =>
   (itemsOf(value) ?? []).map((item) => nameOf(item, at));
 
-const createIndexes: Reader = (call) =>
-  each(call.args[1]).map((value) => ({
+const createIndexes: Reader = (call) => {
+  const table = tableOf(call.args[0], call.span);
+  return each(call.args[1]).map((value) => ({
     kind: 'CreateIndex',
-    table: tableOf(call.args[0], call.span),
-    index: schemaIndex(optionsOf(value), value?.span ?? call.span),
+    table,
+    index: schemaIndex(optionsOf(value), value?.span ?? call.span, table),
     ...api(call),
   }));
+};
 
-const dropIndexes: Reader = (call) =>
-  each(call.args[1]).map((value) => {
-    const index = nameOf(value, call.span);
-    return {
-      kind: 'DropIndex',
-      index: { name: index, span: index.span },
-      table: tableOf(call.args[0], call.span),
-      ...api(call),
-    };
+const dropIndexes: Reader = (call) => {
+  const table = tableOf(call.args[0], call.span);
+  return each(call.args[1]).map((value) => {
+    const given = nameOf(value, call.span);
+    const { name = given } =
+      given.unknown && value?.kind === 'made' ? schemaIndex(value.args[0], value.span, table) : {};
+    const index = { ...(table.schema && { schema: table.schema }), name, span: name.span };
+    return { kind: 'DropIndex', index, table, ...api(call) };
   });
+};
 
-const addColumns: Reader = (call) =>
-  each(call.args[1]).map((value) => ({
-    kind: 'AddColumn',
-    table: tableOf(call.args[0], call.span),
-    column: readSchemaColumn(optionsOf(value), value?.span ?? call.span, call.dialect).column,
-    ...api(call),
-  }));
+/** Operations that a column of a table brings with it before and behind its own. */
+function around(call: ApiCall, { column, primary, unique, enumType }: SchemaColumn, own: Operation[]): Operation[] {
+  const table = tableOf(call.args[0], call.span);
+  return [
+    ...(enumType ? [{ kind: 'CreateEnumType' as const, type: enumType, ...api(call) }] : []),
+    ...own,
+    ...(unique
+      ? [{ kind: 'AddConstraint' as const, table, constraint: uniqueOf(column, table, call.dialect), ...api(call) }]
+      : []),
+    ...(primary ? [opaque(call, table, 'the primary key becomes another one')] : []),
+  ];
+}
+
+const opaque = (call: ApiCall, table: QualifiedName, reason: string): Operation => ({
+  kind: 'Opaque',
+  reason,
+  touches: [table],
+  ...api(call),
+});
+
+const addColumns: Reader = (call) => {
+  const table = tableOf(call.args[0], call.span);
+  return each(call.args[1]).flatMap((value) => {
+    const read = readSchemaColumn(optionsOf(value), value?.span ?? call.span, table, call.dialect);
+    return around(call, read, [{ kind: 'AddColumn', table, column: read.column, ...api(call) }]);
+  });
+};
 
 const dropColumns: Reader = (call) =>
   each(call.args[1]).map((value) => ({
@@ -110,34 +119,19 @@ const dropColumns: Reader = (call) =>
   }));
 
 /**
- * TypeORM compares the old column with the new one and drops and adds it where type, length or generation differ. The
- * old one is known only to the replay, so what the new one says is restated.
+ * The column becomes what the new one says, all of it. TypeORM drops it and adds it anew where type, length or generation
+ * differ, with the keys and indexes on it; what was there before is known to nobody here.
  */
 const changeColumn: Reader = (call) => {
   const table = tableOf(call.args[0], call.span);
   const old = nameOf(call.args[1], call.span);
   const options = optionsOf(call.args[2]);
-  if (options?.kind !== 'object') {
-    return [{ kind: 'Opaque', reason: 'the new column is computed', touches: [table], ...api(call) }];
-  }
-  const { column } = readSchemaColumn(options, call.args[2]!.span, call.dialect);
-  const operations: Operation[] = [];
-  if (!old.unknown && !column.name.unknown && old.value !== column.name.value) {
-    operations.push({ kind: 'RenameColumn', table, column: old, to: column.name, ...api(call) });
-  }
-  if (property(options, 'type'))
-    operations.push({ kind: 'AlterColumnType', table, column: column.name, type: column.type, ...api(call) });
-  if (property(options, 'isNullable')) {
-    operations.push({
-      kind: column.nullable === true ? 'DropNotNull' : 'SetNotNull',
-      table,
-      column: column.name,
-      ...api(call),
-    });
-  }
-  if (column.default)
-    operations.push({ kind: 'SetDefault', table, column: column.name, default: column.default, ...api(call) });
-  return operations;
+  if (options?.kind !== 'object' || old.unknown) return [opaque(call, table, 'the new column is computed')];
+  const { column } = readSchemaColumn(options, call.args[2]!.span, table, call.dialect);
+  return [
+    { kind: 'ModifyColumn', table, column: old, definition: column, ...api(call) },
+    opaque(call, table, `${call.method}() may make the column anew, without its keys and indexes`),
+  ];
 };
 
 /** `changeColumns(table, [{ oldColumn, newColumn }])`. */
@@ -160,35 +154,31 @@ const flag = (value: Value | undefined, name: 'ifExists' | 'ifNotExists'): { ifE
 /** The schema API of `QueryRunner`: each method and the operations that it stands for. */
 export const schemaCalls: { [method: string]: Reader | undefined } = {
   createTable: (call) => {
-    const definition = readSchemaTable(call.args[0], call.span, call.dialect);
+    const without = { foreignKeys: isFalse(call.args[2]), indices: isFalse(call.args[3]) };
+    const { table, enums } = readSchemaTable(call.args[0], call.span, call.dialect, without);
+    const ifNotExists = flag(call.args[1], 'ifNotExists');
     return [
-      { kind: 'CreateTable', table: definition.name, definition, ...flag(call.args[1], 'ifNotExists'), ...api(call) },
+      ...enums.map((type): Operation => ({ kind: 'CreateEnumType', type, ...ifNotExists, ...api(call) })),
+      { kind: 'CreateTable', table: table.name, definition: table, ...ifNotExists, ...api(call) },
     ];
   },
   dropTable: (call) => [
     { kind: 'DropTable', table: tableOf(call.args[0], call.span), ...flag(call.args[1], 'ifExists'), ...api(call) },
   ],
-  renameTable: (call) => [
-    {
-      kind: 'RenameTable',
-      table: tableOf(call.args[0], call.span),
-      to: tableOf(call.args[1], call.span),
-      ...api(call),
-    },
-  ],
+  renameTable: (call) => {
+    const table = tableOf(call.args[0], call.span);
+    const to = { ...(table.schema && { schema: table.schema }), ...tableOf(call.args[1], call.span) };
+    return [{ kind: 'RenameTable', table, to, ...api(call) }];
+  },
   addColumn: addColumns,
   addColumns,
   dropColumn: dropColumns,
   dropColumns,
-  renameColumn: (call) => [
-    {
-      kind: 'RenameColumn',
-      table: tableOf(call.args[0], call.span),
-      column: nameOf(call.args[1], call.span),
-      to: nameOf(call.args[2], call.span),
-      ...api(call),
-    },
-  ],
+  renameColumn: (call) => {
+    const table = tableOf(call.args[0], call.span);
+    const [column, to] = [nameOf(call.args[1], call.span), nameOf(call.args[2], call.span)];
+    return [{ kind: 'RenameColumn', table, column, to, ...api(call) }];
+  },
   changeColumn,
   changeColumns,
   createIndex: createIndexes,
@@ -211,7 +201,7 @@ export const schemaCalls: { [method: string]: Reader | undefined } = {
   createExclusionConstraints: addConstraints('exclude'),
   dropExclusionConstraint: dropConstraints('exclude'),
   dropExclusionConstraints: dropConstraints('exclude'),
-  createPrimaryKey: (call) => [addedPrimaryKey(call, primaryColumns(call.args[1], call.span))],
+  createPrimaryKey: (call) => [addedPrimaryKey(call, primaryColumns(call.args[1], call.span), textOf(call.args[2]))],
   updatePrimaryKeys: (call) => [
     droppedPrimaryKey(call),
     addedPrimaryKey(call, primaryColumns(call.args[1], call.span)),
@@ -248,12 +238,25 @@ export const schemaCalls: { [method: string]: Reader | undefined } = {
   dropView: (call) => [{ kind: 'DropView', view: tableOf(call.args[0], call.span), ...api(call) }],
 };
 
-function addedPrimaryKey(call: ApiCall, columns: Name[]): Operation {
+function addedPrimaryKey(call: ApiCall, columns: Name[], given?: string): Operation {
+  const table = tableOf(call.args[0], call.span);
+  const { span } = call;
+  const isKnown = columns.length > 0 && !table.name.unknown && !columns.some(({ unknown }) => unknown);
+  const made =
+    isKnown &&
+    madeName(
+      primaryKeyName(
+        table.name.value,
+        columns.map(({ value }) => value),
+      ),
+      span,
+    );
+  const name = given === undefined ? made : { value: given, quoted: true, span };
   const uncertain = columns.length === 0 ? [{ about: 'columns' as const, reason: 'the columns are computed' }] : [];
   return {
     kind: 'AddConstraint',
-    table: tableOf(call.args[0], call.span),
-    constraint: { kind: 'primary', columns, span: call.span, uncertain },
+    table,
+    constraint: { kind: 'primary', ...(name && { name }), columns, span, uncertain },
     ...api(call),
   };
 }

@@ -1,21 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 
 type Exports = Record<string, unknown>;
 
 const packages = createRequire(import.meta.url);
 
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+
 /**
  * Compiles the TypeScript files of a folder as `tsc` does with `emitDecoratorMetadata`, which other compilers leave
  * out, and runs them.
+ * @param beside folders with what these files import
  * @returns what each exports, by its path within the folder
  */
-export function load(
-  folder: string,
-  files = readdirSync(folder).map((name) => join(folder, name)),
-): Map<string, Exports> {
+export function load(folder: string, beside: readonly string[] = []): Map<string, Exports> {
+  const files = [folder, ...beside].flatMap(filesIn);
   const program = ts.createProgram(files, {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.CommonJS,
@@ -45,15 +49,10 @@ export function load(
     new Function('require', 'exports', code)(requireFrom(path), exported);
     return exported;
   };
-  for (const path of outputs.keys()) run(path);
-  return modules;
+  return new Map([...outputs.keys()].filter((path) => !path.startsWith('.')).map((path) => [path, run(path)]));
 }
 
 /** The texts of the files of a folder, by the path that ddlint gets. */
 export function textsOf(folder: string, as: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => [`${as}/${name}`, readFileSync(join(folder, name), 'utf8')]),
-  );
+  return Object.fromEntries(filesIn(folder).map((path) => [`${as}/${basename(path)}`, readFileSync(path, 'utf8')]));
 }
