@@ -13,6 +13,8 @@ export type Orm =
   | 'drizzle'
   | 'sequelize'
   | 'knex'
+  | 'objection'
+  | 'db-migrate'
   | 'kysely'
   | 'prisma'
   | 'sql';
@@ -358,9 +360,10 @@ export interface Table {
   className?: string;
   /**
    * `table`: exists in the database. `abstract`: a base or mixin that gives columns to others and is no table itself.
-   * `junction`: implied by a many-to-many relation and written nowhere. `view`: read only.
+   * `junction`: implied by a many-to-many relation and written nowhere. `view`: read only. `mapped`: a class over a table
+   * that migrations make: its columns are not written here, so that what it lacks means nothing.
    */
-  role: 'table' | 'abstract' | 'junction' | 'view';
+  role: 'table' | 'abstract' | 'junction' | 'view' | 'mapped';
   columns: Column[];
   /** Table-level constraints only; see Column.constraints. */
   constraints: Constraint[];

@@ -28,6 +28,8 @@ const forms: { readonly [O in Exclude<Orm, 'sql'>]: Forms } = {
   'mikro-orm': decorated,
   sequelize: decorated,
   knex: called,
+  objection: inCode,
+  'db-migrate': { ...inCode, column: 'COMMENT ON COLUMN', table: 'COMMENT ON TABLE' },
   kysely: { ...inCode, column: 'COMMENT ON COLUMN', table: 'COMMENT ON TABLE' },
   drizzle: inCode,
   prisma: { column: 'a /// comment', table: 'a /// comment', relationship: 'a /// comment' },

@@ -69,6 +69,7 @@ describe('what is folded', () => {
     ['const f = (n: string, m = "z") => n + m; const x = f("a")', 'az'],
     ["const x = ['a', 'b'].map((n, i) => `${n}${i}`)", ['a0', 'b1']],
     ['const x = Object.keys({ a: 1, b: 2 })', ['a', 'b']],
+    ["const x = Object.freeze({ a: 'b' }).a", 'b'],
     ['const x = Object.entries({ a: 1 })', [['a', 1]]],
     ["class C { static readonly T = 'users' } const x = C.T", 'users'],
     ['const x = true ? 1 : 2', 1],

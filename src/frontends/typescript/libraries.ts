@@ -3,6 +3,7 @@ import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
 import { kysely } from './kysely/index.js';
+import { objection } from './objection/index.js';
 import type { Library } from './library.js';
 import { sequelize } from './sequelize/index.js';
 import { sessions } from './sessions/index.js';
@@ -15,6 +16,7 @@ export const libraries: readonly Library[] = [
   drizzle,
   knex,
   sequelize,
+  objection,
   sessions,
   mikroOrm,
   kysely,

@@ -6,7 +6,7 @@ import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
 import { libraries } from '../libraries.js';
 import type { ModuleSettings } from '../settings/module-settings.js';
-import { hasModifier } from '../syntax.js';
+import { hasModifier, nameText } from '../syntax.js';
 import { enumType, typeOf, type RuntimeType } from '../values/types.js';
 import type { Unit } from '../unit.js';
 import type { Origin, Value } from '../values/values.js';
@@ -125,6 +125,20 @@ function addCommonExport(expression: ts.Expression, symbols: FileSymbols, unit: 
   const local = ts.isIdentifier(right) ? right.text : whole ? 'default' : left.name.text;
   for (const name of whole ? ['default', '*'] : [left.name.text]) symbols.exports[name] = { name: local };
   if (!ts.isIdentifier(right)) addValue(local, right, unit, symbols);
+  if (whole && ts.isObjectLiteralExpression(right)) addNamesIn(right, symbols);
+}
+
+/** `module.exports = { Model, User: Person }` exports what the file declares under those names. */
+function addNamesIn({ properties }: ts.ObjectLiteralExpression, symbols: FileSymbols): void {
+  for (const property of properties) {
+    const value = ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : ts.isPropertyAssignment(property)
+        ? property.initializer
+        : undefined;
+    const name = property.name && nameText(property.name);
+    if (name !== undefined && value && ts.isIdentifier(value)) symbols.exports[name] = { name: value.text };
+  }
 }
 
 function declaredNames(statement: ts.Statement): string[] {

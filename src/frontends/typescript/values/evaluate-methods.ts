@@ -132,6 +132,7 @@ export function objectMethod(
 ): Value | undefined {
   const method = callee.name.text;
   const argument = call.arguments[0];
+  if (argument && /^(?:freeze|seal)$/.test(method)) return evaluate(argument, scope);
   if (!argument || !/^(?:keys|values|entries)$/.test(method)) return undefined;
   const target = evaluate(argument, scope);
   if (target.kind !== 'object') return undefined;

@@ -1,0 +1,6 @@
+exports.Timestamps = (Class) =>
+  class extends Class {
+    $beforeInsert() {
+      this.createdAt = new Date();
+    }
+  };

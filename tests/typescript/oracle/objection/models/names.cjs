@@ -1,0 +1,1 @@
+exports.Tables = Object.freeze({ PEOPLE: 'people', PETS: 'pets' });
