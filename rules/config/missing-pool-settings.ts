@@ -16,17 +16,30 @@ function keepsConnections({ url, options, place, open }: Engine): boolean {
   );
 }
 
-/** Options by which TypeORM limits the pool of its driver. */
-const limits = /^(?:extra\.(?:max|connectionLimit)|poolSize)$/;
-const servers = /^(?:postgres|cockroachdb|mysql|mariadb|mssql)$/;
+/** The options by which the libraries of TypeScript limit the pool, and the one that holds them. */
+const limits: { [library: string]: { of: RegExp; within: string } } = {
+  typeorm: { of: /^(?:extra\.(?:max|connectionLimit)|poolSize)$/, within: 'extra' },
+  sequelize: { of: /^pool\.max$/, within: 'pool' },
+  knex: { of: /^pool\.max$/, within: 'pool' },
+};
+const servers = /^(?:postgres|postgresql|pg|cockroachdb|mysql2?|mariadb|mssql)$/;
 
-/** Whether a data source of TypeORM leaves the size of its pool to the driver, as far as is known. */
-const isUnlimited = ({ library, options, url }: Engine): boolean =>
-  library === 'typeorm' &&
-  servers.test(url?.parts?.driver ?? '') &&
-  !options.some(({ name }) => limits.test(name)) &&
+/** Whether an engine leaves the size of its pool to the library or its driver, as far as is known. */
+function isUnlimited({ library, options, url }: Engine): boolean {
+  const limit = limits[library];
+  if (!limit || !servers.test(url?.parts?.driver ?? '')) return false;
+  const { of, within } = limit;
+  if (options.some(({ name }) => of.test(name))) return false;
   // What is handed over as a whole may hold it.
-  !(options.some(({ name }) => name === 'extra') && !options.some(({ name }) => name.startsWith('extra.')));
+  return !options.some(({ name }) => name === within) || options.some(({ name }) => name.startsWith(`${within}.`));
+}
+
+/** How the option is called that limits the pool, and how many connections there are without it. */
+function limitOf({ library, url }: Engine): { missing: string; usual: string } {
+  if (library === 'sequelize') return { missing: 'pool.max', usual: '5' };
+  if (library === 'knex') return { missing: 'pool.max', usual: '10' };
+  return { missing: url?.parts?.driver === 'mysql' ? 'extra.connectionLimit' : 'extra.max', usual: '10' };
+}
 
 export default defineRule({
   summary: 'A production engine sets no pool options.',
@@ -43,7 +56,7 @@ export default defineRule({
       'get dead connections from the pool and fail. Set pool_pre_ping=True.',
     missing: '{{api}} does not set {{missing}}, which the configuration asks of every engine.',
     unlimited:
-      '{{api}} does not set {{missing}}: each process opens as many connections as its driver likes, 10 by default, whatever ' +
+      '{{api}} does not set {{missing}}: each process opens up to {{usual}} connections, whatever ' +
       'the database allows for all of them together. Set it to what the server can give each process.',
     ping: 'Test each connection before it is used.',
   },
@@ -55,8 +68,7 @@ export default defineRule({
     for (const engine of applicationEngines(facts)) {
       if (isForDevelopment(engine, facts)) continue;
       if (keepsConnections(engine) && isUnlimited(engine)) {
-        const missing = engine.url?.parts?.driver === 'mysql' ? 'extra.connectionLimit' : 'extra.max';
-        yield { message: 'unlimited', at: headOf(engine), data: { api: engine.api, missing } };
+        yield { message: 'unlimited', at: headOf(engine), data: { api: engine.api, ...limitOf(engine) } };
         continue;
       }
       const isPool = engine.kind === 'engine' && engine.library === 'sqlalchemy';

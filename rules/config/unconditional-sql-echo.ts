@@ -1,6 +1,17 @@
 import { applicationEngines, isDocumentation, isForDevelopment, saysDevelopment } from '../../src/queries/engines.js';
 import { defineRule } from '../../src/rule.js';
 
+/** The option that lets each library log, and the values that let it log every statement. */
+const logging: { [library: string]: { name: string; on: RegExp } } = {
+  typeorm: { name: 'logging', on: /^(?:true|all)$|\bquery\b/ },
+  'mikro-orm': { name: 'debug', on: /^true$|\bquery\b/ },
+  drizzle: { name: 'logger', on: /^true$/ },
+  sequelize: { name: 'logging', on: /^(?:true$|console\.)/ },
+  knex: { name: 'debug', on: /^true$/ },
+  prisma: { name: 'log', on: /\bquery\b/ },
+};
+const echo = { name: 'echo', on: /^(?:true|debug)$/ };
+
 export default defineRule({
   summary: 'SQL logging is always on.',
   severity: 'info',
@@ -20,14 +31,15 @@ export default defineRule({
     if (isDocumentation(facts.path)) return;
     for (const engine of applicationEngines(facts)) {
       if (engine.place.conditional || isForDevelopment(engine, facts)) continue;
-      const option = engine.options.find(({ name }) => name === (engine.library === 'typeorm' ? 'logging' : 'echo'));
-      const isOn = option?.known === true || option?.known === 'debug' || option?.known === 'all';
-      if (option === undefined || !isOn || saysDevelopment(option.comment)) continue;
+      const { name: written, on } = logging[engine.library] ?? echo;
+      const option = engine.options.find(({ name }) => name === written);
+      if (option?.known === undefined || !on.test(String(option.known)) || saysDevelopment(option.comment)) continue;
       yield {
         message: 'on',
         at: option.value,
         data: { option: engine.kind === 'configuration' ? engine.api : `${option.name} of ${engine.api}` },
-        fix: authoring.setEngineOption(engine, option.name, false),
+        // Prisma's option is a list of levels, of which others may be wanted.
+        ...(engine.library !== 'prisma' && { fix: authoring.setEngineOption(engine, option.name, false) }),
       };
     }
   },

@@ -50,6 +50,12 @@ export interface Connects {
   api: string;
   /** The database may be the first argument as a URL, with options behind it. */
   url?: true;
+  /** What its first arguments are where there are several of them and no URL. */
+  leading?: readonly string[];
+  /** It may be given a connection that is there already, and makes none then. */
+  wraps?: true;
+  /** It knows its database without any argument. */
+  bare?: true;
   /** It works while the program waits. */
   synchronous?: true;
 }

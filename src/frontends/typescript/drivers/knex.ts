@@ -1,4 +1,4 @@
-import { fragment, rawText, type Driver } from './driver.js';
+import { fragment, pool, rawText, type Driver } from './driver.js';
 
 const rawClauses = [
   ...['whereRaw', 'orWhereRaw', 'andWhereRaw', 'havingRaw', 'orHavingRaw', 'andHavingRaw', 'groupByRaw', 'orderByRaw'],
@@ -65,6 +65,7 @@ export const knex: Driver = {
     ]),
     ...[0, 1].map((argument) => fragment('Raw', ['wrap'], argument)),
   ],
+  connects: { default: pool('knex()', { url: true }), knex: pool('knex()', { url: true }) },
   awaitable: ['QueryBuilder', 'SchemaBuilder', 'Raw'],
 };
 

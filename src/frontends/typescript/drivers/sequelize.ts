@@ -1,4 +1,4 @@
-import { fragment, rawText, statement, type Driver } from './driver.js';
+import { type Driver, fragment, pool, rawText, statement } from './driver.js';
 
 /** Finders quote names and escape values: text gets through `query` and a few functions alone. */
 export const sequelize: Driver = {
@@ -21,6 +21,10 @@ export const sequelize: Driver = {
     fragment('Sequelize', ['cast'], 1, 'report'),
     { on: 'QueryInterface', methods: ['createFunction'], argument: 0, kind: 'fragment', bare: 'param' },
   ],
+  connects: {
+    Sequelize: pool('new Sequelize()', { url: true, leading: ['database', 'username', 'password'] }),
+    default: pool('new Sequelize()', { url: true, leading: ['database', 'username', 'password'] }),
+  },
   functions: {
     literal: { kind: 'fragment', bare: 'report' },
     fn: { kind: 'fragment', bare: 'report' },

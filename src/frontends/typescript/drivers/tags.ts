@@ -1,4 +1,4 @@
-import { fragment, rawText, statement, type Driver } from './driver.js';
+import { type Driver, fragment, pool, rawText, statement } from './driver.js';
 
 export const kysely: Driver = {
   library: 'kysely',
@@ -75,6 +75,7 @@ export const drizzle: Driver = {
     statement('Database', ['execute', 'run', 'all', 'get', 'values']),
     fragment('Select', ['for']),
   ],
+  connects: { drizzle: pool('drizzle()', { url: true, wraps: true }) },
   awaitable: ['Select'],
 };
 
@@ -89,6 +90,7 @@ export const prisma: Driver = {
     'Prisma.DefaultPrismaClient': 'Client',
   },
   members: { Client: { $extends: 'Client', $replica: 'Client', $primary: 'Client', '*': 'Delegate' } },
+  connects: { PrismaClient: pool('new PrismaClient()', { bare: true }) },
   callbacks: { Client: { $transaction: 'Client' } },
   sinks: [
     rawText('Client', ['$queryRawUnsafe', '$executeRawUnsafe'], 'sql'),

@@ -34,15 +34,28 @@ export function engines(unit: Unit, facts: FileFacts): void {
     const maker = makerOf(call);
     if (maker === undefined) continue;
     const [first, second] = call.arguments ?? [];
-    if (first === undefined) continue;
-    const objects = objectsOf(first);
+    if (first === undefined) {
+      if (maker.bare) found.push(engineOf(call, maker, undefined, unit, facts));
+      continue;
+    }
+    const leading = maker.leading && (call.arguments?.length ?? 0) >= maker.leading.length ? maker.leading : [];
+    const objects = leading.length > 0 ? [] : objectsOf(first);
     if (objects.length > 0) {
-      for (const options of objects) found.push(engineOf(call, maker, options, unit, facts));
+      for (const options of objects) {
+        const made = engineOf(call, maker, options, unit, facts);
+        if (!maker.wraps || made.options.some(({ name }) => name === 'connection')) found.push(made);
+      }
+      continue;
+    }
+    if (leading.length > 0) {
+      const [options] = objectsOf(call.arguments?.[leading.length] ?? first);
+      found.push(engineOf(call, maker, options, unit, facts, givenFirst(leading, call)));
       continue;
     }
     const options = maker.url && second ? objectsOf(second)[0] : undefined;
     const made = engineOf(call, maker, options, unit, facts);
     const url = maker.url || ts.isStringLiteralLike(bare(first)) ? urlOf(givenBy(first)) : undefined;
+    if (maker.wraps && (url === undefined || url.from === 'unknown')) continue;
     const isOpen = url === undefined || (url.from === 'unknown' && !options);
     found.push({
       ...made,
@@ -51,6 +64,14 @@ export function engines(unit: Unit, facts: FileFacts): void {
     });
   }
   if (found.length > 0) facts.engines = [...(facts.engines ?? []), ...found];
+}
+
+/** `new Sequelize('database', 'username', 'password')`. */
+function givenFirst(names: readonly string[], call: ts.CallExpression | ts.NewExpression): [string, Given][] {
+  return names.flatMap((name, index): [string, Given][] => {
+    const argument = call.arguments?.[index];
+    return argument ? [[name, givenBy(argument)]] : [];
+  });
 }
 
 /** The objects that give a connection's options: written in place, named, or returned by a factory. */
@@ -86,18 +107,21 @@ function engineOf(
   node: ts.ObjectLiteralExpression | undefined,
   unit: Unit,
   facts: FileFacts,
+  first: readonly [string, Given][] = [],
 ): Engine {
-  const { options, given, open } = node
-    ? optionsOf(node)
-    : { options: [], given: new Map<string, Given>(), open: false };
-  const whole = ['url', 'connectionString', 'uri', 'connectString'].map((name) => given.get(name)).find(Boolean);
+  const {
+    options,
+    given: named,
+    open,
+  } = node ? optionsOf(node) : { options: [], given: new Map<string, Given>(), open: false };
+  const given = new Map([...first, ...named]);
+  const whole = wholes.map((name) => given.get(name)).find((each) => each && !isObject(each, given));
   const password = [...given].find(([name]) => /(?:^|\.)(?:password|authToken)$/.test(name))?.[1];
   const written = password && passwordOf(password);
   const parts: UrlParts = { span: spanOf(node ?? call) };
-  const [driver, host, database] = [['type'], ['host', 'server'], ['database']].map((names) =>
-    textOf(names.map((name) => given.get(name)).find(Boolean)),
+  const [driver, host, database, user] = [drivers, hosts, databases, users].map((names) =>
+    textOf(names.map((name) => given.get(name) ?? given.get(`connection.${name}`)).find(Boolean)),
   );
-  const user = textOf(given.get('username') ?? given.get('user'));
   if (driver !== undefined) parts.driver = driver;
   if (host !== undefined) parts.host = host;
   if (user !== undefined) parts.user = user;
@@ -128,6 +152,25 @@ function engineOf(
     }),
   };
 }
+
+/** Knex takes a URL for its `connection`, or an object. */
+const isObject = (each: Given, given: ReadonlyMap<string, Given>): boolean =>
+  each.from === 'unknown' && each === given.get('connection');
+
+/** Options that give a URL as a whole, and those that give a part of one; Knex and Drizzle have them in `connection`. */
+const wholes = [
+  'url',
+  'connectionString',
+  'uri',
+  'connectString',
+  'connection',
+  'connection.connectionString',
+  'connection.url',
+];
+const drivers = ['type', 'dialect', 'client'];
+const hosts = ['host', 'server'];
+const databases = ['database'];
+const users = ['username', 'user'];
 
 /** The properties of an options object, those of objects inside of it too: `extra.max`. */
 function optionsOf(root: ts.ObjectLiteralExpression): {
@@ -161,5 +204,7 @@ function knownOf(value: ts.Expression): EngineOption['known'] {
   if (value.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (value.kind === ts.SyntaxKind.FalseKeyword) return false;
   if (ts.isNumericLiteral(value)) return Number(value.text);
-  return ts.isStringLiteralLike(value) ? value.text : undefined;
+  if (ts.isStringLiteralLike(value)) return value.text;
+  if (ts.isArrayLiteralExpression(value)) return value.elements.map((each) => knownOf(bare(each)) ?? '…').join(' ');
+  return ts.isPropertyAccessExpression(value) && value.expression.getText() === 'console' ? value.getText() : undefined;
 }

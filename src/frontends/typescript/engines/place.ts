@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Engine, ProgramPlace } from '../../../ir/index.js';
+import { connectsBy } from '../drivers/tables.js';
+import { exportOf } from '../injection/exports.js';
 import { decoratorsOf, nameText, visit } from '../syntax.js';
 
 type Fate = NonNullable<Engine['fate']>;
@@ -117,7 +119,7 @@ export function fateOf(node: ts.Expression): Fate | undefined {
     ts.isParenthesizedExpression(at.parent) ||
     ts.isAsExpression(at.parent) ||
     ts.isPropertyAccessExpression(at.parent) ||
-    (ts.isCallExpression(at.parent) && at.parent.expression === at)
+    (ts.isCallExpression(at.parent) && (at.parent.expression === at || isWrapping(at.parent)))
   )
     at = at.parent;
   const { parent } = at;
@@ -136,6 +138,12 @@ export function fateOf(node: ts.Expression): Fate | undefined {
   return (['kept', 'returned', 'closed'] as const).find((fate) => fates.has(fate)) ?? 'local';
 }
 
+/** `drizzle(new Pool())` is as good as the pool itself. */
+function isWrapping(call: ts.CallExpression): boolean {
+  const origin = exportOf(call.expression);
+  return origin !== undefined && connectsBy(origin.module, origin.name)?.wraps === true;
+}
+
 function useOf(name: ts.Identifier, inside: FunctionNode): Fate {
   const { parent } = name;
   // A function inside of this one may run whenever it likes.
@@ -149,5 +157,7 @@ function useOf(name: ts.Identifier, inside: FunctionNode): Fate {
       : 'local';
   }
   if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) return 'returned';
+  // `db('users')`
+  if (ts.isCallExpression(parent) && parent.expression === name) return 'local';
   return ts.isPropertyAccessExpression(parent) || ts.isPrefixUnaryExpression(parent) ? 'local' : 'kept';
 }

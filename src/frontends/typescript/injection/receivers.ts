@@ -6,6 +6,7 @@ import { functionOf } from '../values/evaluate.js';
 import { bare, decoratorsOf, nameText } from '../syntax.js';
 import { returnsOf } from './flow.js';
 import { exportOf } from './exports.js';
+import { foreignReceiver } from './foreign.js';
 
 const maxDepth = 12;
 
@@ -66,8 +67,10 @@ function isAwaited(expression: ts.Expression): boolean {
 /** An imported thing, or what a call of it makes: `sql`, `getRepository(User)`, `knex(config)`. */
 function madeBy(node: ts.Expression, callee: ts.Expression): Receiver | undefined {
   const origin = exportOf(callee);
-  const exported = origin && exportedReceiver(origin.module, origin.name);
-  return exported === undefined || callee === node ? exported : (memberOf(exported, '()') ?? exported);
+  if (!origin) return undefined;
+  const exported = exportedReceiver(origin.module, origin.name) ?? foreignReceiver(callee, origin);
+  if (exported !== undefined) return callee === node ? exported : (memberOf(exported, '()') ?? exported);
+  return callee === node ? undefined : foreignReceiver(callee, { ...origin, name: `${origin.name}()` });
 }
 
 function rootOf(node: ts.Expression, depth: number): Receiver | undefined {
@@ -84,11 +87,28 @@ function called(node: ts.CallExpression, depth: number): Receiver | undefined {
   const receiver = receiverOf(callee, depth);
   if (receiver !== undefined) return memberOf(receiver, '()');
   const made = functionOf(callee);
-  return made?.body
-    ? returnsOf(made)
-        .slice(0, 4)
-        .map((each) => receiverOf(each, depth))
-        .find((each) => each !== undefined)
+  return made && returned(made, depth);
+}
+
+function returned(made: ts.FunctionLikeDeclaration, depth: number): Receiver | undefined {
+  const annotated = typed(made.type);
+  if (annotated !== undefined || !made.body) return annotated;
+  return returnsOf(made)
+    .slice(0, 4)
+    .map((each) => receiverOf(each, depth))
+    .find((each) => each !== undefined);
+}
+
+/** What a variable holds, or an instance of a class is. */
+export const receiverDeclared = (declaration: Declaration): Receiver | undefined => declared(declaration, 0);
+
+/** What a call of a declared function gives. */
+export function receiverReturned(declaration: Declaration): Receiver | undefined {
+  if (declaration.kind === 'function') return returned(declaration.node, 0);
+  const initializer =
+    declaration.kind === 'variable' && declaration.node.initializer && bare(declaration.node.initializer);
+  return initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+    ? returned(initializer, 0)
     : undefined;
 }
 
@@ -116,7 +136,7 @@ function typed(type: ts.TypeNode | undefined): Receiver | undefined {
   if (ts.isParenthesizedTypeNode(type)) return typed(type.type);
   if (!ts.isTypeReferenceNode(type)) return undefined;
   const origin = exportOf(type.typeName);
-  if (origin) return exportedReceiver(origin.module, origin.name);
+  if (origin) return exportedReceiver(origin.module, origin.name) ?? foreignReceiver(type, origin);
   const declaration = ts.isIdentifier(type.typeName) ? declarationOf(type.typeName.text, type) : undefined;
   return declaration?.kind === 'type' && ts.isTypeAliasDeclaration(declaration.node) && declaration.node.type !== type
     ? typed(declaration.node.type)
@@ -186,5 +206,5 @@ function receiverOfThis(node: ts.Node, depth: number): Receiver | undefined {
 function extendedBy(owner: ts.ClassLikeDeclaration): Receiver | undefined {
   const base = owner.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   const origin = base && exportOf(base.expression);
-  return origin && exportedReceiver(origin.module, origin.name);
+  return origin && (exportedReceiver(origin.module, origin.name) ?? foreignReceiver(base, origin));
 }
