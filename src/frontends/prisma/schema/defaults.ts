@@ -76,6 +76,7 @@ function literal(value: Value, context: DefaultContext): string | undefined {
 /** Bytes are written as Base64 in a schema. */
 function bytes(base64: string, dialect: Dialect): string | undefined {
   const hex = Buffer.from(base64, 'base64').toString('hex');
+  if (dialect === 'sqlite') return `'${hex}'`;
   return dialect === 'postgresql' || dialect === 'cockroachdb' ? `'\\x${hex}'` : undefined;
 }
 

@@ -31,7 +31,8 @@ function nameOf(
   block: Block,
   dialect: Dialect,
 ): Name {
-  const given = argumentOf(attribute, 'map');
+  // Before there was `map:`, `name:` said it for indexes; of a key it names what the client takes.
+  const given = argumentOf(attribute, 'map') ?? (kind === 'index' ? argumentOf(attribute, 'name') : undefined);
   if (given?.kind === 'text') return quoted(given.value, given.span);
   const stem = [objectName(block).name.value, ...(kind === 'id' ? [] : columns.map(({ value }) => value))];
   return generated(madeName(stem, suffixes[kind], dialect), attribute.span);
