@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python', 'typescript', 'config'],
+  frontends: ['python', 'typescript', 'config', 'prisma'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['000_c87955be76640684.txt', '001_d0f1cd6d4864747c.txt'],

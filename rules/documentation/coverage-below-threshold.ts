@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project'],
   fix: 'none',
   sources: ['000_c87955be76640684.txt'],

@@ -25,7 +25,7 @@ export default defineRule({
   presets: ['recommended', 'strict'],
   presetSeverity: { recommended: 'info', strict: 'error' },
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project'],
   fix: 'suggestion',
   sources: [

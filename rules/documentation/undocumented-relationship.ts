@@ -11,7 +11,7 @@ export default defineRule({
   presets: ['recommended', 'strict'],
   presetSeverity: { recommended: 'info', strict: 'error' },
   since: '0.1.0',
-  frontends: ['python', 'typescript'],
+  frontends: ['python', 'typescript', 'prisma'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['000_c87955be76640684.txt'],

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project', 'history'],
   fix: 'suggestion',
   sources: [

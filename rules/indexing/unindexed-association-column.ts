@@ -4,7 +4,7 @@ import { unindexing } from '../../src/queries/dialects.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
 import { indexBehind, looseTable } from '../../src/queries/loose-keys.js';
 import { spoken } from '../../src/queries/names.js';
-import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
+import { indexRemedy, namesFor, writerOf } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor } from '../../src/queries/table-views.js';
 
 export default defineRule({
@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project', 'history'],
   fix: 'suggestion',
   sources: ['002_7a51ca8b5657ab8c.txt', 'splinter 0001', 'tbls requireForeignKeyIndex', 'pg-index-health'],
@@ -42,7 +42,7 @@ export default defineRule({
           first: first.value,
           column: column.value,
           target: target ? spoken(target) : 'the other side',
-          remedy: indexRemedy(writer, view.name.name, [column], facts.dialect),
+          remedy: indexRemedy(writer, view.name.name, namesFor(writer, view.declaration, [column]), facts.dialect),
         },
         ...(behind && {
           suggest: {

@@ -5,8 +5,10 @@ import { unindexing } from '../../src/queries/dialects.js';
 import { indexesCovering } from '../../src/queries/indexes.js';
 import { indexBehind, looseTable } from '../../src/queries/loose-keys.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
-import { indexRemedy, writerOf } from '../../src/queries/remedies.js';
+import { headOf } from '../../src/queries/declarations.js';
+import { indexRemedy, namesFor, writerOf } from '../../src/queries/remedies.js';
 import { tablesAnsweredFor, type TableView } from '../../src/queries/table-views.js';
+import { unkeyedRelations } from '../../src/queries/unkeyed-relations.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 export default defineRule({
@@ -14,7 +16,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project', 'history'],
   fix: 'suggestion',
   sources: [
@@ -30,6 +32,8 @@ export default defineRule({
     missing:
       'Foreign key {{table}} ({{columns}}) has no index: every DELETE or key UPDATE on {{target}} reads the whole of {{table}}, and so do joins from it. Write {{remedy}}.',
     part: 'Foreign key {{table}} ({{columns}}) has an index over {{indexed}} only: every DELETE or key UPDATE on {{target}} reads all rows of {{table}} that have the same {{indexed}}, which is enough where these are few. Where they are many, write {{remedy}}.',
+    relation:
+      '{{table}} ({{columns}}) leads to {{target}} by a relation without a foreign key, and has no index: reading the other side, and every delete of a {{target}} that the client follows up, reads the whole of {{table}}. Write {{remedy}}.',
     add: 'Index {{columns}}.',
   },
   options: {
@@ -37,9 +41,31 @@ export default defineRule({
     partialOk: flag('Count a partial index as an index, whatever its predicate.'),
   },
   *check({ facts, project, options, authoring }) {
-    if (!unindexing.has(facts.dialect)) return;
     for (const view of tablesAnsweredFor(project, facts)) {
       if (view.partition) continue;
+      for (const { relationship, columns } of unkeyedRelations(project, view)) {
+        const names = columns.map(({ value }) => value);
+        if (names.some((name) => matchesGlob(`${view.name.name.value}.${name}`, options.ignore))) continue;
+        if (indexesCovering(project, view, names, { partial: options.partialOk }).length > 0) continue;
+        const { span, target = 'the other side' } = relationship;
+        const fields = namesFor('prisma', view.declaration, columns);
+        const data = { table: spoken(view.name), columns: names.join(', '), indexed: '', target };
+        yield {
+          message: 'relation',
+          at: headOf(relationship, relationship.attribute),
+          data: { ...data, remedy: indexRemedy('prisma', view.name.name, fields, facts.dialect) },
+          suggest: {
+            message: 'add',
+            data,
+            edits: authoring.addIndex(
+              { kind: 'foreign', columns, targetColumns: [], span, uncertain: [] },
+              view.declaration!,
+            ),
+          },
+        };
+      }
+      // The others index keys by themselves.
+      if (!unindexing.has(facts.dialect)) continue;
       const joined = view.declaration?.role === 'junction' ? undefined : associationColumn(view);
       for (const part of view.constraints) {
         const { fact } = part;
@@ -64,7 +90,12 @@ export default defineRule({
             ...data,
             indexed: indexed ?? '',
             target: fact.target ? spoken(fact.target) : 'the table it points to',
-            remedy: indexRemedy(writer, view.name.name, fact.columns, facts.dialect),
+            remedy: indexRemedy(
+              writer,
+              view.name.name,
+              namesFor(writer, view.declaration, fact.columns),
+              facts.dialect,
+            ),
           },
           ...(behind && {
             suggest: {

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../src/queries/names.js';
-import { defineRule, flag, strings } from '../../src/rule.js';
+import { defineQuery, defineRule, flag, strings } from '../../src/rule.js';
 import type { Orm } from '../../src/ir/index.js';
 
 /** How the name is written down with each library. */
@@ -7,6 +7,7 @@ const forms: { readonly [O in Orm]?: (name: string) => string } = {
   sqlmodel: (name) => `__tablename__ = "${name}"`,
   'flask-sqlalchemy': (name) => `__tablename__ = "${name}"`,
   typeorm: (name) => `@Entity('${name}')`,
+  prisma: (name) => `@@map("${name}")`,
 };
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['python', 'typescript'],
+  frontends: ['python', 'typescript', 'prisma'],
   needs: ['project'],
   fix: 'auto',
   sources: ['004_9452bc49d0f85f35.txt', 'prisma-lint model-name-mapping-snake-case'],
@@ -28,7 +29,7 @@ export default defineRule({
     allowStrategy: flag('Leave names alone that a naming strategy of the project makes (TypeORM).'),
     allow: strings('Class names to leave alone, as globs.'),
   },
-  *check({ facts, options, authoring }) {
+  *check({ facts, project, options, authoring }) {
     if (facts.scope === 'test') return;
     for (const table of facts.tables) {
       const { name } = table.name;
@@ -36,6 +37,7 @@ export default defineRule({
       const { generated } = name;
       if (table.role !== 'table' || table.className === undefined || name.unknown || !generated || !form) continue;
       if (!options.frameworks.includes(table.declaredBy) || matchesGlob(table.className, options.allow)) continue;
+      if (table.declaredBy === 'prisma' && !mapsNames(project)) continue;
       if (generated === 'strategy' && options.allowStrategy) continue;
       yield {
         message: 'implicit',
@@ -52,8 +54,19 @@ export default defineRule({
   },
 });
 
+/** Whether a project gives some of its models a table name: in others the model's own name is the convention. */
+const mapsNames = defineQuery((project): boolean =>
+  project.files.some(({ scope, tables }) =>
+    tables.some(
+      ({ declaredBy, role, name }) =>
+        scope === 'project' && declaredBy === 'prisma' && role === 'table' && !name.name.generated,
+    ),
+  ),
+);
+
 const libraries: { readonly [O in Orm]?: string } = {
   sqlmodel: 'SQLModel',
   'flask-sqlalchemy': 'Flask-SQLAlchemy',
   typeorm: 'TypeORM',
+  prisma: 'Prisma',
 };

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['file', 'project'],
   fix: 'suggestion',
   sources: [

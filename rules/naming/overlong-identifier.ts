@@ -22,7 +22,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['project'],
   fix: 'suggestion',
   sources: [

@@ -1,4 +1,4 @@
-import type { Column, Default, Dialect, Orm, Table } from '../../src/ir/index.js';
+import type { CalledValue, Column, Default, Dialect, Orm, Table } from '../../src/ir/index.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { defineRule, strings } from '../../src/rule.js';
 
@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'prisma'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
@@ -53,17 +53,27 @@ function mustBeFilled({ nullable, from, generated, constraints, name }: Column, 
   return !keys.some((key) => key.kind === 'primary' && key.columns.some(({ value }) => value === name.value));
 }
 
+const isNow = ({ name }: CalledValue): boolean => /(?:^|\.)datetime\.(?:utcnow|now)$|^now$/.test(name);
+
+/** Python's `uuid4`, and `uuid()` of Prisma unless it is asked for another version. */
+const isRandomUuid = ({ name, arguments: [version = '4'] }: CalledValue): boolean =>
+  /(?:^|\.)uuid4$/.test(name) || (name === 'uuid' && version === '4');
+
 const hasUuids: readonly Dialect[] = ['postgresql', 'cockroachdb'];
 
 /** Whether the database can work out what the ORM gives. */
 function isComputable({ by, value }: Default, dialect: Dialect): boolean {
   if (by !== 'client' || value === undefined) return false;
   if (value.kind !== 'call') return true;
-  if (/(?:^|\.)datetime\.(?:utcnow|now)$/.test(value.name)) return true;
-  return /(?:^|\.)uuid4$/.test(value.name) && hasUuids.includes(dialect);
+  if (isNow(value)) return true;
+  return isRandomUuid(value) && hasUuids.includes(dialect);
 }
 
 function remedyFor({ value }: Default, orm: Orm): string {
+  if (orm === 'prisma') {
+    const isUuid = value?.kind === 'call' && isRandomUuid(value);
+    return isUuid ? '@default(dbgenerated("gen_random_uuid()"))' : '@default(now()) beside it';
+  }
   const text =
     value?.kind === 'literal'
       ? typeof value.value === 'string'

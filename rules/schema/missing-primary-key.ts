@@ -1,4 +1,5 @@
 import { defineRule, flag, strings } from '../../src/rule.js';
+import type { Table } from '../../src/ir/index.js';
 import { isHistoryTable } from '../../src/queries/history-tables.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { primaryKeyRemedy } from '../../src/queries/remedies.js';
@@ -10,7 +11,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['file', 'history'],
   fix: 'suggestion',
   sources: [
@@ -35,8 +36,7 @@ export default defineRule({
   *check({ facts, project, options, authoring }) {
     for (const view of tablesAnsweredFor(project, facts)) {
       const { declaration } = view;
-      // A mapped class without a key does not start: its ORM says so by itself.
-      if (view.facts !== facts || declaration?.role !== 'table' || declaration.className !== undefined) continue;
+      if (view.facts !== facts || declaration?.role !== 'table' || isRefused(declaration)) continue;
       if (view.partition || matchesGlob(view.name.name.value, options.ignore)) continue;
       if (view.dialect === 'tsql' && isHistoryTable(project, view.name)) continue;
       if (viewsOf(project, view.key).some((each) => hasKey(each) || mayHaveKey(each))) continue;
@@ -52,6 +52,9 @@ export default defineRule({
     }
   },
 });
+
+/** A mapped class without a key does not start: its ORM says so by itself. Prisma is content with a unique field. */
+const isRefused = ({ className, declaredBy }: Table): boolean => className !== undefined && declaredBy !== 'prisma';
 
 function hasKey(view: TableView): boolean {
   return view.constraints.some(({ fact }) => fact.kind === 'primary');

@@ -8,15 +8,15 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python'],
+  frontends: ['python', 'prisma'],
   needs: ['project'],
   fix: 'suggestion',
   sources: ['002_7a51ca8b5657ab8c.txt', 'eslint-plugin-typeorm-typescript enforce-relation-types'],
   messages: {
     optional:
-      '"{{attribute}}" is annotated {{annotation}}, and its key {{columns}} is NOT NULL: code handles a None that cannot be. Write {{remedy}}.',
+      '"{{attribute}}" is annotated {{annotation}}, and its key {{columns}} is NOT NULL: code handles a {{none}} that cannot be. Write {{remedy}}.',
     required:
-      '"{{attribute}}" is annotated {{annotation}}, and its key {{columns}} is nullable: code reads None where the type says that it cannot. Write {{remedy}}.',
+      '"{{attribute}}" is annotated {{annotation}}, and its key {{columns}} is nullable: code reads {{none}} where the type says that it cannot. Write {{remedy}}.',
     annotate: 'Let the type of "{{attribute}}" say what its key says.',
   },
   options: {},
@@ -32,6 +32,7 @@ export default defineRule({
         if (isNullable === undefined || annotation.nullable === 'unknown' || annotation.nullable === isNullable)
           continue;
         if (isNullable && key.some((column) => isOfChild(column, project))) continue;
+        const isPrisma = table.declaredBy === 'prisma';
         const name = { attribute: attribute.value };
         const type = isNullable ? `${target} | None` : target;
         yield {
@@ -40,8 +41,13 @@ export default defineRule({
           data: {
             ...name,
             annotation: annotation.written,
+            none: isPrisma ? 'null' : 'None',
             columns: key.map((column) => column.name.value).join(', '),
-            remedy: annotation.wrapper === undefined ? `"${type}"` : `${annotation.wrapper}["${type}"]`,
+            remedy: isPrisma
+              ? `${target}${isNullable ? '?' : ''}`
+              : annotation.wrapper === undefined
+                ? `"${type}"`
+                : `${annotation.wrapper}["${type}"]`,
           },
           related: key.map((column) => ({
             at: column.span,
@@ -74,7 +80,9 @@ const tablesByClass = defineQuery((project: Project): ReadonlyMap<string, Table[
 /** The columns of this side that hold the key of a relation; none where that is not known. */
 function keyOf(relationship: Relationship, table: Table, project: Project): Column[] {
   const { kind, keyedBy, custom, target = '', uncertain } = relationship;
-  if (kind !== 'many-to-one' || custom || uncertain.length > 0) return [];
+  // A one-to-one that names its key is the side that holds it.
+  const isOwner = kind === 'many-to-one' || (kind === 'one-to-one' && keyedBy !== undefined);
+  if (!isOwner || custom || uncertain.length > 0) return [];
   const named = (names: readonly string[]) => {
     const columns = names.map((name) =>
       table.columns.find((column) => column.name.value === name || column.attribute === name),

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['file', 'history'],
   fix: 'auto',
   sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
@@ -66,6 +66,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return 'sa_column_kwargs={"onupdate": func.now()}';
     case 'typeorm':
       return '@UpdateDateColumn()';
+    case 'prisma':
+      return '@updatedAt';
     default:
       return dialect === 'mysql' || dialect === 'mariadb'
         ? 'ON UPDATE CURRENT_TIMESTAMP'

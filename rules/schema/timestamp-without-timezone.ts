@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['sql', 'python', 'typescript'],
+  frontends: ['sql', 'python', 'typescript', 'prisma'],
   needs: ['file'],
   fix: 'suggestion',
   sources: [
@@ -84,6 +84,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return 'DateTime(timezone=True)';
     case 'sqlmodel':
       return 'sa_type=DateTime(timezone=True)';
+    case 'prisma':
+      return dialect === 'tsql' ? '@db.DateTimeOffset' : '@db.Timestamptz(3)';
     case 'typeorm':
       return dialect === 'tsql' ? "type: 'datetimeoffset'" : "type: 'timestamptz'";
     default:

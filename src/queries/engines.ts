@@ -33,6 +33,7 @@ const ofNode =
 /** How an engine's database is named in the language of its file: in a message, never with its password. */
 export function readsFromEnvironment({ library }: Pick<Engine, 'library'>, variable: string): string {
   if (library === 'alembic') return `config.set_main_option("sqlalchemy.url", os.environ["${variable}"])`;
+  if (library === 'prisma') return `env("${variable}")`;
   return ofNode.test(library) ? `process.env.${variable}` : `os.environ["${variable}"]`;
 }
 

@@ -1,4 +1,4 @@
-import type { Dialect, FileFacts, Migration, Name, Orm } from '../ir/index.js';
+import type { Dialect, FileFacts, Migration, Name, Orm, Table } from '../ir/index.js';
 import { isReserved } from './reserved-words.js';
 
 /** What a file's author writes migrations and schema changes with. */
@@ -23,6 +23,15 @@ function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string
 const listed = (names: readonly Name[], quote: string): string =>
   names.map(({ value }) => `${quote}${value}${quote}`).join(', ');
 
+/** What columns are called where a table is declared: Prisma's attributes name fields, all others columns. */
+export function namesFor(writer: Orm, declaration: Table | undefined, columns: readonly Name[]): readonly Name[] {
+  if (writer !== 'prisma') return columns;
+  return columns.map((name) => {
+    const field = declaration?.columns.find((column) => column.name.value === name.value)?.attribute;
+    return field === undefined ? name : { ...name, value: field };
+  });
+}
+
 /** How to index columns of a table where a model or a migration declares it. */
 export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], dialect: Dialect): string {
   const one = columns.length === 1;
@@ -35,6 +44,8 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return one ? 'Field(index=True)' : `Index("${name}", ${listed(columns, '"')}) in __table_args__`;
     case 'alembic':
       return `op.create_index("${name}", "${table.value}", [${listed(columns, '"')}])`;
+    case 'prisma':
+      return `@@index([${columns.map(({ value }) => value).join(', ')}]) in the model`;
     case 'typeorm':
       return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
     default: {
@@ -54,6 +65,8 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
       return 'Column("id", BigInteger, Identity(), primary_key=True)';
     case 'typeorm':
       return "a column with isPrimary: true, such as { name: 'id', type: 'bigint', isPrimary: true, isGenerated: true, generationStrategy: 'identity' }";
+    case 'prisma':
+      return `id ${dialect === 'sqlite' ? 'Int' : 'BigInt'} @id @default(autoincrement())`;
     default:
       return keyColumns[dialect] ?? 'id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY';
   }

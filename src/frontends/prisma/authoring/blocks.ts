@@ -18,8 +18,8 @@ export function addAttribute(text: string, { anchor }: Table, attribute: string)
   if (at > close) return undefined;
   const newline = newlineOf(text);
   const body = text.slice(anchor!.points['open'], close);
-  const indent = /(?:^|[\r\n])([^\S\r\n]+)\S/.exec(body)?.[1] ?? '  ';
-  const blank = /(?:^|[\r\n])[^\S\r\n]*@@/.test(body) ? '' : newline;
+  const indent = /[\r\n]([^\S\r\n]+)\S/.exec(body)?.[1] ?? '  ';
+  const blank = /[\r\n][^\S\r\n]*@@/.test(body) ? '' : newline;
   return inserted(at, `${newline}${blank}${indent}${attribute}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Column, Constraint, Index, TextEdit } from '../../../ir/index.js';
+import type { Annotation, Column, Constraint, Index, TextEdit } from '../../../ir/index.js';
 import { inserted, lineEnd, lineStart, quoted } from './places.js';
 
 /** An attribute behind the others of a field. */
@@ -21,6 +21,35 @@ export function keptTimezone(text: string, column: Column): TextEdit[] | undefin
   return implied && column.type.written === 'DateTime'
     ? addToField(column, `@${datasourceName(text)}.Timestamptz(3)`)
     : undefined;
+}
+
+/**
+ * The native type of another field of the same file, in the place of one or behind the others. A field without one has
+ * what Prisma makes of its scalar, so that nothing has to be written.
+ */
+export function retyped(text: string, column: Column, like: Column): TextEdit[] | undefined {
+  const isHere = text.startsWith(like.attribute ?? like.name.value, like.span.start);
+  if (!isHere || like.type.written !== column.type.written) return undefined;
+  const native = like.type.implied ? undefined : text.slice(like.type.span.start, like.type.span.end);
+  if (column.type.implied) return native === undefined ? undefined : addToField(column, native);
+  const { start, end } = column.type.span;
+  if (native !== undefined) return [{ span: { start, end }, text: native }];
+  const blank = /[^\S\r\n]*$/.exec(text.slice(0, start))![0].length;
+  return [{ span: { start: start - blank, end }, text: '' }];
+}
+
+/** `dbgenerated("gen_random_uuid()")` in the place of `uuid()`; `now()` beside `@updatedAt`. */
+export function filledByDatabase(column: Column): TextEdit[] | undefined {
+  const { value, span } = column.default ?? {};
+  if (value?.kind !== 'call' || span === undefined) return undefined;
+  if (value.name === 'now') return addToField(column, '@default(now())');
+  return value.name === 'uuid' ? [{ span, text: 'dbgenerated("gen_random_uuid()")' }] : undefined;
+}
+
+/** `Post?` for `Post`, or the other way round. */
+export function optional({ written, span }: Annotation, nullable: boolean): TextEdit[] | undefined {
+  if (nullable) return written.endsWith('?') ? undefined : inserted(span.end, '?');
+  return written.endsWith('?') ? [{ span: { start: span.end - 1, end: span.end }, text: '' }] : undefined;
 }
 
 /** Removes an attribute, with its line where nothing else stands there. */

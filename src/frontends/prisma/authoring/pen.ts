@@ -3,7 +3,7 @@ import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { addAttribute, addField, fieldsOf } from './blocks.js';
-import { addToField, keptTimezone, named, withoutAttribute } from './fields.js';
+import { addToField, filledByDatabase, keptTimezone, named, optional, retyped, withoutAttribute } from './fields.js';
 import { above, quoted } from './places.js';
 
 /** The pen for Prisma schemas. */
@@ -29,6 +29,9 @@ export function pen({ text }: SourceFile, dialect: Dialect): Authoring {
         : replaceName(text, column.name, name),
     nameConstraint: (constraint, name) => named(text, constraint, name),
     replaceName: (name, to) => replaceName(text, name, to),
+    setColumnType: (column, like) => retyped(text, column, like),
+    setServerDefault: (column) => filledByDatabase(column),
+    annotateNullable: ({ annotation }, nullable) => annotation && optional(annotation, nullable),
     keepTimezone: (column) => keptTimezone(text, column),
     setOnChange: (column) => addToField(column, '@updatedAt'),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `env(${quoted(variable)})` }],
