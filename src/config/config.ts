@@ -18,6 +18,31 @@ export interface Override {
   dialect?: Dialect;
 }
 
+/** A column that a decorator of the project adds. `{prop}` in its name is the name of the property. */
+export interface DecoratorColumn {
+  name?: string;
+  type?: string;
+  nullable?: boolean;
+  unique?: boolean;
+  primary?: boolean;
+  comment?: string;
+}
+
+/**
+ * What a project's own code stands for where it can't be followed. Keys are `module#export`: the module as imports write
+ * it, or a file (`./src/db.ts`, a glob) relative to the configuration file.
+ */
+export interface TypeScriptConfig {
+  /** The declaration of a library that it is read as, or `ignore` for one that only looks like a library's. */
+  aliases?: { [declaration: string]: string };
+  /** Decorators by the columns that each adds to its property's table. */
+  decorators?: { [decorator: string]: { columns: DecoratorColumn[] } };
+  /** Functions that run SQL text: which argument holds it, counted from 0. */
+  sqlSinks?: { [name: string]: { text: number } };
+  /** Functions of migrations that do what a method of the library does, the runner being their first argument. */
+  migrationWrappers?: { [name: string]: string };
+}
+
 /** The configuration as a user writes it. Globs are relative to the configuration file. */
 export interface Config {
   $schema?: string;
@@ -46,6 +71,8 @@ export interface Config {
     /** Globs of the files that declare models. They are always read, and tables of other code are left aside. */
     paths?: string[];
   };
+  /** What a project's own TypeScript code stands for. Keys name a declaration as `module#export`. */
+  typescript?: TypeScriptConfig;
   overrides?: Override[];
   /** Globs of files to leave alone; one that starts with `!` takes a file back in. */
   ignore?: string[];

@@ -40,6 +40,53 @@ const keys = (properties: { [key: string]: JsonSchema }, rest: JsonSchema = {}):
   ...rest,
 });
 
+/** A module and a name that it exports: `@acme/db#Column`, `./src/db.ts#query`, `#db#query`. */
+const declaration = '^[^#]+#[^#]+$|^#[^#]+#[^#]+$';
+
+/** An object whose keys name a declaration of the project. */
+const byDeclaration = (description: string, value: JsonSchema): JsonSchema => ({
+  description,
+  type: 'object',
+  title: 'module#export',
+  patternProperties: { [declaration]: value },
+  additionalProperties: false,
+});
+
+const typescript: JsonSchema = keys({
+  aliases: byDeclaration(
+    "What the project's own functions and decorators stand for, as `module#export` of a library, or `ignore`.",
+    { type: 'string', pattern: `^ignore$|${declaration}`, title: 'module#export, and is not "ignore"' },
+  ),
+  decorators: byDeclaration(
+    "The columns that a decorator adds: `name` (`{prop}` is the property's), `type`, `nullable`, `unique`, `primary`, `comment`.",
+    keys(
+      {
+        columns: {
+          type: 'array',
+          minItems: 1,
+          items: keys({
+            name: { type: 'string' },
+            type: { type: 'string' },
+            nullable: { type: 'boolean' },
+            unique: { type: 'boolean' },
+            primary: { type: 'boolean' },
+            comment: { type: 'string' },
+          }),
+        },
+      },
+      { required: ['columns'] },
+    ),
+  ),
+  sqlSinks: byDeclaration(
+    'Functions that run SQL text; `text` is the position of the argument that holds it, from 0.',
+    keys({ text: { type: 'number', minimum: 0 } }, { required: ['text'] }),
+  ),
+  migrationWrappers: byDeclaration(
+    'Functions that migrations call with their runner first, and the method of the runner that each calls.',
+    { type: 'string', pattern: '^[A-Za-z_$][\\w$]*$', title: 'the name of a method' },
+  ),
+});
+
 function ruleEntry(rule: Rule): JsonSchema {
   return {
     description: rule.summary,
@@ -92,6 +139,7 @@ export function configSchema(rules: Readonly<Record<string, Rule>>): JsonSchema 
           'Globs of the files that declare models. They are always read, and tables of other code are left aside.',
         ),
       }),
+      typescript,
       overrides: list(
         'Settings for files that match a glob; later ones win.',
         keys(

@@ -16,6 +16,10 @@ function nounAt(path: string): string {
   return /\brules\..*\[1\]$/.test(path) ? 'option' : 'key';
 }
 
+/** The form that a text ought to have: a way to write it, or what it says. */
+const wordsFor = (title: unknown): string =>
+  /[#]/.test(String(title)) ? `written as ${String(title)}` : String(title);
+
 function isPattern(source: string): boolean {
   try {
     return new RegExp(source).source !== '';
@@ -53,6 +57,10 @@ class Validator {
     }
     if (schema['format'] === 'regex' && !isPattern(value as string)) {
       this.problems.push(`${where} is ${JSON.stringify(value)}, which is no regular expression`);
+    }
+    const { pattern, title } = schema;
+    if (typeof pattern === 'string' && !new RegExp(pattern).test(value as string)) {
+      this.problems.push(`${where} is ${JSON.stringify(value)}, which is not ${wordsFor(title)}`);
     }
     if (Array.isArray(value)) this.checkArray(value, schema, path, where);
     else if (type === 'object') this.checkObject(value as { [key: string]: unknown }, schema, path, where);
@@ -103,9 +111,14 @@ class Validator {
     for (const required of (schema['required'] ?? []) as string[]) {
       if (!(required in value)) this.problems.push(`${where} has no "${required}"`);
     }
+    const patterns = Object.entries((schema['patternProperties'] ?? {}) as { [pattern: string]: JsonSchema });
     for (const [key, entry] of Object.entries(value)) {
       const inside = path === '' ? key : `${path}.${key}`;
-      if (Object.hasOwn(properties, key)) this.check(entry, properties[key]!, inside);
+      const fitting = patterns.find(([pattern]) => new RegExp(pattern).test(key));
+      if (fitting) this.check(entry, fitting[1], inside);
+      else if (patterns.length > 0) {
+        this.problems.push(`${where} has the key "${key}", which is not ${wordsFor(schema['title'])}`);
+      } else if (Object.hasOwn(properties, key)) this.check(entry, properties[key]!, inside);
       else if (schema['additionalProperties'] === false) {
         const place = path === '' ? '' : ` in "${path}"`;
         this.problems.push(`unknown ${nounAt(path)} "${key}"${place}${didYouMean(key, Object.keys(properties))}`);

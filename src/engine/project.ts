@@ -1,8 +1,9 @@
+import { posix } from 'node:path';
 import type { Config } from '../config/config.js';
 import { lastMatch, pathMatcher } from '../config/globs.js';
 import { frontEndsByPath } from '../frontends/by-path.js';
 import { emptyFacts } from '../frontends/empty-facts.js';
-import type { FrontEnd, MigrationFolder, SourceFile } from '../frontends/front-end.js';
+import type { FrontEnd, MigrationFolder, OwnCode, SourceFile } from '../frontends/front-end.js';
 import type { Dialect, FileFacts, FileProblem } from '../ir/index.js';
 import type { FactsCache } from './cache/facts-cache.js';
 import { decode } from './decode.js';
@@ -30,7 +31,7 @@ export interface ReadProject {
 
 /** What the configuration says about reading. Globs see the path from the configuration file's folder. */
 export interface ReadSettings {
-  config: Pick<Config, 'ignore' | 'migrations' | 'models'>;
+  config: Pick<Config, 'ignore' | 'migrations' | 'models' | 'typescript'>;
   dialectFor(path: string): Dialect | undefined;
   /** The path of a file as the configuration's globs see it. */
   fromConfig(path: string): string;
@@ -86,12 +87,14 @@ export async function readProject(
   const candidates: Candidate[] = [];
   const frontEndOf = frontEndsByPath(frontEnds);
   evidence.addManifests(kept, readText);
+  const ownCode = config.typescript && placedOwnCode(config.typescript, fromConfig(''));
   const placed = (path: string): Pick<Candidate, 'context' | 'place'> & { declared: boolean } => {
     const declared = isModel(fromConfig(path));
     const folder = folderHolding(path, folders);
     const context: Candidate['context'] = {
       scope: declared ? 'project' : scopeOf(path),
       ...(folder && { migrations: folder }),
+      ...(ownCode && frontEndOf(path)?.id === 'typescript' && { ownCode }),
     };
     return { declared, context, place: cache ? JSON.stringify([declared, context]) : '' };
   };
@@ -150,6 +153,25 @@ export async function readProject(
   }
   result.files.sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
   return result;
+}
+
+/** Keys that name files, relative to the project instead of the configuration file. */
+function placedOwnCode(config: OwnCode, prefix: string): OwnCode {
+  const isFile = (key: string): boolean => /^\.\/|\.[mc]?[jt]sx?#|\*/.test(key);
+  const placed = <T>(entries: { [key: string]: T }): { [key: string]: T } =>
+    Object.fromEntries(
+      Object.entries(entries).map(([key, value]) => [
+        isFile(key) ? `./${posix.relative(prefix, posix.normalize(key))}` : key,
+        value,
+      ]),
+    );
+  const { aliases, decorators, sqlSinks, migrationWrappers } = config;
+  return {
+    ...(aliases && { aliases: placed(aliases) }),
+    ...(decorators && { decorators: placed(decorators) }),
+    ...(sqlSinks && { sqlSinks: placed(sqlSinks) }),
+    ...(migrationWrappers && { migrationWrappers: placed(migrationWrappers) }),
+  };
 }
 
 /** The text of one file, or why there is none. */

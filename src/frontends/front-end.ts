@@ -22,12 +22,38 @@ export interface MigrationFolder {
   configured?: true;
 }
 
+/** A column that a decorator of the project adds. `{prop}` in its name is the name of the property. */
+export interface DecoratorColumn {
+  name?: string;
+  type?: string;
+  nullable?: boolean;
+  unique?: boolean;
+  primary?: boolean;
+  comment?: string;
+}
+
+/**
+ * What the configuration says of a project's own code. Keys are `module#export`: the module as imports write it, or the
+ * path or a glob of a file, beginning with `./` and relative to the project.
+ */
+export interface OwnCode {
+  /** `module#export` of a library, or `ignore`. */
+  aliases?: { [declaration: string]: string };
+  decorators?: { [decorator: string]: { columns: DecoratorColumn[] } };
+  /** `text` is the position of the argument that holds the SQL text. */
+  sqlSinks?: { [name: string]: { text: number } };
+  /** The method of the runner that a function calls, which gets the runner first. */
+  migrationWrappers?: { [name: string]: string };
+}
+
 /** What is known about a file before it is read. */
 export interface ReadContext {
   dialect: Dialect;
   scope: FileFacts['scope'];
   /** The innermost migration folder that the file lies in. */
   migrations?: MigrationFolder;
+  /** For code of the front end's language, where the configuration says something of it. */
+  ownCode?: OwnCode;
 }
 
 /** A front end once its parser is loaded. Nothing in it does I/O. */
