@@ -34,6 +34,23 @@ test('everything that the documentation names is accepted', () => {
     mysqlVersion: 8.4,
     migrations: { report: 'all', base: 'main', paths: ['db/migrations'], runner: 'goose', assumeInTransaction: true },
     models: { paths: ['src/**/*.entity.ts'] },
+    typescript: {
+      aliases: {
+        '@acme/db#MultiColumn': 'typeorm#Column',
+        './src/sql-tools.ts#Table': 'ignore',
+        '#db#id': '@mikro-orm/core#Property',
+      },
+      decorators: {
+        '@acme/db#BigNumber': {
+          columns: [
+            { name: '{prop}', type: 'numeric', nullable: true, unique: true, primary: false, comment: 'An amount.' },
+            { name: 'raw_{prop}', type: 'jsonb' },
+          ],
+        },
+      },
+      sqlSinks: { 'src/db.ts#rawQuery': { text: 0 } },
+      migrationWrappers: { './mig#addColumns': 'addColumns' },
+    },
     overrides: [{ files: '*.sql', rules: { 'test/bad-word': 'warn' }, dialect: 'mysql' }, { files: ['a', 'b'] }],
     ignore: ['generated/**', '!generated/schema.sql'],
   };
@@ -44,6 +61,41 @@ test('everything that the documentation names is accepted', () => {
 
 describe('every mistake is named, with the word that was meant', () => {
   test.each<[string, unknown, string]>([
+    [
+      'declaration without a module',
+      { typescript: { aliases: { Column: 'typeorm#Column' } } },
+      '"typescript.aliases" has the key "Column", which is not written as module#export',
+    ],
+    [
+      'alias of nothing',
+      { typescript: { aliases: { '@acme/db#Column': 'Column' } } },
+      '"typescript.aliases.@acme/db#Column" is "Column", which is not written as module#export, and is not "ignore"',
+    ],
+    [
+      'decorator without columns',
+      { typescript: { decorators: { '@acme/db#Money': { columns: [] } } } },
+      '"typescript.decorators.@acme/db#Money.columns" is empty',
+    ],
+    [
+      'part of a column',
+      { typescript: { decorators: { '@acme/db#Money': { columns: [{ nulable: true }] } } } },
+      'unknown key "nulable" in "typescript.decorators.@acme/db#Money.columns[0]"; did you mean "nullable"?',
+    ],
+    [
+      'sink without a position',
+      { typescript: { sqlSinks: { '@acme/db#raw': {} } } },
+      '"typescript.sqlSinks.@acme/db#raw" has no "text"',
+    ],
+    [
+      'wrapper of no method',
+      { typescript: { migrationWrappers: { '@acme/db#add': 'q.add()' } } },
+      '"typescript.migrationWrappers.@acme/db#add" is "q.add()", which is not the name of a method',
+    ],
+    [
+      'key of typescript',
+      { typescript: { sqlSink: {} } },
+      'unknown key "sqlSink" in "typescript"; did you mean "sqlSinks"?',
+    ],
     ['key', { rulez: {} }, 'unknown key "rulez"; did you mean "rules"?'],
     ['key that is like nothing', { reporters: [] }, 'unknown key "reporters"'],
     ['nested key', { migrations: { raport: 'all' } }, 'unknown key "raport" in "migrations"; did you mean "report"?'],

@@ -1,9 +1,14 @@
 import { ts } from 'ts-morph';
 import type { Guard } from '../../ir/index.js';
-import { bind, bindPattern, boundArguments, evaluate, functionOf, type Scope } from './values/evaluate.js';
+import { classAround } from './methods.js';
+export { memberFunction } from './methods.js';
+import { calledFunction, type Called, type Self } from './called.js';
+import { dialectNames } from './dialect-names.js';
+import { bind, bindPattern, boundArguments, evaluate, type Scope } from './values/evaluate.js';
 import { maxUnrolled } from './values/evaluate-methods.js';
-import { bare, nameText, spanOf } from './syntax.js';
-import { unknown, type Value } from './values/values.js';
+import { bare, readAt, spanOf } from './syntax.js';
+import { unwrapped } from './wrapped.js';
+import { scalarOf, unknown, type Value } from './values/values.js';
 
 /** The circumstances under which a part of a body runs. */
 export interface Circumstances {
@@ -46,6 +51,7 @@ const maxSteps = 50_000;
 
 interface State {
   reader: BodyReader;
+  self: Self | undefined;
   /** Functions being read, so that recursion ends. */
   open: ts.Node[];
   /** How many of them were called by name. */
@@ -56,7 +62,10 @@ interface State {
 
 /** Walks a function body in the order in which it runs: loops over known lists unrolled, functions of the file inlined. */
 export function walkBody(body: ts.ConciseBody, scope: Scope, reader: BodyReader): void {
-  const state: State = { reader, open: [], inlined: 0, nesting: 0, budget: { steps: maxSteps, isCut: false } };
+  const budget = { steps: maxSteps, isCut: false };
+  const owner = classAround(body);
+  const self = owner && { node: owner, scope };
+  const state: State = { reader, self, open: [], inlined: 0, nesting: 0, budget };
   walkFunctionBody(body, scope, { repeated: false }, state);
 }
 
@@ -133,18 +142,69 @@ function walkIf(node: ts.IfStatement, scope: Scope, at: Circumstances, state: St
     walkStatements([node.elseStatement], scope, guarded(at, node.expression, scope, state, false), state);
 }
 
-/** Labels without statements share those of the next clause. */
+/** Each clause with the labels that lead into it; without any, it is the default. */
 function walkSwitch(node: ts.SwitchStatement, scope: Scope, at: Circumstances, state: State): void {
-  let labels: ts.Expression[] = [];
-  for (const clause of node.caseBlock.clauses) {
-    if (ts.isCaseClause(clause)) labels.push(clause.expression);
-    if (clause.statements.length === 0) continue;
-    const guard = ts.isCaseClause(clause) ? state.reader.caseGuard?.(node.expression, labels, scope) : undefined;
-    const inner = guard && !at.guard ? { ...at, guard } : guarded(at, node.expression, scope, state);
+  const { clauses } = node.caseBlock;
+  const subject = scalarOf(evaluate(node.expression, scope));
+  const values = clauses.map((each) =>
+    ts.isCaseClause(each) ? scalarOf(evaluate(each.expression, scope)) : undefined,
+  );
+  if (
+    subject !== undefined &&
+    clauses.every((each, index) => ts.isDefaultClause(each) || values[index] !== undefined)
+  ) {
+    const match = clauses.findIndex((each, index) => ts.isCaseClause(each) && values[index] === subject);
+    const start = match >= 0 ? match : clauses.findIndex(ts.isDefaultClause);
+    if (start >= 0) walkClauses(clauses.slice(start), scope, at, state);
+    return;
+  }
+  const labels = clauses.flatMap((each, index) => (ts.isCaseClause(each) ? [values[index]] : []));
+  const asksDialect =
+    labels.length > 0 && labels.every((label) => typeof label === 'string' && dialectNames.has(label));
+  let open: { label: unknown; node: ts.Expression | undefined }[] = [];
+  clauses.forEach((clause, index) => {
+    open.push({ label: values[index], node: ts.isCaseClause(clause) ? clause.expression : undefined });
+    if (clause.statements.length === 0) return;
+    const expressions = open.flatMap((each) => each.node ?? []);
+    const guard =
+      (expressions.length === open.length
+        ? state.reader.caseGuard?.(node.expression, expressions, scope)
+        : undefined) ??
+      (asksDialect
+        ? dialectGuard(
+            open.map(({ label }) => label),
+            clause,
+          )
+        : undefined);
+    const inner = guard ? { ...at, guard } : guarded(at, node.expression, scope, state);
     walkStatements(clause.statements, scope, inner, state);
-    labels = [];
+    // What does not leave goes on in the next clause, which its own label leads into too.
+    if (clause.statements.some(endsClause)) open = [];
+  });
+}
+
+/** The default is for all other dialects, whatever else leads into it. */
+function dialectGuard(labels: readonly unknown[], clause: ts.CaseOrDefaultClause): Guard {
+  const named = labels.flatMap((label) => (typeof label === 'string' ? (dialectNames.get(label) ?? []) : []));
+  return {
+    kind: 'dialect',
+    ...(named.length === labels.length && { dialects: [...new Set(named)] }),
+    span: spanOf(ts.isCaseClause(clause) ? clause.expression : clause),
+  };
+}
+
+/** From one clause on, until one of them ends. */
+function walkClauses(clauses: readonly ts.CaseOrDefaultClause[], scope: Scope, at: Circumstances, state: State): void {
+  for (const { statements } of clauses) {
+    walkStatements(statements, scope, at, state);
+    if (statements.some(endsClause)) return;
   }
 }
+
+const endsClause = (statement: ts.Statement): boolean =>
+  ts.isBreakStatement(statement) ||
+  leaves(statement) ||
+  (ts.isBlock(statement) && statement.statements.some(endsClause));
 
 function walkForOf(node: ts.ForOfStatement, scope: Scope, at: Circumstances, state: State): void {
   walkExpression(node.expression, scope, at, state);
@@ -197,25 +257,40 @@ function walkCall(node: ts.CallExpression, scope: Scope, at: Circumstances, stat
   const enter: Enter = (callback, args, inner, circumstances, reader = state.reader) => {
     enterCallback(bare(callback), args, inner, circumstances, { ...state, reader });
   };
-  if (state.reader.call(node, scope, at, enter)) return true;
+  if (state.reader.call(unwrapped(node, scope) ?? node, scope, at, enter)) return true;
   if (unrolled(node, scope, at, state)) return true;
-  const declared = functionOf(bare(node.expression)) ?? methodOf(bare(node.expression));
-  if (!declared) {
+  const called = calledFunction(bare(node.expression), scope, state.self);
+  if (!called) {
     state.reader.unfollowed(node, scope, at);
     return false;
   }
-  if (!declared.body || state.open.includes(declared) || state.inlined >= maxInlined) {
+  if (!called.node.body || state.open.includes(called.node) || state.inlined >= maxInlined) {
     state.reader.unfollowed(node, scope, at);
     return true;
   }
-  const inner = { ...state, open: [...state.open, declared], inlined: state.inlined + 1 };
-  walkFunctionBody(
-    declared.body,
-    bind(scope, boundArguments(declared, node.arguments, scope)),
-    { ...at, repeated: true },
-    inner,
-  );
+  const inner = { ...state, inlined: state.inlined + 1 };
+  walkCalled(called, boundArguments(called.node, node.arguments, scope), scope, { ...at, repeated: true }, inner, node);
   return true;
+}
+
+/** Reads the body of a function; what it does in another file stands where it is called. */
+function walkCalled(
+  { node, scope: own }: Called,
+  bindings: readonly (readonly [ts.Node, Value])[],
+  scope: Scope,
+  at: Circumstances,
+  state: State,
+  from: ts.Node,
+): void {
+  const inner = { ...state, open: [...state.open, node] };
+  const around =
+    own === scope
+      ? scope
+      : { ...own, bound: scope.bound, depth: scope.depth, budget: scope.budget, total: scope.total };
+  const walk = (): void => walkFunctionBody(node.body!, bind(around, bindings), at, inner);
+  const source = node.getSourceFile();
+  if (source === from.getSourceFile()) walk();
+  else readAt(source, spanOf(from), walk);
 }
 
 /** A function that is written in place, or named. */
@@ -227,13 +302,13 @@ function enterCallback(
   state: State,
 ): void {
   const inPlace = ts.isArrowFunction(callback) || ts.isFunctionExpression(callback);
-  const declared = inPlace ? callback : (functionOf(callback) ?? methodOf(callback));
-  if (!declared?.body || state.open.includes(declared) || state.open.length > maxNesting) return;
-  const bindings = declared.parameters.flatMap(({ name }, index) => {
+  const called = inPlace ? { node: callback, scope } : calledFunction(callback, scope, state.self);
+  if (!called?.node.body || state.open.includes(called.node) || state.open.length > maxNesting) return;
+  const bindings = called.node.parameters.flatMap(({ name }, index) => {
     const value = args[index];
     return value ? bindPattern(name, value, scope) : [];
   });
-  walkFunctionBody(declared.body, bind(scope, bindings), at, { ...state, open: [...state.open, declared] });
+  walkCalled(called, bindings, scope, at, state, callback);
 }
 
 /** `[…].forEach((x) => …)` and `.map(…)` over a known list. */
@@ -252,24 +327,4 @@ function unrolled(node: ts.CallExpression, scope: Scope, at: Circumstances, stat
     walkFunctionBody(callback.body, inner, { ...at, repeated: true }, state);
   }
   return true;
-}
-
-/** The method that `this.name(…)` calls in its own class. */
-export function methodOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined {
-  if (!ts.isPropertyAccessExpression(callee) || callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
-  let owner: ts.Node | undefined = callee;
-  while (owner && !ts.isClassLike(owner)) owner = owner.parent;
-  return owner && memberFunction(owner, callee.name.text);
-}
-
-/** A method of a class, also one that is written as a property holding a function. */
-export function memberFunction(owner: ts.ClassLikeDeclaration, name: string): ts.FunctionLikeDeclaration | undefined {
-  const member = owner.members.find(
-    (each) => nameText(each.name) === name && (ts.isMethodDeclaration(each) || ts.isPropertyDeclaration(each)),
-  );
-  if (!member || ts.isMethodDeclaration(member)) return member;
-  const initializer = ts.isPropertyDeclaration(member) && member.initializer ? bare(member.initializer) : undefined;
-  return initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
-    ? initializer
-    : undefined;
 }

@@ -29,6 +29,20 @@ export function exportedFunction(exported: Exported | undefined): ts.FunctionLik
   return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
 }
 
+/** A function that stands in an object under a name. */
+export function propertyFunction(
+  object: ts.ObjectLiteralExpression,
+  name: string,
+): ts.FunctionLikeDeclaration | undefined {
+  for (const property of object.properties) {
+    if (!property.name || nameText(property.name) !== name) continue;
+    if (ts.isMethodDeclaration(property)) return property;
+    if (ts.isPropertyAssignment(property)) return exportedFunction(property.initializer);
+    if (ts.isShorthandPropertyAssignment(property)) return exportedFunction(property.name);
+  }
+  return undefined;
+}
+
 function addStatement(statement: ts.Statement, found: Map<string, Exported>): void {
   if (ts.isFunctionDeclaration(statement)) {
     if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) return;

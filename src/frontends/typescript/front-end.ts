@@ -1,4 +1,5 @@
 import type { FrontEnd } from '../front-end.js';
+import { mentionsOwnCode } from './own-code.js';
 import { namesOfSettings } from './settings/names.js';
 
 /** Module specifiers of the libraries that ddlint reads or watches. */
@@ -25,6 +26,7 @@ export const typescript: FrontEnd = {
     if (/\.d\.[mc]?ts$/.test(file.path) || namesOfSettings.test(file.path)) return false;
     return (
       context.migrations !== undefined ||
+      (context.ownCode !== undefined && mentionsOwnCode(file.text, context.ownCode)) ||
       libraries.test(file.text) ||
       words.test(file.text) ||
       (sendsText.test(file.text) && statement.test(file.text))

@@ -3,9 +3,10 @@ import type { FileFacts } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
-import { bind, newScope, type Externals, type ExternalTypes } from './values/evaluate.js';
+import { bind, newScope, type Externals, type ExternalTypes, type OutsideFunctions } from './values/evaluate.js';
 import { libraries } from './libraries.js';
 import { mayBeOfProject } from './linking/imports.js';
+import { declareOwnCode, ownCodeAt } from './own-code.js';
 import { parse } from './parse.js';
 import { visit } from './syntax.js';
 import { noSymbols, symbolsOf } from './linking/symbols.js';
@@ -15,6 +16,7 @@ import type { Origin } from './values/values.js';
 interface Others {
   valueOf: Externals;
   typeOf: ExternalTypes;
+  functionOf: OutsideFunctions;
 }
 
 /**
@@ -27,16 +29,25 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
   const facts = emptyFacts({ path: file.path, frontend: 'typescript', dialect, scope: context.scope });
   facts.problems = problems;
   if (!source || source.isDeclarationFile) return facts;
+  declareOwnCode(source, file.path, context.ownCode);
   try {
     const values = new Map<string, Origin>();
     const types = new Map<string, Origin>();
+    const functions = new Map<string, Origin>();
     const recorded =
-      <T>(found: Map<string, Origin>, others: ((origin: Origin) => T | undefined) | undefined) =>
-      (origin: Origin): T | undefined => {
+      <T, R extends unknown[]>(
+        found: Map<string, Origin>,
+        others: ((origin: Origin, ...rest: R) => T | undefined) | undefined,
+      ) =>
+      (origin: Origin, ...rest: R): T | undefined => {
         if (mayBeOfProject(origin.module)) found.set(`${origin.module}#${origin.name}`, origin);
-        return others?.(origin);
+        return others?.(origin, ...rest);
       };
-    const scope = newScope(recorded(values, others?.valueOf), recorded(types, others?.typeOf));
+    const own = ownCodeAt(source);
+    const scope = newScope(recorded(values, others?.valueOf), recorded(types, others?.typeOf), {
+      functions: recorded(functions, others?.functionOf),
+      ...(own && { own }),
+    });
     const bare = unitOf(file, source, { ...context, dialect: facts.dialect });
     const identities = libraries.flatMap((library) => [...(library.identities?.(bare) ?? [])]);
     const unit = { ...bare, scope: bind(bare.scope, identities) };
@@ -45,8 +56,14 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     for (const library of libraries) library.read?.({ ...unit, scope: bind(scope, identities) }, facts);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
     const pending =
-      found && values.size + types.size > 0
-        ? { text: file.text, context, values: [...values.values()], types: [...types.values()] }
+      found && values.size + types.size + functions.size > 0
+        ? {
+            text: file.text,
+            context,
+            values: [...values.values()],
+            types: [...types.values()],
+            functions: [...functions.values()],
+          }
         : undefined;
     if (symbols || pending) facts.symbols = { ...(symbols ?? noSymbols), ...(pending && { pending }) };
   } catch (error) {
@@ -70,6 +87,8 @@ function unitOf(file: SourceFile, source: ts.SourceFile, context: ReadContext): 
       calls.push(node);
     return true;
   });
+  const own = ownCodeAt(source);
+  const scope = newScope(undefined, undefined, own && { own });
   const mentions = (module: string): boolean => file.text.includes(`'${module}'`) || file.text.includes(`"${module}"`);
-  return { path: file.path, text: file.text, source, context, scope: newScope(), mentions, classes, calls };
+  return { path: file.path, text: file.text, source, context, scope, mentions, classes, calls };
 }

@@ -2,6 +2,8 @@ import { ts } from 'ts-morph';
 import type { Anchor, Span, Text } from '../../ir/index.js';
 import { decoratorsIn } from './decorators.js';
 import { declarationOf } from './values/bindings.js';
+import { ownCodeAt } from './own-code.js';
+import { columnDecorators, importedModules } from './own-decorators.js';
 import { evaluate } from './values/evaluate.js';
 import { originOf } from './linking/imports.js';
 import { bare, decoratorsOf, docOf, hasModifier, indentAt, listOf, nameText, spanOf } from './syntax.js';
@@ -147,18 +149,32 @@ function memberRecord(
   if (own.decorators.length + own.unresolved.length === 0 || name === undefined) return [];
   const doc = docOf(member, member.name, ...decoratorsOf(member).slice(1));
   const initializer = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
-  return [
-    {
-      name,
-      nameSpan: spanOf(member.name),
-      span: spanOf(member),
-      ...own,
-      ...(type && { type: withMark(typeOf(type), member) }),
-      ...(initializer && { initial: { value: evaluate(initializer, unit.scope), text: initializer.getText() } }),
-      ...(doc && { doc }),
-      anchor: anchorOf(member, unit),
-    },
-  ];
+  const record: MemberRecord = {
+    name,
+    nameSpan: spanOf(member.name),
+    span: spanOf(member),
+    ...own,
+    ...(type && { type: withMark(typeOf(type), member) }),
+    ...(initializer && { initial: { value: evaluate(initializer, unit.scope), text: initializer.getText() } }),
+    ...(doc && { doc }),
+    anchor: anchorOf(member, unit),
+  };
+  return [record].flatMap((each) => withConfigured(each, unit));
+}
+
+/** A decorator that the configuration knows adds columns: the first at the property, others beside it. */
+function withConfigured(record: MemberRecord, unit: Unit): MemberRecord[] {
+  const ownCode = unit.context.ownCode && ownCodeAt(unit.source);
+  const configured = ownCode && record.decorators.find(({ origin }) => ownCode.columns(origin));
+  if (!configured) return [record];
+  const columns = ownCode.columns(configured.origin)!;
+  const others = record.decorators.filter((each) => each !== configured);
+  const added = columnDecorators(columns, record.name, configured.span, importedModules(unit.source));
+  return added.map(({ name, decorator }, index) =>
+    index === 0
+      ? { ...record, decorators: [...others, decorator] }
+      : { ...record, name, decorators: [decorator], unresolved: [] },
+  );
 }
 
 /** A property that may be left out may be undefined; whether it may be null is not said. */

@@ -1,10 +1,29 @@
 import { ts } from 'ts-morph';
 import type { AnchorList, Span, Text } from '../../ir/index.js';
 
+/** Where code of other files stands while it is read as a part of the file at hand. */
+const places = new Map<ts.SourceFile, Span>();
+
+/** Reads code of another file as if all of it stood at one place of the file at hand, such as the call that leads there. */
+export function readAt<T>(source: ts.SourceFile, place: Span, read: () => T): T {
+  const before = places.get(source);
+  places.set(source, place);
+  try {
+    return read();
+  } finally {
+    if (before) places.set(source, before);
+    else places.delete(source);
+  }
+}
+
+/** The place that code of another file is read at; nothing for code of the file at hand. */
+export const placeRead = (source: ts.SourceFile): Span | undefined =>
+  places.size === 0 ? undefined : places.get(source);
+
 /** Where a node stands, comments before it left out. */
 export function spanOf(node: ts.Node): Span {
   const source = node.getSourceFile();
-  return { start: node.getStart(source), end: node.getEnd() };
+  return placeRead(source) ?? { start: node.getStart(source), end: node.getEnd() };
 }
 
 /** An expression without parentheses, type assertions and `await`, none of which change its value for us. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
 import { rank } from '../../hole-provenance.js';
 import { declarationOf, type Declaration } from '../values/bindings.js';
-import { methodOf } from '../bodies.js';
+import { methodOf } from '../methods.js';
 import { evaluate, functionOf } from '../values/evaluate.js';
 import { functionSink } from '../drivers/tables.js';
 import { originOf } from '../linking/imports.js';

@@ -9,8 +9,9 @@ import { dialectAround } from '../typeorm/guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import type { Bare } from '../drivers/driver.js';
 import { dialectOf, functionSink, sinkMethods, sinksOf, type Sink } from '../drivers/tables.js';
+import { ownCodeAt } from '../own-code.js';
 import type { Unit } from '../unit.js';
-import { pinned } from '../values/values.js';
+import { pinned, type Origin } from '../values/values.js';
 import { provenanceOf, worst } from './provenance.js';
 import { returnsOf } from './flow.js';
 import { exportOf } from './exports.js';
@@ -94,7 +95,7 @@ const target = (node: ts.CallExpression, argument: ts.Expression, sink: Sink): T
 
 function functionTarget(node: ts.CallExpression | ts.NewExpression, callee: ts.Expression): Target[] | undefined {
   const origin = exportOf(callee);
-  const sink = origin && functionSink(origin.module, origin.name);
+  const sink = origin && (configuredSink(origin, callee) ?? functionSink(origin.module, origin.name));
   if (!origin || !sink) return undefined;
   const argument = node.arguments?.[sink.argument];
   if (!argument) return [];
@@ -109,6 +110,12 @@ function functionTarget(node: ts.CallExpression | ts.NewExpression, callee: ts.E
     bare: sink.bare,
     confidence: 'high',
   }));
+}
+
+/** A function of the project that the configuration says runs SQL. */
+function configuredSink(origin: Origin, callee: ts.Expression): ReturnType<typeof functionSink> {
+  const argument = ownCodeAt(callee)?.sqlArgument(origin);
+  return argument === undefined ? undefined : { argument, kind: 'sql', bare: 'request', library: 'unknown' };
 }
 
 /** The last name of a receiver: `pool` of `this.pool` and of `pool()`. */

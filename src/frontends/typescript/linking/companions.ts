@@ -13,7 +13,9 @@ export function wants(files: readonly FileFacts[]): string[] {
   const search = new Search(files);
   for (const { path, symbols } of files) {
     search.settings(path);
-    for (const origin of symbols ? awaitedBy(symbols as FileSymbols) : []) search.follow(origin, path);
+    const own = symbols as FileSymbols | undefined;
+    for (const origin of own ? awaitedBy(own) : []) search.follow(origin, path);
+    for (const origin of own?.pending?.functions ?? []) search.follow(origin, path, true);
   }
   return [...search.wanted];
 }
@@ -37,11 +39,12 @@ class Search {
     for (const each of found) if (!this.#symbols.has(each)) this.wanted.add(each);
   }
 
-  follow(first: Origin, start: string): void {
+  /** @param runs what is followed is a function that runs, with all that its file imports */
+  follow(first: Origin, start: string, runs = false): void {
     const queue = [{ origin: first, from: start }];
     for (let at = queue.pop(); at; at = queue.pop()) {
       const { origin, from } = at;
-      const key = `${from}\n${origin.module}\n${origin.name}`;
+      const key = `${from}\n${origin.module}\n${origin.name}\n${String(runs)}`;
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
       const path = this.#modules.resolve(origin.module, from);
@@ -50,7 +53,8 @@ class Search {
         continue;
       }
       const symbols = this.#symbols.get(path);
-      if (symbols) queue.push(...onwards(symbols, origin.name).map((next) => ({ origin: next, from: path })));
+      const next = symbols ? [...onwards(symbols, origin.name), ...((runs && symbols.helpers?.imports) || [])] : [];
+      queue.push(...next.map((each) => ({ origin: each, from: path })));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { declarationOf, type Declaration } from '../values/bindings.js';
+import { ownCodeAt } from '../own-code.js';
 import { bare } from '../syntax.js';
 import type { Origin } from '../values/values.js';
 
@@ -21,7 +22,10 @@ export function originOf(node: ts.Expression | ts.EntityName): Origin | undefine
   }
   if (!ts.isIdentifier(at)) return undefined;
   const declaration = declarationOf(at.text, at);
-  if (declaration?.kind === 'import') return memberOrigin(declaration.origin, names);
+  if (declaration?.kind === 'import') {
+    const origin = memberOrigin(declaration.origin, names);
+    return origin && (ownCodeAt(at)?.read(origin) ?? origin);
+  }
   return declaration?.kind === 'variable' ? destructuredOrigin(declaration, names) : undefined;
 }
 

@@ -5,6 +5,7 @@ import { readFile } from '../read-file.js';
 import type { TypePromise } from '../values/promises.js';
 import type { Origin, Value } from '../values/values.js';
 import type { Lookup } from './lookup.js';
+import { outsideFunctions, type FunctionsFrom } from './outside.js';
 import { projectLookup } from './project-lookup.js';
 import type { FileSymbols } from './symbols.js';
 
@@ -12,9 +13,10 @@ import type { FileSymbols } from './symbols.js';
 export function link(files: readonly FileFacts[]): FileFacts[] {
   const linked = files.flatMap(linkedFile);
   const lookup = projectLookup(linked);
+  const functions = outsideFunctions(linked, lookup);
   const models = modelsOf(linked, lookup);
   return files.map((unlinked) => {
-    const facts = completed(unlinked, lookup);
+    const facts = completed(unlinked, lookup, functions);
     const migrations = libraries.reduce(
       (all, library) => (all.length > 0 ? (library.migrations?.(all, facts.path, linked) ?? all) : all),
       facts.migrations,
@@ -49,15 +51,18 @@ function modelsOf(files: readonly LinkedFile[], lookup: Lookup): Map<string, Mod
   return all;
 }
 
-/** Reads a file again whose statements name constants of other files, now that those are at hand. */
-function completed(facts: FileFacts, lookup: Lookup): FileFacts {
+/** Reads a file again whose statements name what other files declare, now that those are at hand. */
+function completed(facts: FileFacts, lookup: Lookup, functionIn: FunctionsFrom): FileFacts {
   const symbols = facts.symbols as FileSymbols | undefined;
   if (!symbols?.pending) return facts;
-  const { text, context, values, types } = symbols.pending;
+  const { text, context, values, types, functions } = symbols.pending;
   const valueOf = (origin: Origin): Value | undefined => lookup.valueOf(origin, facts.path, true);
   const typeOf = (origin: Origin): TypePromise | undefined => lookup.promiseOf(origin, facts.path);
-  if (!values.some(valueOf) && !types.some(typeOf)) return facts;
-  const again = readFile({ path: facts.path, text }, context, { valueOf, typeOf });
+  const functionOf = functionIn(facts.path);
+  const known =
+    values.some(valueOf) || types.some(typeOf) || functions.some((each) => lookup.placeOf(each, facts.path));
+  if (!known) return facts;
+  const again = readFile({ path: facts.path, text }, context, { valueOf, typeOf, functionOf });
   return {
     ...facts,
     migrations: again.migrations,

@@ -7,6 +7,7 @@ import { classRecords, type ClassRecord } from '../records.js';
 import { libraries } from '../libraries.js';
 import type { ModuleSettings } from '../settings/module-settings.js';
 import { hasModifier, nameText } from '../syntax.js';
+import { mayBeOfProject } from './imports.js';
 import { enumType, typeOf, type RuntimeType } from '../values/types.js';
 import type { Unit } from '../unit.js';
 import type { Origin, Value } from '../values/values.js';
@@ -35,8 +36,10 @@ export interface FileSymbols {
   declared: { [library: string]: unknown };
   /** Of a settings file, which has nothing else. */
   settings?: ModuleSettings;
-  /** Text that waits for constants and types of other files: it is read again once they are known. */
-  pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[] };
+  /** Functions that migrations of other files may call: their text, and what it imports. */
+  helpers?: { text: string; imports: Origin[] };
+  /** Text that waits for constants, types and functions of other files: it is read again once they are known. */
+  pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[]; functions: Origin[] };
 }
 
 export const noSymbols: FileSymbols = {
@@ -64,6 +67,7 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     promises: {},
     types: {},
     declared: declaredIn(unit),
+    ...helpersIn(unit),
   };
   for (const statement of unit.source.statements) addExports(statement, symbols, unit);
   const exported = new Set(
@@ -77,6 +81,34 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
     Object.keys(symbols.exports).length + Object.keys(symbols.declared).length === 0;
   return empty ? undefined : symbols;
 }
+
+/** What the connection of a migration is called, or is of. */
+const runners = /\b(?:queryRunner|queryInterface|knex|trx|db)\b|QueryRunner|QueryInterface|\bKnex\b|\bKysely\b/;
+const maxHelpers = 200_000;
+
+/** The text of a file that exports functions or classes which may work on the connection of a migration. */
+function helpersIn({ source, text }: Unit): Pick<FileSymbols, 'helpers'> {
+  if (text.length > maxHelpers || !runners.test(text)) return {};
+  const imports: Origin[] = [];
+  let helps = false;
+  for (const [, declaration] of topLevel(source)) {
+    if (declaration.kind === 'import') imports.push(declaration.origin);
+    else helps ||= declaration.kind === 'function' || (declaration.kind === 'class' && !isWhole(declaration.node));
+    if (declaration.kind !== 'variable') continue;
+    const { initializer } = declaration.node;
+    helps ||=
+      initializer !== undefined &&
+      (ts.isFunctionLike(initializer) || ts.isObjectLiteralExpression(initializer) || ts.isClassLike(initializer));
+  }
+  helps ||= source.statements.some((each) => ts.isExportAssignment(each) || ts.isExpressionStatement(each));
+  return helps ? { helpers: { text, imports: imports.filter(({ module }) => mayBeOfProject(module)) } } : {};
+}
+
+/** A migration needs no other to be run. */
+const isWhole = (node: ts.ClassLikeDeclaration): boolean =>
+  !hasModifier(node, ts.SyntaxKind.AbstractKeyword) &&
+  node.members.some((each) => nameText(each.name) === 'up') &&
+  node.members.some((each) => nameText(each.name) === 'down');
 
 function declaredIn(unit: Unit): FileSymbols['declared'] {
   const declared: FileSymbols['declared'] = {};

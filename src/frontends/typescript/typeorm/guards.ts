@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Dialect, Guard, Span } from '../../../ir/index.js';
+import { dialectNames } from '../dialect-names.js';
 import { declarationOf } from '../values/bindings.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { spanOf, visit } from '../syntax.js';
@@ -7,18 +8,6 @@ import type { Value } from '../values/values.js';
 
 export const isRunner = (value: Value): value is Extract<Value, { kind: 'reference' }> =>
   value.kind === 'reference' && value.module === 'typeorm' && value.name === 'QueryRunner';
-
-const dialectNames: { [name: string]: Dialect } = {
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  cockroachdb: 'cockroachdb',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  mssql: 'tsql',
-  oracle: 'oracle',
-};
 
 /** What a condition asks: whether an object is there, which database it is, or something else. */
 export function guardOf(condition: ts.Expression, scope: Scope, holds = true): Guard {
@@ -35,8 +24,8 @@ export function guardOf(condition: ts.Expression, scope: Scope, holds = true): G
         )
           existence = true;
       }
-      if (ts.isStringLiteralLike(node) && dialectNames[node.text.toLowerCase()])
-        dialects.push(dialectNames[node.text.toLowerCase()]!);
+      const named = ts.isStringLiteralLike(node) ? dialectNames.get(node.text.toLowerCase()) : undefined;
+      if (named) dialects.push(named);
       if (ts.isIdentifier(node) && depth < 3) {
         const declaration = declarationOf(node.text, node);
         if (declaration?.kind === 'variable' && declaration.node.initializer)
@@ -56,7 +45,7 @@ export function dialectAround(node: ts.Node, scope: Scope, otherwise: Dialect): 
   let child: ts.Node = node;
   for (let at: ts.Node | undefined = node.parent; at && !ts.isFunctionLike(at); child = at, at = at.parent) {
     if (ts.isCaseClause(at) && ts.isStringLiteralLike(at.expression)) {
-      const named = dialectNames[at.expression.text.toLowerCase()];
+      const named = dialectNames.get(at.expression.text.toLowerCase());
       if (named) return named;
     }
     const condition = ts.isIfStatement(at) ? at.expression : ts.isConditionalExpression(at) ? at.condition : undefined;

@@ -13,7 +13,8 @@ import type {
 } from '../../../ir/index.js';
 import { readEmbedded } from '../../sql/embedded.js';
 import type { EmbeddedText } from '../../sql/embedded-text.js';
-import { memberFunction, walkBody, type BodyReader, type Circumstances } from '../bodies.js';
+import { walkBody, type BodyReader, type Circumstances } from '../bodies.js';
+import { memberFunction } from '../methods.js';
 import { bind, evaluate, type Scope } from '../values/evaluate.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { bare, nameText, spanOf } from '../syntax.js';

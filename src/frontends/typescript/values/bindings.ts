@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { ownCodeAt } from '../own-code.js';
 import { nameText } from '../syntax.js';
 import type { Origin } from './values.js';
 
@@ -94,7 +95,7 @@ function addVariables(list: ts.VariableDeclarationList, scope: Scope): void {
   for (const node of list.declarations) {
     const required = node.initializer && requiredModule(node.initializer);
     addPattern(node.name, [], scope, (name, path) => {
-      if (required !== undefined) return { kind: 'import', origin: requireOrigin(required, path), name };
+      if (required !== undefined) return { kind: 'import', origin: readAs(requireOrigin(required, path), node), name };
       return { kind: 'variable', node, name, path, constant };
     });
   }
@@ -127,7 +128,11 @@ function addImport(statement: ts.ImportDeclaration, scope: Scope): void {
   if (!clause || !ts.isStringLiteral(statement.moduleSpecifier)) return;
   const module = statement.moduleSpecifier.text;
   if (clause.name)
-    scope.set(clause.name.text, { kind: 'import', origin: { module, name: 'default' }, name: clause.name });
+    scope.set(clause.name.text, {
+      kind: 'import',
+      origin: readAs({ module, name: 'default' }, statement),
+      name: clause.name,
+    });
   const bindings = clause.namedBindings;
   if (!bindings) return;
   if (ts.isNamespaceImport(bindings)) {
@@ -135,10 +140,13 @@ function addImport(statement: ts.ImportDeclaration, scope: Scope): void {
     return;
   }
   for (const element of bindings.elements) {
-    const origin = { module, name: (element.propertyName ?? element.name).text };
+    const origin = readAs({ module, name: (element.propertyName ?? element.name).text }, statement);
     scope.set(element.name.text, { kind: 'import', origin, name: element.name });
   }
 }
+
+/** The configuration may say what an import stands for. */
+const readAs = (origin: Origin, at: ts.Node): Origin => ownCodeAt(at)?.read(origin) ?? origin;
 
 function addImportEquals(statement: ts.ImportEqualsDeclaration, scope: Scope): void {
   const reference = statement.moduleReference;

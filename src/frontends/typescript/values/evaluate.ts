@@ -2,13 +2,15 @@ import { ts } from 'ts-morph';
 import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
 import { evaluateMethod, objectMethod } from './evaluate-methods.js';
 import { mayBeOfProject, memberOrigin } from '../linking/imports.js';
-import { bare, docOf, hasModifier, nameText, spanOf } from '../syntax.js';
+import { bare, docOf, hasModifier, nameText, placeRead, spanOf } from '../syntax.js';
+import type { OwnDeclarations } from '../own-code.js';
 import type { TypePromise } from './promises.js';
 import { applied } from './applied.js';
 import { chained, placedAt } from './children.js';
 import { joined, partsOf } from './text-parts.js';
 import {
   isChainRoot,
+  pinned,
   textOf,
   unknown,
   type Entry,
@@ -29,10 +31,22 @@ export type Externals = (origin: Origin) => Value | undefined;
 /** What types of other files promise, known when files are linked. */
 export type ExternalTypes = (origin: Origin) => TypePromise | undefined;
 
+/** A function of another file, and the scope that its body is read in. */
+export interface OutsideFunction {
+  node: ts.FunctionLikeDeclaration;
+  scope: Scope;
+}
+
+/** Functions of other files, known when files are linked: exported ones, or those of an exported class or object. */
+export type OutsideFunctions = (origin: Origin, member?: string) => OutsideFunction | undefined;
+
 export interface Scope {
   bound: Bound;
   externals: Externals;
   types: ExternalTypes;
+  functions: OutsideFunctions;
+  /** What the configuration says of the file's imports. */
+  own?: OwnDeclarations;
   depth: number;
   /** Steps left for the expression at hand, or for all of a limited scope: constants that name each other twice would double the work at every level. */
   budget: { steps: number };
@@ -46,10 +60,16 @@ const maxStepsInFile = 100_000;
 const minSteps = 100;
 const maxParts = 2_000;
 
-export const newScope = (externals: Externals = () => undefined, types: ExternalTypes = () => undefined): Scope => ({
+export const newScope = (
+  externals: Externals = () => undefined,
+  types: ExternalTypes = () => undefined,
+  more: Partial<Pick<Scope, 'functions' | 'own'>> = {},
+): Scope => ({
   bound: new Map(),
   externals,
   types,
+  functions: () => undefined,
+  ...more,
   depth: 0,
   budget: { steps: maxSteps },
   total: { steps: maxStepsInFile },
@@ -111,9 +131,12 @@ export function literalPart(node: ts.StringLiteralLike | ts.TemplateHead | ts.Te
   value: string;
   offsets: [number, number][];
 } {
-  const start = node.getStart(node.getSourceFile()) + 1;
-  const raw = node.getSourceFile().text;
+  const source = node.getSourceFile();
   const value = node.text;
+  const place = placeRead(source);
+  if (place) return pinned(value, place);
+  const start = node.getStart(source) + 1;
+  const raw = source.text;
   const offsets: [number, number][] = [[0, start]];
   if (value.length === node.getEnd() - 1 - start || raw.startsWith(value, start)) return { value, offsets };
   let at = start;
@@ -196,7 +219,8 @@ const constructors = new Set(['String', 'Number', 'Boolean', 'Date', 'Buffer']);
 export const globals = 'node:global';
 
 /** A value of another file stands where it is named in this one. */
-function external(origin: Origin, span: { start: number; end: number }, scope: Scope): Value {
+function external(written: Origin, span: { start: number; end: number }, scope: Scope): Value {
+  const origin = scope.own?.read(written) ?? written;
   const value = scope.externals(origin);
   return value ? placedAt(value, span) : imported(origin, span);
 }
