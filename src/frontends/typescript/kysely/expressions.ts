@@ -1,10 +1,17 @@
 import type { Span } from '../../../ir/index.js';
 import { isHole, itemsOf, textOf, type Link, type Value } from '../values/values.js';
+import { isHandle } from './handle.js';
 import type { SqlText } from './sql-text.js';
 
 /** Whether a value is Kysely's `sql`, the tag. */
 export const isSql = (value: Value): boolean =>
   value.kind === 'reference' && value.module === 'kysely' && value.name === 'sql' && value.path.length === 0;
+
+/** `db.dynamic.ref('a.b')`, also by the name of a constant that holds the function. */
+function isDynamic({ of, links }: Extract<Value, { kind: 'chain' }>): boolean {
+  const path = isHandle(of) ? [...of.path, ...links.flatMap(({ name }) => name ?? [])].join('.') : '';
+  return /^dynamic\.(?:ref|table)$/.test(path);
+}
 
 /** Writes an expression that Kysely is given; false where nothing of it is known. */
 export function writeExpression(sql: SqlText, value: Value | undefined, at: Span): boolean {
@@ -19,6 +26,10 @@ export function writeExpression(sql: SqlText, value: Value | undefined, at: Span
   // `.as()`, `.$castTo()` and `.$notNull()` behind a template do not change it.
   if (value.of.kind === 'tagged') return writeExpression(sql, value.of, at);
   const [link] = value.links;
+  if (isDynamic(value)) {
+    sql.path(value.links.at(-1)!.args?.[0], at);
+    return true;
+  }
   return isSql(value.of) && link !== undefined && writeHelper(sql, link);
 }
 

@@ -1,4 +1,5 @@
-import type { Migration, MigrationBody, Statement, Step } from '../../../ir/index.js';
+import type { Migration } from '../../../ir/index.js';
+import { outsideTransactions } from '../outside-transactions.js';
 import type { DataSourceRecord } from './data-source.js';
 
 /** The runner's mode from the data source: the library's default is `all`. */
@@ -8,20 +9,11 @@ export function withMode(migrations: Migration[], source: DataSourceRecord | und
   return migrations.map((migration) => {
     if (migration.runner !== 'typeorm' || migration.transaction === 'none') return migration;
     if (mode === 'each') return { ...migration, transaction: mode };
-    return { ...migration, transaction: mode, up: outside(migration.up), down: outside(migration.down) };
+    return {
+      ...migration,
+      transaction: mode,
+      up: outsideTransactions(migration.up),
+      down: outsideTransactions(migration.down),
+    };
   });
 }
-
-/** The same steps, outside of any transaction of the runner. */
-function outside(body: MigrationBody): MigrationBody {
-  const steps = body.steps.map((step): Step =>
-    'statement' in step ? { statement: freed(step.statement) } : { ...step, inTransaction: 'no' },
-  );
-  return { ...body, steps };
-}
-
-const freed = (statement: Statement): Statement => ({
-  ...statement,
-  inTransaction: 'no',
-  children: statement.children.map(freed),
-});

@@ -617,6 +617,11 @@ function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Valu
   if (target.kind === 'function') return applied(target, argumentsOf(node, scope), span);
   if (target.kind === 'reference' && target.module !== undefined && target.path.length === 0)
     return made({ module: target.module, name: target.name }, node.arguments, span, scope);
+  if (target.kind === 'reference' && target.module !== undefined) {
+    // `const { ref } = db.dynamic`: the call is one of the property.
+    const link = { name: target.path.at(-1)!, args: argumentsOf(node, scope), span };
+    return chained({ ...target, path: target.path.slice(0, -1) }, [link], span);
+  }
   if (target.kind === 'made' || target.kind === 'chain' || target.kind === 'parameter')
     return chained(target, [{ args: argumentsOf(node, scope), span }], span);
   return unknown('the result of a call', span);

@@ -153,6 +153,7 @@ describe('the shapes of the schema builder', () => {
       'await sql`alter table ${sql.table("s.t")} drop column ${sql.ref("a")}, add ${sql.id("b")} int default ${sql.lit(3)}`.execute(db);',
       ['postgresql'],
     ],
+    ["const { ref } = db.dynamic; await sql`alter table t drop column ${ref('a')}`.execute(db);", ['postgresql']],
     [
       "await sql.raw('drop table t').execute(db); await db.executeQuery(CompiledQuery.raw('drop table u'));",
       ['postgresql'],
