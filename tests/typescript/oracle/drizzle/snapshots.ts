@@ -143,7 +143,7 @@ function tableShape(table: SnapshotTable, snapshot: Snapshot, dialect: DrizzleDi
   // SQLite and MySQL write a unique index where PostgreSQL has a constraint; SQLite's snapshot tells no difference.
   const indexes = Object.values(table.indexes);
   return {
-    columns: columns.map((column) => columnLine(column, keyed.has(column.name))),
+    columns: columns.map((column) => columnLine(column, keyed.has(column.name), dialect)),
     constraints: [
       ...columns.filter(({ primaryKey }) => primaryKey).map(({ name }) => `primary (${name})`),
       ...primary.map(({ name, columns: key }) => `primary ${name} (${key.join(', ')})`),
@@ -161,7 +161,7 @@ function tableShape(table: SnapshotTable, snapshot: Snapshot, dialect: DrizzleDi
 /** A type without the blanks that drizzle-kit writes in some of them. */
 export const plainType = (type: string): string => type.replace(/ \(/g, '(').replace(/, /g, ',');
 
-function columnLine(column: SnapshotColumn, keyed: boolean): string {
+function columnLine(column: SnapshotColumn, keyed: boolean, dialect: DrizzleDialect): string {
   const serial = /^(?:big|small)?serial$/.test(column.type);
   const schema = column.typeSchema && column.typeSchema !== 'public' ? `${column.typeSchema}.` : '';
   return [
@@ -171,7 +171,8 @@ function columnLine(column: SnapshotColumn, keyed: boolean): string {
     ...(column.default === undefined ? [] : [`default ${String(column.default)}`]),
     ...(column.generated ? [`${column.generated.type} ${column.generated.as.replace(/^\((.*)\)$/, '$1')}`] : []),
     ...(column.identity ? [`identity ${column.identity.type}`] : []),
-    ...(column.autoincrement ? ['autoincrement'] : []),
+    // SQLite numbers a key of one integer with AUTOINCREMENT and without.
+    ...(column.autoincrement && dialect !== 'sqlite' ? ['autoincrement'] : []),
     ...(column.onUpdate ? ['on update'] : []),
   ].join(' ');
 }
