@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import type { AnchorList, Span, Text } from '../../ir/index.js';
 
+export { indentAt } from './indentation.js';
+
 /** Where code of other files stands while it is read as a part of the file at hand. */
 const places = new Map<ts.SourceFile, Span>();
 
@@ -57,13 +59,6 @@ export function decoratorsOf(node: ts.Node): readonly ts.Decorator[] {
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind);
-}
-
-/** White space between the start of the line and an offset, or nothing where other text stands there. */
-export function indentAt(text: string, offset: number): string {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
 /** A bracketed list as the pen sees it: arguments of a call, or properties of an object literal. */

@@ -7,14 +7,17 @@ import type {
   Dialect,
   Engine,
   Name,
+  Span,
   TextEdit,
 } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
+import { indentAt } from '../indentation.js';
 import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
 import { addPrimaryKey } from './key.js';
+import { withLibraryPens } from './library-pens.js';
 import { boundParameters } from './parameters.js';
 
 type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
@@ -22,16 +25,18 @@ type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
 /** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
 export function pen(file: SourceFile, dialect: Dialect): Authoring {
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
-  return {
+  const base: Authoring = {
     ...noPen,
     setColumnComment: (column, text) => column.anchor && setOption(file.text, column.anchor, 'comment', quoted(text)),
     setTableComment: (table, text) => table.anchor && setOption(file.text, table.anchor, 'comment', quoted(text)),
     nameTable: (table) => table.anchor && entityName(file.text, table.anchor, quoted(table.name.name.value)),
     documentRelationship: (relationship, text) =>
-      relationship.anchor && [lineBefore(relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`, newline)],
+      relationship.anchor && [lineAbove(file.text, relationship.anchor, `/** ${text.replaceAll('*/', '*\\/')} */`)],
     addIndex: (key) => (key.anchor && key.columns.length === 1 ? decorate(key.anchor, newline) : undefined),
-    removeIndex: (index) =>
-      index.anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, index.anchor)] : undefined,
+    removeIndex: ({ anchor }) => {
+      if (anchor?.points['item'] !== undefined) return [withoutItem(file.text, anchor.span)];
+      return anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, anchor)] : undefined;
+    },
     makeConcurrent: (operation) => madeConcurrent(file.text, operation),
     quoteIdentifier: (name, spoken) => quoteIdentifier(file.text, name, spoken, hostQuote(file.text, name)),
     bindParameters: (site) => boundParameters(file.text, site),
@@ -54,6 +59,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     ],
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
+  return withLibraryPens(base, file.text);
 }
 
 /** `timestamptz` in the place of `timestamp`, or where no type is written. */
@@ -116,6 +122,20 @@ const lineBefore = (anchor: Anchor, line: string, newline: string): TextEdit => 
   span: { start: anchor.span.start, end: anchor.span.start },
   text: `${line}${newline}${anchor.indent}`,
 });
+
+/** A line of its own above, where nothing stands before on the line. */
+function lineAbove(text: string, { span: { start } }: Anchor, line: string): TextEdit {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return { span: { start, end: start }, text: `${line}${newline}${indentAt(text, start)}` };
+}
+
+/** Takes an item out of a list with its comma, and with its line where nothing else stands there. */
+function withoutItem(text: string, { start, end }: Span): TextEdit {
+  const behind = /^\s*,[ \t]*(?:\r\n|\n|\r)?[ \t]*/.exec(text.slice(end))?.[0];
+  if (behind !== undefined) return { span: { start, end: end + behind.length }, text: '' };
+  const before = /,?\s*$/.exec(text.slice(0, start))![0];
+  return { span: { start: start - before.length, end }, text: '' };
+}
 
 /** `@Index()` on a line above, and its import where that is missing. */
 function decorate(anchor: Anchor, newline: string): TextEdit[] | undefined {

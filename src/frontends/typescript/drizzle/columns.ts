@@ -1,5 +1,7 @@
 import type { Column, ColumnType, Constraint, Default, Index, Name, Span, Uncertainty } from '../../../ir/index.js';
 import { property, scalarOf, textOf, type Link, type Value } from '../values/values.js';
+import { columnAnchor } from './anchors.js';
+import type { Builder } from './builders.js';
 import { clientDefault, defaultText, nowText, server } from './defaults.js';
 import { uniqueName } from './names.js';
 import { foreignKey } from './foreign-keys.js';
@@ -39,6 +41,7 @@ export function readColumn(keyed: KeyedColumn, table: DeclaredTable, schema: Sch
   const uncertain: Uncertainty[] = [];
   if (keyed.nameUnknown) uncertain.push({ about: 'name', reason: 'the column name is computed' });
   const type = typeText(keyed);
+  const anchor = columnAnchor(entry, builder?.config, builder && momentOf(builder));
   const read = type === undefined ? undefined : readType(type, table.dialect);
   const column: Column = {
     name: { ...quoted(keyed.name, nameSpan), ...(keyed.nameUnknown && { unknown: true as const }) },
@@ -53,7 +56,7 @@ export function readColumn(keyed: KeyedColumn, table: DeclaredTable, schema: Sch
     ...(doc && { doc: from === undefined ? doc : { ...doc, span } }),
     ...(from !== undefined && { from }),
     span,
-    ...(from === undefined && { anchor: { span, indent: '', lists: {}, points: {} } }),
+    ...(anchor && { anchor }),
     uncertain,
   };
   if (!builder) {
@@ -68,6 +71,15 @@ export function readColumn(keyed: KeyedColumn, table: DeclaredTable, schema: Sch
     method?.(draft, link as Call);
   }
   return column;
+}
+
+/** What code sets a column of a moment to. */
+function momentOf({ core, name, config }: Builder): 'date' | 'text' | undefined {
+  const mode = config === undefined ? undefined : scalarOf(property(config, 'mode'));
+  if (core === 'sqlite') return name === 'integer' && /^timestamp/.test(String(mode)) ? 'date' : undefined;
+  if (name !== 'timestamp' && name !== 'datetime') return undefined;
+  if (config && config.kind !== 'object') return undefined;
+  return mode === 'string' ? 'text' : 'date';
 }
 
 /** Where the builder stands, without the methods behind it. */

@@ -1,5 +1,6 @@
 import type { CheckConstraint, Constraint, Index, IndexKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import { isAbsent, itemsOf, property, textOf, type Link, type Value } from '../values/values.js';
+import { itemAnchor } from './anchors.js';
 import { quoted, sqlContext } from './columns.js';
 import { foreignKey } from './foreign-keys.js';
 import { coreOf } from './modules.js';
@@ -30,10 +31,11 @@ export function readExtras(table: DeclaredTable, schema: Schema): Extras {
   const { extra } = table;
   if (!extra || extra.kind === 'undefined') return extras;
   const given = extra.kind === 'function' ? returnedWith(extra, ofTable(table)) : extra;
-  const items = given?.kind === 'object' ? given.entries.map(({ value }) => value) : itemsOf(given);
+  const items =
+    given?.kind === 'object' ? given.entries : itemsOf(given)?.map((value) => ({ value, span: value.span }));
   const open = given?.kind === 'object' || given?.kind === 'array' ? !given.complete : true;
   if (!items || open) unknownPart(extras, 'some of the indexes and keys are computed');
-  for (const value of items ?? []) addItem(value, table, schema, extras);
+  for (const { value, span } of items ?? []) addItem(value, span, table, schema, extras);
   return extras;
 }
 
@@ -63,11 +65,11 @@ const makers: { readonly [name: string]: ((item: Item, extras: Extras) => void) 
   pgPolicy: () => undefined,
 };
 
-function addItem(value: Value, table: DeclaredTable, schema: Schema, extras: Extras): void {
+function addItem(value: Value, span: Span, table: DeclaredTable, schema: Schema, extras: Extras): void {
   const { root, links } = callsOf(value);
   const made = root.kind === 'made' && coreOf(root.origin.module) ? root : undefined;
   const maker = made && Object.hasOwn(makers, made.origin.name) ? makers[made.origin.name] : undefined;
-  if (made && maker) maker({ args: made.args, links, span: value.span, table, schema }, extras);
+  if (made && maker) maker({ args: made.args, links, span, table, schema }, extras);
   else unknownPart(extras, 'some of the indexes and keys are computed');
 }
 
@@ -132,7 +134,7 @@ function indexOf(item: Item, unique: boolean): Index {
     ...(callOf(links, 'concurrently') && { concurrently: true as const }),
     ...(callOf(links, 'onOnly') && { parentOnly: true as const }),
     span,
-    anchor: { span, indent: '', lists: {}, points: {} },
+    anchor: itemAnchor(span),
     uncertain,
   };
 }
@@ -174,7 +176,7 @@ function addUnique(item: Item, extras: Extras): void {
   const own = {
     ...nameOf(args[0], uniqueName(table.name.value, columns), span, uncertain),
     span,
-    anchor: { span, indent: '', lists: {}, points: {} },
+    anchor: itemAnchor(span),
     uncertain,
   };
   if (table.head.core === 'sqlite') {

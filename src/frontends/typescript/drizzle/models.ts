@@ -2,6 +2,7 @@ import type { Column, EnumType, Name, Table } from '../../../ir/index.js';
 import type { LinkedFile, Models } from '../library.js';
 import { settled, type Lookup } from '../linking/lookup.js';
 import { textOf, type Value } from '../values/values.js';
+import { tableAnchor } from './anchors.js';
 import { quoted, readColumn } from './columns.js';
 import type { DeclarationRecord } from './declare.js';
 import { readExtras } from './extras.js';
@@ -47,7 +48,7 @@ function tableOf(table: DeclaredTable, schema: Schema): Table {
     relationships: [],
     ...(record.doc && { doc: record.doc }),
     span: record.span,
-    anchor: { span: record.span, indent: '', lists: {}, points: {} },
+    anchor: tableAnchor(table),
     uncertain,
   };
   for (const { columns: key } of extras.constraints.flatMap((each) => (each.kind === 'primary' ? [each] : [])))

@@ -1,6 +1,7 @@
 import type { Relationship, Span, Text } from '../../../ir/index.js';
 import { settled } from '../linking/lookup.js';
 import { itemsOf, property, textOf, type Entry, type ReferenceValue, type Value } from '../values/values.js';
+import { plainAnchor } from './anchors.js';
 import { quoted } from './columns.js';
 import type { DeclaredTable, Schema } from './schema.js';
 import { callsOf } from './values.js';
@@ -146,7 +147,7 @@ function relationship(relation: Relation, inverse: Relation | undefined): Relati
     ...(keyedBy.length > 0 && { keyedBy }),
     ...(doc && !elsewhere && { doc }),
     span: at,
-    ...(!elsewhere && { anchor: { span: at, indent: '', lists: {}, points: {} } }),
+    ...(!elsewhere && { anchor: plainAnchor(at) }),
     uncertain: target ? [] : [{ about: 'target', reason: 'the table that it leads to is not known' }],
   };
 }
