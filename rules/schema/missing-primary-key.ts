@@ -53,8 +53,12 @@ export default defineRule({
   },
 });
 
-/** A mapped class without a key does not start: its ORM says so by itself. Prisma is content with a unique field. */
-const isRefused = ({ className, declaredBy }: Table): boolean => className !== undefined && declaredBy !== 'prisma';
+/**
+ * A mapped class without a key does not start: its ORM says so by itself. Prisma is content with a unique field, and
+ * Drizzle asks for no key.
+ */
+const isRefused = ({ className, declaredBy }: Table): boolean =>
+  className !== undefined && declaredBy !== 'prisma' && declaredBy !== 'drizzle';
 
 function hasKey(view: TableView): boolean {
   return view.constraints.some(({ fact }) => fact.kind === 'primary');

@@ -68,6 +68,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return '@UpdateDateColumn()';
     case 'prisma':
       return '@updatedAt';
+    case 'drizzle':
+      return '.$onUpdate(() => new Date())';
     default:
       return dialect === 'mysql' || dialect === 'mariadb'
         ? 'ON UPDATE CURRENT_TIMESTAMP'

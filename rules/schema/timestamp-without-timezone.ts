@@ -86,6 +86,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return 'sa_type=DateTime(timezone=True)';
     case 'prisma':
       return dialect === 'tsql' ? '@db.DateTimeOffset' : '@db.Timestamptz(3)';
+    case 'drizzle':
+      return '{ withTimezone: true } among its options';
     case 'typeorm':
       return dialect === 'tsql' ? "type: 'datetimeoffset'" : "type: 'timestamptz'";
     default:

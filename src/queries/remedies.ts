@@ -48,6 +48,8 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return `@@index([${columns.map(({ value }) => value).join(', ')}]) in the model`;
     case 'typeorm':
       return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
+    case 'drizzle':
+      return `index().on(…) for ${listed(columns, '"')} in the third argument of the table`;
     default: {
       const keys = columns.map((column) => sqlName(column, dialect)).join(', ');
       return `CREATE INDEX ${sqlName({ value: name, quoted: true }, dialect)} ON ${sqlName(table, dialect)} (${keys})`;
@@ -63,6 +65,8 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
     case 'sqlmodel':
     case 'alembic':
       return 'Column("id", BigInteger, Identity(), primary_key=True)';
+    case 'drizzle':
+      return drizzleKeys[dialect] ?? "id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()";
     case 'typeorm':
       return "a column with isPrimary: true, such as { name: 'id', type: 'bigint', isPrimary: true, isGenerated: true, generationStrategy: 'identity' }";
     case 'prisma':
@@ -71,6 +75,12 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
       return keyColumns[dialect] ?? 'id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY';
   }
 }
+
+const drizzleKeys: { readonly [D in Dialect]?: string } = {
+  mysql: "id: bigint({ mode: 'number' }).autoincrement().primaryKey()",
+  mariadb: "id: bigint({ mode: 'number' }).autoincrement().primaryKey()",
+  sqlite: 'id: integer().primaryKey({ autoIncrement: true })',
+};
 
 const keyColumns: { readonly [D in Dialect]?: string } = {
   mysql: 'id bigint unsigned AUTO_INCREMENT PRIMARY KEY',
