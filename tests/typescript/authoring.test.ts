@@ -13,14 +13,20 @@ describe('comments', () => {
     ['  @Column({})\n  a: string;', "  @Column({ comment: 'It\\'s.' })\n  a: string;"],
     ["  @Column({ comment: '' })\n  a: string;", "  @Column({ comment: 'It\\'s.' })\n  a: string;"],
     [
+      "  @Index()\n  @IsString({ each: true })\n  @Column('text')\n  a: string;",
+      "  @Index()\n  @IsString({ each: true })\n  @Column('text', { comment: 'It\\'s.' })\n  a: string;",
+    ],
+    [
       '  @Column({\n    nullable: true,\n  })\n  a: string;',
       "  @Column({\n    nullable: true,\n    comment: 'It\\'s.',\n  })\n  a: string;",
     ],
   ])('of a column: %j', (before, after) => {
-    const result = edited(model(before), (pen, facts) =>
+    const names = 'Column, Entity, Index';
+    const text = (members: string): string => `import { IsString } from 'class-validator';\n${model(members, names)}`;
+    const result = edited(text(before), (pen, facts) =>
       pen.setColumnComment(facts.tables[0]!.columns[0]!, "It's.", facts.tables[0]!),
     );
-    expect(result).toBe(model(after));
+    expect(result).toBe(text(after));
     expect(readOne(result!).tables[0]!.columns[0]!.comment!.value).toBe("It's.");
   });
 
@@ -36,8 +42,12 @@ describe('comments', () => {
     expect(result).toBe(text.replace('@Entity()', after));
   });
 
-  test('nothing for a decorator without a call', () => {
-    const result = edited(model('  @Column a: string;'), (pen, facts) =>
+  test.each([
+    ['a decorator without a call', '  @Column a: string;'],
+    ['one that a function makes', "  @Text() a: string;\n}\nfunction Text() { return Column('text');"],
+    ['one that another one overrides', '  @Column() @CreateDateColumn a: Date;'],
+  ])('nothing for %s', (_, members) => {
+    const result = edited(model(members, 'Column, CreateDateColumn, Entity'), (pen, facts) =>
       pen.setColumnComment(facts.tables[0]!.columns[0]!, 'x', facts.tables[0]!),
     );
     expect(result).toBeUndefined();

@@ -22,6 +22,8 @@ export interface DecoratorRecord {
   madeAt?: Span;
   /** What a decorator that was made elsewhere is called with here. */
   called?: Value[];
+  /** Where its own call may be added to (`decorator`, `options`); absent for one that something else makes. */
+  lists?: Anchor['lists'];
 }
 
 export interface MemberRecord {
@@ -190,7 +192,8 @@ function readDecorators(node: ts.Node, unit: Unit): Pick<ClassRecord, 'decorator
     const { expression } = decorator;
     const span = spanOf(decorator);
     const found = decoratorsIn(evaluate(expression, unit.scope));
-    if (found.length > 0) decorators.push(...found.map((each) => placed(each, span)));
+    const lists = found.length === 1 ? listsOf(expression) : undefined;
+    if (found.length > 0) decorators.push(...found.map((each) => ({ ...placed(each, span), ...(lists && { lists }) })));
     else unresolved.push({ module: '.', name: decoratorName(expression) });
   }
   return { decorators, unresolved };
@@ -217,15 +220,21 @@ function anchorOf(node: ts.Node, unit: Unit): Anchor {
       (expression): expression is ts.CallExpression =>
         ts.isCallExpression(expression) && originOf(expression.expression) !== undefined,
     );
-  const options = call?.arguments.find((argument) => ts.isObjectLiteralExpression(argument));
   return {
     span,
     indent: indentAt(unit.text, span.start),
-    lists: {
-      ...(call && { decorator: listOf(call) }),
-      ...(options && ts.isObjectLiteralExpression(options) && { options: listOf(options) }),
-    },
+    lists: (call && listsOf(call)) ?? {},
     points: importPoints(unit),
+  };
+}
+
+/** The lists of a call of something imported. */
+function listsOf(call: ts.Expression): Anchor['lists'] | undefined {
+  if (!ts.isCallExpression(call) || originOf(call.expression) === undefined) return undefined;
+  const options = call.arguments.find((argument) => ts.isObjectLiteralExpression(argument));
+  return {
+    decorator: listOf(call),
+    ...(options && ts.isObjectLiteralExpression(options) && { options: listOf(options) }),
   };
 }
 

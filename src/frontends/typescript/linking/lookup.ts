@@ -162,6 +162,7 @@ export function resolvedRecord({ record, path }: FoundClass, lookup: Lookup): Cl
         span: each.span,
         ...(madeAt && { madeAt }),
         ...(called && { called: called.map((argument) => settled(argument, path, lookup)) }),
+        ...(followed.length === 0 && each.lists && { lists: each.lists }),
       }));
     });
   const member = (each: MemberRecord): MemberRecord => {

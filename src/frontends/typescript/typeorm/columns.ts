@@ -1,4 +1,14 @@
-import type { Annotation, Column, Dialect, EnumType, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
+import type {
+  Anchor,
+  Annotation,
+  Column,
+  Dialect,
+  EnumType,
+  Name,
+  Span,
+  Text,
+  Uncertainty,
+} from '../../../ir/index.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
 import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { defaultOf } from './defaults.js';
@@ -97,7 +107,7 @@ export function readColumn(
     ...(member.doc && { doc: moved(member.doc, placement) }),
     ...(placement.inherited && { from: placement.inherited.from }),
     span: placement.inherited ? span : member.nameSpan,
-    ...(!placement.inherited && { anchor: member.anchor }),
+    ...(!placement.inherited && { anchor: anchorIn(member.anchor, decorator) }),
     uncertain,
   };
   const primaryName = scalarOf(property(options, 'primaryKeyConstraintName'));
@@ -112,6 +122,9 @@ export function readColumn(
     ...(enumType && { enumType }),
   };
 }
+
+/** Where the pen may write into one of several decorators. */
+export const anchorIn = (anchor: Anchor, { lists = {} }: DecoratorRecord): Anchor => ({ ...anchor, lists });
 
 /** What the property's type and the options say, as far as they stand in this file. */
 function saidOf(

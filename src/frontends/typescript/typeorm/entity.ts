@@ -2,7 +2,7 @@ import type { Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
 import { property, scalarOf } from '../values/values.js';
-import { quoted, textFact, type ColumnContext } from './columns.js';
+import { anchorIn, quoted, textFact, type ColumnContext } from './columns.js';
 import { junctionOf } from './junctions.js';
 import type { NamingStrategy } from './names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Lineage } from './properties.js';
@@ -90,7 +90,7 @@ function readEntity(
     ...(comment && { comment }),
     ...(record.doc && { doc: record.doc }),
     span: record.nameSpan,
-    anchor: record.anchor,
+    anchor: decorator ? anchorIn(record.anchor, decorator) : record.anchor,
     uncertain,
   };
   if (typeormDecorators(record.decorators, 'TableInheritance').length > 0)
