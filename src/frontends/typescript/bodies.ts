@@ -258,7 +258,7 @@ function walkCall(node: ts.CallExpression, scope: Scope, at: Circumstances, stat
     enterCallback(bare(callback), args, inner, circumstances, { ...state, reader });
   };
   if (state.reader.call(unwrapped(node, scope) ?? node, scope, at, enter)) return true;
-  if (unrolled(node, scope, at, state)) return true;
+  if (unrolled(node, scope, at, state) || promised(node, scope, at, state)) return true;
   const called = calledFunction(bare(node.expression), scope, state.self);
   if (!called) {
     state.reader.unfollowed(node, scope, at);
@@ -309,6 +309,21 @@ function enterCallback(
     return value ? bindPattern(name, value, scope) : [];
   });
   walkCalled(called, bindings, scope, at, state, callback);
+}
+
+/** `Promise.all([…]).then(() => …)`: what is given to `then` runs behind what stands before it. */
+function promised(node: ts.CallExpression, scope: Scope, at: Circumstances, state: State): boolean {
+  const callee = bare(node.expression);
+  if (!ts.isPropertyAccessExpression(callee) || !/^(?:then|catch|finally)$/.test(callee.name.text)) return false;
+  const callbacks = node.arguments
+    .map(bare)
+    .filter((each) => ts.isArrowFunction(each) || ts.isFunctionExpression(each));
+  if (callbacks.length === 0) return false;
+  walkExpression(callee.expression, scope, at, state);
+  const isHandler = callee.name.text === 'catch' && !at.guard;
+  const inner: Circumstances = isHandler ? { ...at, guard: { kind: 'unknown', span: spanOf(node.arguments[0]!) } } : at;
+  for (const callback of callbacks) enterCallback(callback, [], scope, inner, state);
+  return true;
 }
 
 /** `[…].forEach((x) => …)` and `.map(…)` over a known list. */

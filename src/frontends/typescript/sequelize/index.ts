@@ -2,12 +2,14 @@ import { declaredBy, type Library } from '../library.js';
 import { baseOrigin, referencesIn } from '../linking/references.js';
 import type { Declarations } from './declarations.js';
 import { declarationsOf } from './declare.js';
+import { sequelizeMigrations } from './migration.js';
 import { isSequelize } from './modules.js';
 import { modelsOf } from './project.js';
 
-/** Sequelize: models by `define`, `init` and decorators. */
+/** Sequelize: models by `define`, `init` and decorators, migrations with the query interface. */
 export const sequelize: Library = {
   name: 'sequelize',
+  read: sequelizeMigrations,
   declare: declarationsOf,
   awaits(symbols) {
     const declared = declaredBy<Declarations>('sequelize', symbols);

@@ -62,7 +62,7 @@ export function tableOf(model: Model): ModelFacts {
 
 const columnName = (attribute: Attribute): Name => quoted(attribute.field, attribute.fieldGiven ?? attribute.nameSpan);
 
-function columnOf(attribute: Attribute, model: Model, enums: EnumType[]): Column | undefined {
+export function columnOf(attribute: Attribute, model: Model, enums: EnumType[]): Column | undefined {
   const { dialect } = model;
   const { name, type: given, values, comment } = attribute;
   const enumName = `enum_${model.table}_${attribute.field}`;

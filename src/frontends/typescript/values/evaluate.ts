@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { Span } from '../../../ir/index.js';
 import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
 import { evaluateMethod, objectMethod } from './evaluate-methods.js';
 import { mayBeOfProject, memberOrigin } from '../linking/imports.js';
@@ -17,6 +18,7 @@ import {
   type FunctionValue,
   type Link,
   type Origin,
+  type ReferenceValue,
   type Spread,
   type TextPart,
   type Value,
@@ -615,13 +617,8 @@ function evaluateDirectCall(node: ts.CallExpression, scope: Scope): Value {
 function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Value {
   const span = spanOf(node);
   if (target.kind === 'function') return applied(target, argumentsOf(node, scope), span);
-  if (target.kind === 'reference' && target.module !== undefined && target.path.length === 0)
-    return made({ module: target.module, name: target.name }, node.arguments, span, scope);
-  if (target.kind === 'reference' && target.module !== undefined) {
-    // `const { ref } = db.dynamic`: the call is one of the property.
-    const link = { name: target.path.at(-1)!, args: argumentsOf(node, scope), span };
-    return chained({ ...target, path: target.path.slice(0, -1) }, [link], span);
-  }
+  if (target.kind === 'reference' && target.module !== undefined)
+    return calledReference(target, argumentsOf(node, scope), span);
   if (target.kind === 'made' || target.kind === 'chain' || target.kind === 'parameter')
     return chained(target, [{ args: argumentsOf(node, scope), span }], span);
   return unknown('the result of a call', span);
@@ -642,21 +639,17 @@ function evaluateNew(node: ts.NewExpression, scope: Scope): Value {
   const target = evaluate(node.expression, scope);
   const span = spanOf(node);
   if (target.kind !== 'reference' || target.module === undefined) return unknown('an object', span);
-  const name = target.path.at(-1);
-  if (name !== undefined) {
-    const args = argumentValues(node.arguments ?? [], scope);
-    return chained({ ...target, path: target.path.slice(0, -1) }, [{ name, args, span }], span);
-  }
-  return made({ module: target.module, name: target.name }, node.arguments ?? [], span, scope);
+  return calledReference(target, argumentValues(node.arguments ?? [], scope), span);
 }
 
-function made(
-  origin: Origin,
-  args: readonly ts.Expression[],
-  span: { start: number; end: number },
-  scope: Scope,
-): Value {
-  return { kind: 'made', origin, args: argumentValues(args, scope), span };
+/** A call of something imported, or of a property of it: `const { STRING } = DataTypes; STRING(20)`. */
+function calledReference(target: ReferenceValue, args: Value[], span: Span): Value {
+  const { module, name, path } = target;
+  const last = path.at(-1);
+  if (last !== undefined) return chained({ ...target, path: path.slice(0, -1) }, [{ name: last, args, span }], span);
+  return module === undefined
+    ? unknown('the result of a call', span)
+    : { kind: 'made', origin: { module, name }, args, span };
 }
 
 /** The function of this file that a call names. */

@@ -47,7 +47,6 @@ export function loaded(files: { [path: string]: string }, entry: string, replace
 }
 
 function compiled(path: string, text: string): string {
-  if (path.endsWith('.js')) return text;
   return ts.transpileModule(text, {
     fileName: path,
     compilerOptions: {
@@ -59,6 +58,23 @@ function compiled(path: string, text: string): string {
       esModuleInterop: true,
     },
   }).outputText;
+}
+
+const within = (folder: string): { [path: string]: string } =>
+  Object.fromEntries(Object.entries(filesIn(folder)).map(([name, text]) => [`${folder}/${name}`, text]));
+
+/** Migrations, and the file that one of them needs. */
+export const migrationFiles = { ...within('migrations'), ...within('parts') };
+
+/** What each migration exports, by its path. */
+export function migrationModules(): [path: string, module: Migration][] {
+  const paths = Object.keys(migrationFiles).filter((path) => path.startsWith('migrations/'));
+  return paths.map((path) => [path, loaded(migrationFiles, path, {}) as Migration]);
+}
+
+export interface Migration {
+  up(...args: unknown[]): Promise<unknown>;
+  down(...args: unknown[]): Promise<unknown>;
 }
 
 /** The packages with connections of one dialect, whatever the project asks for. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Dialect } from '../../src/ir/index.js';
-import type { dialects } from './oracle/sequelize/library.js';
-import { filesIn, synchronised } from './oracle/sequelize/library.js';
-import { doubts, shapeOfModels, shapeOfSql } from './oracle/sequelize/shape.js';
-import { readProject } from './support.js';
+import type { Dialect } from '../../../../src/ir/index.js';
+import type { dialects } from './library.js';
+import { filesIn, synchronised } from './library.js';
+import { doubts, shapeOfModels, shapeOfSql } from './shape.js';
+import { readProject } from '../../support.js';
 
 const projects: { folder: string; what: string; dialects: readonly Dialect[]; tables: number }[] = [
   { folder: 'define', what: 'factories that call define()', dialects: ['postgresql', 'mysql', 'sqlite'], tables: 14 },
