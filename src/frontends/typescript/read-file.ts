@@ -4,6 +4,7 @@ import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
 import { bind, newScope, type Externals, type ExternalTypes, type OutsideFunctions } from './values/evaluate.js';
+import { lookIn, type ForeignReceivers } from './injection/foreign.js';
 import { libraries } from './libraries.js';
 import { mayBeOfProject } from './linking/imports.js';
 import { declareOwnCode, ownCodeAt } from './own-code.js';
@@ -17,11 +18,12 @@ interface Others {
   valueOf: Externals;
   typeOf: ExternalTypes;
   functionOf: OutsideFunctions;
+  receiverOf: ForeignReceivers;
 }
 
 /**
  * Reads one file.
- * @param others values and types of other files, where they are known already
+ * @param others what other files declare, where that is known already
  */
 export function readFile(file: SourceFile, context: ReadContext, others?: Others): FileFacts {
   const { source, problems } = parse(file.path, file.text);
@@ -34,6 +36,7 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     const values = new Map<string, Origin>();
     const types = new Map<string, Origin>();
     const functions = new Map<string, Origin>();
+    const receivers = new Map<string, Origin>();
     const recorded =
       <T, R extends unknown[]>(
         found: Map<string, Origin>,
@@ -48,6 +51,7 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
       functions: recorded(functions, others?.functionOf),
       ...(own && { own }),
     });
+    lookIn(source, recorded(receivers, others?.receiverOf));
     const bare = unitOf(file, source, { ...context, dialect: facts.dialect });
     const identities = libraries.flatMap((library) => [...(library.identities?.(bare) ?? [])]);
     const unit = { ...bare, scope: bind(bare.scope, identities) };
@@ -56,13 +60,14 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     for (const library of libraries) library.read?.({ ...unit, scope: bind(scope, identities) }, facts);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
     const pending =
-      found && values.size + types.size + functions.size > 0
+      receivers.size > 0 || (found && values.size + types.size + functions.size > 0)
         ? {
             text: file.text,
             context,
             values: [...values.values()],
             types: [...types.values()],
             functions: [...functions.values()],
+            receivers: [...receivers.values()],
           }
         : undefined;
     if (symbols || pending) facts.symbols = { ...(symbols ?? noSymbols), ...(pending && { pending }) };

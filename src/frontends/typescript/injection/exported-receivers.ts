@@ -5,8 +5,8 @@ import { bare, nameText } from '../syntax.js';
 import { receiverDeclared, receiverOf, receiverReturned } from './receivers.js';
 
 /**
- * What a file's exports are to database libraries, by name: `db` for a constant or a class, `connect()` for what a function
- * returns.
+ * What a file's exports are to database libraries, by local name: `db` for a constant or a class, `connect()` for what a
+ * function returns; the properties of an object that is exported as a whole, too.
  */
 export function exportedReceivers(
   source: ts.SourceFile,
@@ -17,12 +17,11 @@ export function exportedReceivers(
     if (receiver !== undefined) found[name] ??= receiver;
   };
   const declarations = topLevel(source);
-  for (const [exported, { name, module }] of Object.entries(exports)) {
-    if (module !== undefined) continue;
-    const declaration = declarations.get(name);
+  for (const { name, module } of Object.values(exports)) {
+    const declaration = module === undefined ? declarations.get(name) : undefined;
     if (declaration) {
-      keep(exported, receiverDeclared(declaration));
-      keep(`${exported}()`, receiverReturned(declaration));
+      keep(name, receiverDeclared(declaration));
+      keep(`${name}()`, receiverReturned(declaration));
     }
   }
   for (const statement of source.statements) {

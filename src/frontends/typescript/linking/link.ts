@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../../ir/index.js';
+import type { Receiver } from '../drivers/driver.js';
 import { libraries } from '../libraries.js';
 import type { LinkedFile, Models } from '../library.js';
 import { readFile } from '../read-file.js';
@@ -55,19 +56,24 @@ function modelsOf(files: readonly LinkedFile[], lookup: Lookup): Map<string, Mod
 function completed(facts: FileFacts, lookup: Lookup, functionIn: FunctionsFrom): FileFacts {
   const symbols = facts.symbols as FileSymbols | undefined;
   if (!symbols?.pending) return facts;
-  const { text, context, values, types, functions } = symbols.pending;
+  const { text, context, values, types, functions, receivers } = symbols.pending;
   const valueOf = (origin: Origin): Value | undefined => lookup.valueOf(origin, facts.path, true);
   const typeOf = (origin: Origin): TypePromise | undefined => lookup.promiseOf(origin, facts.path);
   const functionOf = functionIn(facts.path);
+  const receiverOf = (origin: Origin): Receiver | undefined => lookup.receiverOf(origin, facts.path);
   const known =
-    values.some(valueOf) || types.some(typeOf) || functions.some((each) => lookup.placeOf(each, facts.path));
+    values.some(valueOf) ||
+    types.some(typeOf) ||
+    receivers.some(receiverOf) ||
+    functions.some((each) => lookup.placeOf(each, facts.path));
   if (!known) return facts;
-  const again = readFile({ path: facts.path, text }, context, { valueOf, typeOf, functionOf });
+  const again = readFile({ path: facts.path, text }, context, { valueOf, typeOf, functionOf, receiverOf });
   return {
     ...facts,
     migrations: again.migrations,
     statements: again.statements,
     sites: again.sites,
     usages: again.usages,
+    ...(again.engines && { engines: again.engines }),
   };
 }

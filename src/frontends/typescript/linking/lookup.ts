@@ -1,4 +1,5 @@
 import type { Span } from '../../../ir/index.js';
+import type { Receiver } from '../drivers/driver.js';
 import { decoratorsIn } from '../decorators.js';
 import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
 import { mayBeOfProject } from './imports.js';
@@ -26,6 +27,8 @@ export interface Lookup {
   typeOf(origin: Origin, from: string): RuntimeType | undefined;
   /** What an exported type promises, settled through the types that it names. */
   promiseOf(origin: Origin, from: string): TypePromise | undefined;
+  /** What an export is to a database library; `connect()` asks for what a call of it gives. */
+  receiverOf(origin: Origin, from: string): Receiver | undefined;
   /** Classes that name this one as their base, directly. */
   derivedFrom(found: FoundClass): FoundClass[];
 }
@@ -119,17 +122,21 @@ function spreadIn<T extends Extract<Value, { kind: 'array' | 'object' }>>(value:
   for (const spread of value.spreads ?? []) {
     items.push(...own.slice(at, spread.at));
     at = spread.at;
-    const { value: inner, at: _, ...from } = spread;
+    const { value: inner } = spread;
     if (inner.kind === 'undefined') continue;
     if (inner.kind !== value.kind) {
-      kept.push({ ...from, at: items.length, value: inner });
+      kept.push({ ...spread, at: items.length });
       continue;
     }
-    kept.push(...(inner.spreads ?? []).map((each) => ({ ...from, ...each, at: items.length + each.at })));
+    kept.push(...(inner.spreads ?? []).map((each) => ({ ...spread, ...each, at: items.length + each.at })));
     items.push(
       ...(inner.kind === 'array'
         ? inner.items
-        : inner.entries.map((entry) => ({ ...from, ...entry, span: inner.span }))),
+        : inner.entries.map((entry) => ({
+            ...(spread.from !== undefined && { from: spread.from }),
+            ...entry,
+            span: inner.span,
+          }))),
     );
   }
   items.push(...own.slice(at));

@@ -1,3 +1,4 @@
+import { exportedReceiver } from '../drivers/tables.js';
 import { settled, type FoundClass, type Lookup } from './lookup.js';
 import { Modules } from './modules.js';
 import type { Promised } from '../values/promises.js';
@@ -100,6 +101,12 @@ export function projectLookup(files: readonly Pick<LinkedFile, 'path' | 'symbols
       });
       depth--;
       return { ...(is !== undefined && { is }), members: Object.fromEntries(members) };
+    },
+    receiverOf({ module, name }, from) {
+      const called = name.endsWith('()') ? '()' : '';
+      const found = follow({ module, name: called ? name.slice(0, -2) : name }, from);
+      if ('path' in found) return byPath.get(found.path)?.receivers?.[found.name + called];
+      return called ? undefined : exportedReceiver(found.module, found.name);
     },
     derivedFrom: (base) => derived().get(base.record) ?? [],
   };

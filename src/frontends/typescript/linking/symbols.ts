@@ -4,6 +4,8 @@ import { topLevel, type Declaration } from '../values/bindings.js';
 import { enumValue, evaluate, functionValue, staticsOf } from '../values/evaluate.js';
 import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
+import type { Receiver } from '../drivers/driver.js';
+import { exportedReceivers } from '../injection/exported-receivers.js';
 import { libraries } from '../libraries.js';
 import type { ModuleSettings } from '../settings/module-settings.js';
 import { hasModifier, nameText } from '../syntax.js';
@@ -32,6 +34,8 @@ export interface FileSymbols {
   promises: { [name: string]: TypePromise };
   /** Run-time types of aliases, interfaces and enums, by their local name. */
   types: { [name: string]: RuntimeType };
+  /** What exports are to database libraries, by their local name; `connect()` for what a function returns. */
+  receivers?: { [name: string]: Receiver };
   /** What the libraries keep for the link step, by their names. */
   declared: { [library: string]: unknown };
   /** Of a settings file, which has nothing else. */
@@ -39,7 +43,14 @@ export interface FileSymbols {
   /** Functions that migrations of other files may call: their text, and what it imports. */
   helpers?: { text: string; imports: Origin[] };
   /** Text that waits for constants, types and functions of other files: it is read again once they are known. */
-  pending?: { text: string; context: ReadContext; values: Origin[]; types: Origin[]; functions: Origin[] };
+  pending?: {
+    text: string;
+    context: ReadContext;
+    values: Origin[];
+    types: Origin[];
+    functions: Origin[];
+    receivers: Origin[];
+  };
 }
 
 export const noSymbols: FileSymbols = {
@@ -76,6 +87,8 @@ export function symbolsOf(unit: Unit): FileSymbols | undefined {
   for (const [name, declaration] of topLevel(unit.source)) {
     if (exported.has(name)) addDeclaration(name, declaration, unit, symbols);
   }
+  const receivers = exportedReceivers(unit.source, symbols.exports);
+  if (Object.keys(receivers).length > 0) symbols.receivers = receivers;
   const empty =
     symbols.classes.length + symbols.stars.length === 0 &&
     Object.keys(symbols.exports).length + Object.keys(symbols.declared).length === 0;
