@@ -13,7 +13,7 @@ import { placed } from './placed.js';
 import { queryOperation } from './queries.js';
 import { SqlText } from './sql-text.js';
 import { statementOf } from './statements.js';
-import { isAwaited, isBuilt } from './awaited.js';
+import { isAwaited, isBuilt } from '../awaited.js';
 
 const runs = /^(?:execute\w*|stream)$/;
 

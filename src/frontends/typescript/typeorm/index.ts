@@ -8,6 +8,7 @@ import { typeormMigrations } from './migration.js';
 import { withMode } from './mode.js';
 import { defaultStrategy, snakeStrategy } from './names.js';
 import { typeormSessions } from './sessions.js';
+import { unwaited } from './unwaited.js';
 import { typeormUsages } from './usage.js';
 
 /** TypeORM: entities, `MigrationInterface`, data sources, query runners. */
@@ -17,6 +18,7 @@ export const typeorm: Library = {
     typeormMigrations(unit, facts);
     typeormUsages(unit, facts);
     typeormSessions(unit, facts);
+    unwaited(unit, facts);
   },
   classes: entitySchemas,
   declare(unit) {
