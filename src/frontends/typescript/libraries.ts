@@ -1,4 +1,5 @@
 import { drizzle } from './drizzle/index.js';
+import { unfilteredChanges } from './drivers/unfiltered.js';
 import { engines } from './engines/engines.js';
 import { sqlSites } from './injection/sites.js';
 import { knex } from './knex/index.js';
@@ -21,5 +22,6 @@ export const libraries: readonly Library[] = [
   mikroOrm,
   kysely,
   { name: 'engines', read: engines },
+  { name: 'builders', read: unfilteredChanges },
   { name: 'sites', read: sqlSites },
 ];
