@@ -15,6 +15,7 @@ export type Usage =
   | CurrentStyle
   | SharedSession
   | MissingAwait
+  | EarlyCallback
   | UnexecutedBuilder;
 
 interface Use {
@@ -191,4 +192,11 @@ export interface MissingAwait extends Use {
 /** A query or change of the schema that is built and never run: a chain of Kysely without `execute()`. */
 export interface UnexecutedBuilder extends Use {
   kind: 'unexecuted-builder';
+}
+
+/** A callback that is called where it should be handed over: `db.runSql(text, callback())`. The rest runs before the statement is done. */
+export interface EarlyCallback extends Use {
+  kind: 'early-callback';
+  /** Its name. */
+  callback: string;
 }

@@ -84,7 +84,9 @@ function walkStatements(statements: readonly ts.Statement[], scope: Scope, outer
     walkStatement(statement, scope, at, inner);
     // What follows `if (…) return` runs only when the condition does not hold.
     if (ts.isIfStatement(statement) && !statement.elseStatement && leaves(statement.thenStatement)) {
-      at = guarded(at, statement.expression, scope, inner, false);
+      const condition = evaluate(statement.expression, scope);
+      if (condition.kind !== 'known') at = guarded(at, statement.expression, scope, inner, false);
+      else if (condition.value) return;
     }
   }
 }
@@ -237,12 +239,18 @@ function walkTry(node: ts.TryStatement, scope: Scope, at: Circumstances, state: 
   if (node.finallyBlock) walkStatements(node.finallyBlock.statements, scope, at, state);
 }
 
-/** Reads the calls of an expression, those in arguments before the call itself. Function values are not entered. */
+/**
+ * Reads the calls of an expression, those in arguments before the call itself. A function that is written in place as an
+ * argument runs where it stands, once the promise before it is kept; other function values are not entered.
+ */
 function walkExpression(root: ts.Expression, scope: Scope, at: Circumstances, state: State): void {
   const stack: ts.Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (state.budget.steps <= 0) return cut(node, at, state);
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) continue;
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) {
+      if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) walkArgument(node, scope, at, state);
+      continue;
+    }
     if (ts.isCallExpression(node)) {
       state.budget.steps--;
       if (walkCall(node, scope, at, state)) continue;
@@ -291,6 +299,23 @@ function walkCalled(
   const source = node.getSourceFile();
   if (source === from.getSourceFile()) walk();
   else readAt(source, spanOf(from), walk);
+}
+
+/** What `then` gets runs in any case, what any other function gets may run never, or often. */
+function walkArgument(
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  scope: Scope,
+  at: Circumstances,
+  state: State,
+): void {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return;
+  if (parent.expression === node) return enterCallback(node, [], scope, at, state);
+  const callee = bare(parent.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+  const isSure = ts.isNewExpression(parent) ? name === 'Promise' : /^(?:then|finally|tap)$/.test(name);
+  const guard = at.guard ?? { kind: 'unknown' as const, span: spanOf(parent.expression) };
+  enterCallback(node, [], scope, isSure ? at : { guard, repeated: true }, state);
 }
 
 /** A function that is written in place, or named. */

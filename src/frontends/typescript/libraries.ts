@@ -1,3 +1,4 @@
+import { dbMigrate } from './db-migrate/index.js';
 import { drizzle } from './drizzle/index.js';
 import { unfilteredChanges } from './drivers/unfiltered.js';
 import { engines } from './engines/engines.js';
@@ -16,6 +17,7 @@ export const libraries: readonly Library[] = [
   typeorm,
   drizzle,
   knex,
+  dbMigrate,
   sequelize,
   objection,
   sessions,

@@ -1,5 +1,5 @@
 import type { ColumnType, Dialect, Span } from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
+import { typeNamed } from '../types-in-text.js';
 import { property, scalarOf, textOf, textsOf, type Value } from '../values/values.js';
 import { valueOf, type Argument } from './values.js';
 
@@ -233,21 +233,4 @@ export function columnType(method: string, args: Arguments, unsigned: boolean, d
   if (written === undefined) return { name: 'unknown', written: '', span: at };
   const isMysql = dialect === 'mysql' || dialect === 'mariadb';
   return typeNamed(unsigned && isMysql ? `${written} unsigned` : written, dialect, at);
-}
-
-const known = new Map<string, string>();
-
-/** A type as SQL text says it, in the dialect's words. */
-function typeNamed(written: string, dialect: Dialect, span: Span): ColumnType {
-  const key = `${dialect} ${written}`;
-  let name = known.get(key);
-  if (name === undefined) {
-    const text = `ALTER TABLE t ADD c ${written}`;
-    const [statement] = readEmbedded([{ value: text, offsets: [[0, 0]] }], { dialect, inTransaction: 'unknown' });
-    const [operation] = statement?.operations ?? [];
-    name = operation?.kind === 'AddColumn' ? operation.column.type.name : 'unknown';
-    if (known.size > 2_000) known.clear();
-    known.set(key, name);
-  }
-  return { name, written, span };
 }

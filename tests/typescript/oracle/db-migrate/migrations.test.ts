@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Project } from '../../../../src/ir/index.js';
+import { projectOf } from '../../../queries/support/project.js';
+import { Postgres, replayed, unread, type Catalog } from '../pglite.js';
+
+const folder = fileURLToPath(new URL('migrations', import.meta.url));
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.js'))
+  .sort();
+
+type Done = (error?: Error | null) => void;
+type Half = (db: unknown, done: Done) => unknown;
+interface Written {
+  setup?(options: object, seed: null): void;
+  up: Half;
+  down: Half;
+}
+
+const require = createRequire(import.meta.url);
+const shared = require('db-migrate-shared') as { log: { silence(on: boolean): void }; dataType: object };
+const { connect } = require('db-migrate-pg') as {
+  connect(config: object, internals: object, done: (error: Error | null, db: { close(): Promise<void> }) => void): void;
+};
+
+/** Runs one half of a migration as db-migrate does: it is over when the callback is called, or the promise is kept. */
+function run(db: unknown, name: string, half: 'up' | 'down'): Promise<void> {
+  const written = require(`${folder}/${name}`) as Written;
+  written.setup?.({ dbmigrate: { dataType: shared.dataType } }, null);
+  return new Promise((resolve, reject) => {
+    const promise = written[half](db, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+    if (promise && typeof (promise as Promise<void>).then === 'function')
+      (promise as Promise<void>).then(() => resolve(), reject);
+  });
+}
+
+const until = (count: number): Promise<Project> =>
+  projectOf(
+    Object.fromEntries(names.slice(0, count).map((name) => [`db/${name}`, readFileSync(`${folder}/${name}`, 'utf8')])),
+    { folders: [{ path: 'db', runner: 'db-migrate' }] },
+  );
+
+let postgres: Postgres;
+const up: Catalog[] = [];
+const down: Catalog[] = [];
+const replayedUp: Catalog[] = [];
+const replayedDown: Catalog[] = [];
+
+beforeAll(async () => {
+  postgres = await Postgres.start();
+  shared.log.silence(true);
+  const config = {
+    host: '127.0.0.1',
+    port: postgres.port,
+    user: 'postgres',
+    password: 'postgres',
+    database: 'postgres',
+  };
+  const internals = { mod: { log: shared.log, type: shared.dataType }, migrationTable: 'migrations' };
+  const db = await new Promise<{ close(): Promise<void> }>((resolve, reject) => {
+    connect(config, internals, (error, connected) => {
+      if (error) reject(error);
+      else resolve(connected);
+    });
+  });
+  for (const index of names.keys()) {
+    await run(db, names[index]!, 'up');
+    up.push(await postgres.catalog());
+    replayedUp.push(await postgres.described(replayed(await until(index + 1))));
+  }
+  const project = await until(names.length);
+  for (const index of names.keys()) {
+    await run(db, names.at(-1 - index)!, 'down');
+    down.push(await postgres.catalog());
+    replayedDown.push(await postgres.described(replayed(project, index + 1)));
+  }
+  await db.close();
+}, 120_000);
+afterAll(() => postgres.stop());
+
+describe('what db-migrate leaves behind, and what the replay says', () => {
+  test.each(names.map((name, index) => [name, index]))('after %s', (_, index) => {
+    expect(replayedUp[index]).toEqual(up[index]);
+  });
+  test.each(names.toReversed().map((name, index) => [name, index]))('after %s is taken back', (_, index) => {
+    expect(replayedDown[index]).toEqual(down[index]);
+  });
+});
+
+test('nothing is left over, and nothing was passed over', async () => {
+  expect(Object.keys(down.at(-1)!)).toEqual([]);
+  expect(unread(await until(names.length))).toEqual([]);
+});
