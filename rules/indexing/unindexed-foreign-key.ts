@@ -81,7 +81,12 @@ export default defineRule({
         const declaredBy = view.source === 'model' ? view.declaration?.declaredBy : undefined;
         const behind = indexBehind(project, part);
         // A migration of TypeORM indexes by SQL: its decorators belong to entities.
-        const writer = declaredBy ?? writerOf(facts, undefined);
+        const writer =
+          declaredBy ??
+          writerOf(
+            facts,
+            facts.migrations.find(({ runner }) => runner !== 'typeorm'),
+          );
         yield {
           message: indexed === undefined ? 'missing' : 'part',
           at: part.at,

@@ -1,4 +1,15 @@
-import type { Anchor, Column, Dialect, FileFacts, Project, QualifiedName, Span, Table } from '../ir/index.js';
+import type {
+  Anchor,
+  Column,
+  Dialect,
+  FileFacts,
+  Orm,
+  Project,
+  QualifiedName,
+  Runner,
+  Span,
+  Table,
+} from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { changesIn } from './changes.js';
 import { isFrameworkTable } from './framework-tables.js';
@@ -109,10 +120,20 @@ export function* ownColumns(project: Project, facts: FileFacts): Generator<Colum
   }
 }
 
-function tableOf({ operation, statement }: PlacedOperation, name: QualifiedName, column: Column): Table {
+/** The libraries whose migrations call an API, where it is another one than Alembic. */
+const callers: { readonly [R in Runner]?: Orm } = {
+  typeorm: 'typeorm',
+  'mikro-orm': 'mikro-orm',
+  sequelize: 'sequelize',
+  knex: 'knex',
+  kysely: 'kysely',
+  'db-migrate': 'db-migrate',
+};
+
+function tableOf({ operation, statement, migration }: PlacedOperation, name: QualifiedName, column: Column): Table {
   return {
     name,
-    declaredBy: statement ? 'sql' : 'alembic',
+    declaredBy: statement ? 'sql' : (callers[migration?.runner ?? 'plain'] ?? 'alembic'),
     role: 'table',
     columns: [column],
     constraints: [],

@@ -4,7 +4,8 @@ import { isReserved } from './reserved-words.js';
 /** What a file's author writes migrations and schema changes with. */
 export function writerOf(facts: FileFacts, migration: Migration | undefined): Orm {
   if (migration?.runner === 'alembic' || facts.frontend === 'python') return 'alembic';
-  return migration?.runner === 'typeorm' ? 'typeorm' : 'sql';
+  const runner = migration?.runner;
+  return runner === 'typeorm' || runner === 'knex' || runner === 'db-migrate' ? runner : 'sql';
 }
 
 const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
@@ -48,6 +49,10 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return `@@index([${columns.map(({ value }) => value).join(', ')}]) in the model`;
     case 'typeorm':
       return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
+    case 'knex':
+      return `table.index(${one ? listed(columns, "'") : `[${listed(columns, "'")}]`})`;
+    case 'db-migrate':
+      return `db.addIndex('${table.value}', '${name}', [${listed(columns, "'")}])`;
     case 'drizzle':
       return `index().on(…) for ${listed(columns, '"')} in the third argument of the table`;
     default: {
@@ -69,6 +74,10 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
       return drizzleKeys[dialect] ?? "id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()";
     case 'typeorm':
       return "a column with isPrimary: true, such as { name: 'id', type: 'bigint', isPrimary: true, isGenerated: true, generationStrategy: 'identity' }";
+    case 'knex':
+      return "table.bigIncrements('id')";
+    case 'db-migrate':
+      return "id: { type: 'bigint', primaryKey: true, autoIncrement: true }";
     case 'prisma':
       return `id ${dialect === 'sqlite' ? 'Int' : 'BigInt'} @id @default(autoincrement())`;
     default:
@@ -98,6 +107,10 @@ export function renameTableRemedy(writer: Orm, from: Name, dialect: Dialect): st
       return `op.rename_table("${table.value}", "${to.value}")`;
     case 'typeorm':
       return `queryRunner.renameTable('${table.value}', '${to.value}')`;
+    case 'knex':
+      return `knex.schema.renameTable('${table.value}', '${to.value}')`;
+    case 'db-migrate':
+      return `db.renameTable('${table.value}', '${to.value}')`;
     default:
       return dialect === 'tsql'
         ? `EXEC sp_rename '${table.value}', '${to.value}'`

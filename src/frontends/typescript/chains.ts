@@ -40,6 +40,6 @@ export function chainOf(node: ts.Expression): Chain {
 }
 
 const fromName = (access: ts.PropertyAccessExpression, whole: ts.Node): Span => ({
-  start: access.name.getStart(),
-  end: whole.getEnd(),
+  start: spanOf(access.name).start,
+  end: spanOf(whole).end,
 });

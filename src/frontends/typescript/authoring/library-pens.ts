@@ -1,5 +1,6 @@
 import type { Authoring, Orm, Table } from '../../../ir/index.js';
 import { drizzlePen } from '../drizzle/pen.js';
+import { knexPen } from '../knex/pen.js';
 
 /** What a library's own pen writes of the intents that concern a table. */
 export type LibraryPen = { [M in keyof typeof tableAt]?: Authoring[M] };
@@ -20,7 +21,10 @@ const tableAt = {
   keepTimezone: 1,
 } as const satisfies { [M in keyof Authoring]?: number };
 
-const pens: { readonly [O in Orm]?: (text: string) => LibraryPen } = { drizzle: drizzlePen };
+const pens: { readonly [O in Orm]?: (text: string) => LibraryPen } = {
+  drizzle: drizzlePen,
+  knex: knexPen,
+};
 
 /** A pen that lets the library which declares a table write what concerns it, and writes the rest by itself. */
 export function withLibraryPens(base: Authoring, text: string): Authoring {

@@ -14,6 +14,7 @@ import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { indentAt } from '../indentation.js';
+import { knexDowngrade } from '../knex/pen.js';
 import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
 import { addPrimaryKey } from './key.js';
@@ -43,7 +44,10 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
     keepTimezone: (column) => keptTimezone(file.text, column),
-    writeDowngrade: (migration, operations) => writeDowngrade(file.text, migration, operations, dialect),
+    writeDowngrade: (migration, operations) =>
+      migration.runner === 'knex'
+        ? knexDowngrade(file.text, migration, operations, dialect)
+        : writeDowngrade(file.text, migration, operations, dialect),
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),

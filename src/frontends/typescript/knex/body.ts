@@ -11,7 +11,7 @@ import { nameOf, tableName } from './names.js';
 import { queryOperation } from './queries.js';
 import { rawText } from './raw.js';
 import { schemaOperation } from './schema-calls.js';
-import { TableReader } from './table-calls.js';
+import { callbackAnchor, TableReader } from './table-calls.js';
 import { alterOperations, createOperations } from './table-operations.js';
 import { behindName, handle, pathOn } from './values.js';
 
@@ -146,7 +146,8 @@ export class KnexReader implements BodyReader {
       if (!isFunction(callback)) reader.unread.push('the callback is not written here');
       enter(callback, [handle('table builder', span)], scope, inside, reader);
     }
-    const script = { name, reader, span, dialect: this.dialect };
+    const anchor = callback && !at.repeated ? callbackAnchor(callback, span) : undefined;
+    const script = { name, reader, span, dialect: this.dialect, ...(anchor && { anchor }) };
     const operations =
       method === 'alterTable' || method === 'table'
         ? alterOperations(script)

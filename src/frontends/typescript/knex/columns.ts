@@ -48,7 +48,7 @@ export function columnOf(call: ColumnCall, around: Surroundings): Column {
     // SQLite and SQL Server's comments: the one has none, the other keeps them as extended properties.
     ...(text && (dialect === 'sqlite' ? { doc: text } : { comment: text })),
     span: call.span,
-    anchor: call.anchor,
+    ...(call.anchor && { anchor: call.anchor }),
     uncertain,
   };
 }

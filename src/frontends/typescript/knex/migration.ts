@@ -31,6 +31,7 @@ function readMigration(up: ts.FunctionLikeDeclaration, exported: ReadonlyMap<str
   const chosen = config && ts.isExpression(config) ? transactionOf(evaluate(config, unit.scope)) : undefined;
   const inTransaction: TransactionState = chosen === false ? 'no' : 'yes';
   const end = unit.text.trimEnd().length;
+  const anchor = anchorOf(down);
   const file = unit.path.slice(unit.path.lastIndexOf('/') + 1);
   return {
     id: file.replace(/\.[^.]+$/, ''),
@@ -43,24 +44,19 @@ function readMigration(up: ts.FunctionLikeDeclaration, exported: ReadonlyMap<str
     up: readBody(up, unit, inTransaction),
     down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
     span: spanOf(up.name ?? up),
-    anchor: anchorOf(up, down),
+    ...(anchor && { anchor }),
   };
 }
 
-/** Where the pen finds the statement that exports `up`, its body and the name of its parameter, and a `down` to replace. */
-function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclaration | undefined): Anchor {
-  const parameter = up.parameters[0]?.name;
+/** Where the pen finds the body of `down`, and what it calls Knex. */
+function anchorOf(down: ts.FunctionLikeDeclaration | undefined): Anchor | undefined {
+  const parameter = down?.parameters[0]?.name;
+  if (!down?.body || !parameter || !ts.isIdentifier(parameter)) return undefined;
   return {
-    span: spanOf(up),
+    span: spanOf(down),
     indent: '',
     lists: {},
-    points: {
-      upStart: up.getStart(),
-      upEnd: up.getEnd(),
-      ...(up.body && { upBody: up.body.getStart() }),
-      ...(parameter && ts.isIdentifier(parameter) && { knexStart: parameter.getStart(), knexEnd: parameter.getEnd() }),
-      ...(down?.body && { downBody: down.body.getStart(), downEnd: down.body.getEnd() }),
-    },
+    points: { downBody: down.body.getStart(), downKnexStart: parameter.getStart(), downKnexEnd: parameter.getEnd() },
   };
 }
 

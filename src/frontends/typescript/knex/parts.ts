@@ -42,7 +42,7 @@ function givenName(argument: Argument | undefined, key: string): { name?: Name; 
   return { ...(inner && { name: nameOf(inner, inner.span) }), options: value };
 }
 
-export function primaryKey({ args, span, anchor }: PartCall, table: Name, dialect: Dialect): PrimaryKey {
+export function primaryKey({ args, span }: PartCall, table: Name, dialect: Dialect): PrimaryKey {
   const { columns, known } = columnsOf(args[0], span);
   const { name, options } = givenName(args[1], 'constraintName');
   const own = isPostgresql(dialect) ? primaryKeyName(table, span) : undefined;
@@ -53,14 +53,13 @@ export function primaryKey({ args, span, anchor }: PartCall, table: Name, dialec
     columns,
     ...(isPostgresql(dialect) && deferring(textOf(property(options, 'deferrable')))),
     span,
-    anchor,
     uncertain: known ? [] : computed('the columns are'),
   };
 }
 
 /** PostgreSQL and MySQL have a constraint for it, unless a predicate or `useConstraint: false` asks for an index; SQLite and SQL Server an index. */
 export function uniqueOf(call: PartCall, table: Name, dialect: Dialect): UniqueConstraint | Index {
-  const { args, span, anchor } = call;
+  const { args, span } = call;
   const { columns, known } = columnsOf(args[0], span);
   const { name, options } = givenName(args[1], 'indexName');
   const chosen = name ?? generatedName(table, columns, 'unique', span);
@@ -78,7 +77,6 @@ export function uniqueOf(call: PartCall, table: Name, dialect: Dialect): UniqueC
       ...(predicate && { where: '' }),
       include: [],
       span,
-      anchor,
       uncertain: [...(known ? [] : computed('the columns are')), ...(predicate ? computed('its predicate is') : [])],
     };
   }
@@ -88,13 +86,12 @@ export function uniqueOf(call: PartCall, table: Name, dialect: Dialect): UniqueC
     columns,
     ...(isPostgresql(dialect) && deferring(textOf(property(options, 'deferrable')))),
     span,
-    anchor,
     uncertain: known ? [] : computed('the columns are'),
   };
 }
 
 /** `t.index(columns, name, type | { indexType, storageEngineIndexType, predicate })` */
-export function indexOf({ args, span, anchor }: PartCall, table: Name, dialect: Dialect): Index {
+export function indexOf({ args, span }: PartCall, table: Name, dialect: Dialect): Index {
   const [columns, given, third] = args;
   const keys = keysOf(columns, span);
   const options = valueOf(third);
@@ -116,7 +113,6 @@ export function indexOf({ args, span, anchor }: PartCall, table: Name, dialect: 
     ...(predicate && !isMysql(dialect) && { where: '' }),
     include: [],
     span,
-    anchor,
     uncertain: [
       ...(keys.known ? [] : computed('the columns are')),
       ...(predicate && !isMysql(dialect) ? computed('its predicate is') : []),
@@ -182,13 +178,13 @@ export function foreignKey(call: ForeignCall, table: Name, dialect: Dialect): Fo
     ...(onUpdate !== undefined && { onUpdate }),
     ...deferring(textOf(valueOf(call.deferrable))),
     span,
-    anchor,
+    ...(anchor && { anchor }),
     uncertain,
   };
 }
 
 /** `t.check('?? > 0', ['price'], 'positive')` */
-export function checkOf({ args, span, anchor }: PartCall): CheckConstraint {
+export function checkOf({ args, span }: PartCall): CheckConstraint {
   const expression = textOf(valueOf(args[0]));
   const bindings = valueOf(args[1]);
   const bound = bindings !== undefined && bindings.kind !== 'undefined';
@@ -199,7 +195,6 @@ export function checkOf({ args, span, anchor }: PartCall): CheckConstraint {
     ...(name && name.kind !== 'undefined' && { name: { ...nameOf(name, span), quoted: false } }),
     expression: bound ? '' : (expression ?? ''),
     span,
-    anchor,
     uncertain: expression === undefined || bound ? computed('the condition is') : [],
   };
 }

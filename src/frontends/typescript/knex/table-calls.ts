@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Anchor, Dialect, Guard, Name, Span, Text } from '../../../ir/index.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
 import { chainOf, type Chain, type Link } from '../chains.js';
-import { indentAt, spanOf } from '../syntax.js';
+import { bare, indentAt, placeRead, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { nameOf } from './names.js';
 import { columnMethod } from './types.js';
@@ -36,7 +36,7 @@ export interface ColumnCall extends Said {
   alter?: { nullable: boolean; type: boolean };
   /** Methods that Knex itself does not have. */
   foreignMethods: string[];
-  anchor: Anchor;
+  anchor?: Anchor;
 }
 
 /** The foreign key that `foreign()` or a column's `references()` begins. */
@@ -49,14 +49,13 @@ export interface ForeignCall extends Said {
   onDelete?: Argument;
   onUpdate?: Argument;
   deferrable?: Argument;
-  anchor: Anchor;
+  anchor?: Anchor;
 }
 
 /** Any other method of a table: `index`, `dropColumn`, `renameColumn`. A column's own `.index()` names the column first. */
 export interface PartCall extends Said, Call {
   kind: 'part';
   method: string;
-  anchor: Anchor;
 }
 
 export type TableCall = ColumnCall | ForeignCall | PartCall;
@@ -135,8 +134,9 @@ export class TableReader implements BodyReader {
       ...(at.guard && { guard: at.guard }),
       ...(at.repeated && { repeated: true as const }),
     });
-    const whole = { start: chain.root.getStart(), end: chain.links.at(-1)!.span.end };
-    const anchor = anchorOf(chain, whole);
+    const whole = { start: spanOf(chain.root).start, end: chain.links.at(-1)!.span.end };
+    const anchor = at.repeated ? undefined : statementAnchor(chain, whole);
+    const anchored = anchor && { anchor };
     const args = (link: Link): Argument[] => link.args.flatMap((each) => argumentsOf(each, scope, this.dialect));
     let column: ColumnCall | undefined;
     let key: ForeignCall | undefined;
@@ -147,7 +147,7 @@ export class TableReader implements BodyReader {
       if (column && this.modify(column, name, { args: given, span: link.span })) continue;
       if (key && extendKey(key, name, given)) continue;
       if (column && (name === 'references' || name === 'foreign')) {
-        key = { kind: 'foreign', ...said(whole), columns: columnAs(column), anchor };
+        key = { kind: 'foreign', ...said(whole), columns: columnAs(column), ...anchored };
         extendKey(key, name, given);
         this.calls.push(key);
       } else if (column && (name === 'index' || name === 'unique' || name === 'primary')) {
@@ -157,7 +157,6 @@ export class TableReader implements BodyReader {
             method: name,
             args: [columnAs(column), ...given],
             ...said(link.span),
-            anchor,
           });
       } else if (column) column.foreignMethods.push(name);
       else if (method !== undefined && link.call) {
@@ -169,14 +168,14 @@ export class TableReader implements BodyReader {
           modifiers: new Map(),
           foreignMethods: [],
           ...said(whole),
-          anchor,
+          ...anchored,
         };
         this.calls.push(column);
       } else if (name === 'foreign') {
-        key = { kind: 'foreign', ...said(whole), columns: given[0] ?? nothing(link.span), anchor };
+        key = { kind: 'foreign', ...said(whole), columns: given[0] ?? nothing(link.span), ...anchored };
         if (given[1]) key.name = given[1];
         this.calls.push(key);
-      } else if (parts.has(name)) this.calls.push({ kind: 'part', method: name, args: given, ...said(whole), anchor });
+      } else if (parts.has(name)) this.calls.push({ kind: 'part', method: name, args: given, ...said(whole) });
       else if (name === 'comment') {
         const text = valueOf(given[0]);
         const value = text?.kind === 'text' ? nameOf(text, link.span) : undefined;
@@ -247,13 +246,34 @@ function functionAround(node: ts.Node): ts.Node | undefined {
   return at;
 }
 
-/** Points: the builder as it is called, and the end of the chain. */
-function anchorOf(chain: Chain, span: Span): Anchor {
-  const builder = spanOf(chain.root);
+/** Points: the builder as it is called. Only for a chain that is a statement of the file at hand. */
+function statementAnchor(chain: Chain, span: Span): Anchor | undefined {
+  const { root } = chain;
+  if (placeRead(root.getSourceFile())) return undefined;
+  let whole: ts.Node = root;
+  while (!ts.isStatement(whole) && whole.parent) whole = whole.parent;
+  if (!ts.isExpressionStatement(whole) || whole.getStart() !== span.start) return undefined;
   return {
     span,
-    indent: indentAt(chain.root.getSourceFile().text, span.start),
+    indent: indentAt(root.getSourceFile().text, span.start),
     lists: {},
-    points: { builderStart: builder.start, builderEnd: builder.end },
+    points: { builderStart: span.start, builderEnd: root.getEnd() },
+  };
+}
+
+/** Points: behind the opening brace of a callback, and the builder as it is called there. */
+export function callbackAnchor(callback: ts.Expression, span: Span): Anchor | undefined {
+  const node = bare(callback);
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
+  if (!ts.isBlock(node.body) || placeRead(node.getSourceFile())) return undefined;
+  const [first] = node.body.statements;
+  const name = node.parameters[0]?.name;
+  if (!first || !name || !ts.isIdentifier(name)) return undefined;
+  const start = first.getStart();
+  return {
+    span,
+    indent: indentAt(node.getSourceFile().text, start),
+    lists: {},
+    points: { first: start, builderStart: name.getStart(), builderEnd: name.getEnd() },
   };
 }

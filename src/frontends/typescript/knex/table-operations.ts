@@ -1,4 +1,5 @@
 import type {
+  Anchor,
   Column,
   Constraint,
   Dialect,
@@ -22,6 +23,8 @@ import { valueOf, type Argument } from './values.js';
 /** What a callback said of a table, with the call that it was given to. */
 export interface TableScript {
   name: TableName;
+  /** Where the pen may write into the callback. */
+  anchor?: Anchor;
   reader: TableReader;
   span: Span;
   dialect: Dialect;
@@ -44,7 +47,7 @@ function timestamps(call: PartCall): ColumnCall[] {
     option('defaultToNow', 1) === true,
     Boolean(option('useCamelCase', 2)),
   ];
-  const { span, guard, repeated, anchor } = call;
+  const { span, guard, repeated } = call;
   return (camel ? ['createdAt', 'updatedAt'] : ['created_at', 'updated_at']).map((value) => ({
     kind: 'column',
     method: asTimestamp ? 'timestamp' : 'datetime',
@@ -62,7 +65,6 @@ function timestamps(call: PartCall): ColumnCall[] {
     span,
     ...(guard && { guard }),
     ...(repeated && { repeated }),
-    anchor,
   }));
 }
 
@@ -87,6 +89,7 @@ export function createOperations(script: TableScript, more: Partial<Table>, ifNo
     ...(ifNotExists && { ifNotExists }),
     ...more,
     span,
+    ...(script.anchor && { anchor: script.anchor }),
     uncertain,
   };
   const later = calls.flatMap((call) => addPart(call, table, script));
@@ -254,7 +257,7 @@ export function alterOperations(script: TableScript): Operation[] {
 
 /** Only MySQL is told where in the table a column goes. */
 function addColumn(call: ColumnCall, column: Column, table: QualifiedName, dialect: Dialect): Operation {
-  const { span, modifiers, anchor } = call;
+  const { span, modifiers } = call;
   const after = valueOf(modifiers.get('after')?.args[0]);
   const position = modifiers.has('first') ? 'first' : after && { after: nameOf(after, span) };
   return {
@@ -264,7 +267,6 @@ function addColumn(call: ColumnCall, column: Column, table: QualifiedName, diale
     ...(position && isMysql(dialect) && { position }),
     span,
     provenance: 'api',
-    anchor,
   };
 }
 
@@ -304,12 +306,12 @@ const nullability = (on: On, column: Column): Operation =>
 
 /** What a call on an existing table sends, new columns aside. */
 function partOperations(call: ForeignCall | PartCall, { name, dialect }: TableScript): Operation[] {
-  const { span, anchor } = call;
+  const { span } = call;
   const { raw, table } = name;
   const api = { span, provenance: 'api' as const };
   const made = constraintOf(call, raw, dialect);
-  if (made && 'kind' in made) return [{ kind: 'AddConstraint', table, constraint: made, ...api, anchor }];
-  if (made) return [{ kind: 'CreateIndex', table, index: made, ...api, anchor }];
+  if (made && 'kind' in made) return [{ kind: 'AddConstraint', table, constraint: made, ...api }];
+  if (made) return [{ kind: 'CreateIndex', table, index: made, ...api }];
   if (call.kind === 'foreign') return [];
   const { args, method } = call;
   const at = (index: number): Name => nameOf(valueOf(args[index]), span);
@@ -318,7 +320,7 @@ function partOperations(call: ForeignCall | PartCall, { name, dialect }: TableSc
     given(args[1]) ? at(1) : generatedName(raw, columnsOf(args[0], span).columns, kind, span);
   switch (method) {
     case 'index':
-      return [{ kind: 'CreateIndex', table, index: indexOf(call, raw, dialect), ...api, anchor }];
+      return [{ kind: 'CreateIndex', table, index: indexOf(call, raw, dialect), ...api }];
     case 'dropColumn':
     case 'dropColumns':
       return args.flatMap((argument) =>

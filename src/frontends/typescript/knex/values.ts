@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Dialect, Span } from '../../../ir/index.js';
 import { chainOf } from '../chains.js';
-import { bare } from '../syntax.js';
+import { bare, spanOf } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { textOf, unknown, type Value } from '../values/values.js';
@@ -58,7 +58,7 @@ const uuidFunctions: { [D in Dialect]?: string } = {
 
 /** An argument of a builder's method: a value, or SQL made by `knex.raw`, `knex.fn` and `knex.ref`. */
 export function argumentOf(node: ts.Expression, scope: Scope, dialect: Dialect, depth = 0): Argument {
-  const span = { start: node.getStart(), end: node.getEnd() };
+  const span = spanOf(node);
   const { root, links } = chainOf(node);
   const path = links.length > 0 ? pathOn(evaluate(root, scope), 'instance') : undefined;
   if (path) {
