@@ -54,15 +54,13 @@ export default defineRule({
   },
 });
 
-/** Whether a project gives some of its models a table name: in others the model's own name is the convention. */
-const mapsNames = defineQuery((project): boolean =>
-  project.files.some(({ scope, tables }) =>
-    tables.some(
-      ({ declaredBy, role, name }) =>
-        scope === 'project' && declaredBy === 'prisma' && role === 'table' && !name.name.generated,
-    ),
-  ),
-);
+/** Whether a project gives at least half of its models a table name: elsewhere the model's own name is the convention. */
+const mapsNames = defineQuery((project): boolean => {
+  const models = project.files
+    .filter(({ scope }) => scope === 'project')
+    .flatMap(({ tables }) => tables.filter(({ declaredBy, role }) => declaredBy === 'prisma' && role === 'table'));
+  return 2 * models.filter(({ name }) => !name.name.generated).length >= models.length;
+});
 
 const libraries: { readonly [O in Orm]?: string } = {
   sqlmodel: 'SQLModel',

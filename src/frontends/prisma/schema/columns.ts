@@ -23,7 +23,7 @@ export const fieldAnchor = ({ span, indent }: Member): Anchor => ({
 export function columnOf(member: Member, block: Block, schema: Schema): Column {
   const name = columnName(member);
   const type = typeOf(member, schema);
-  const isKey = block.keyword === 'model' && keyFields(block).includes(member.name.value);
+  const isKey = block.keyword === 'model' && keyFields(block).has(member.name.value);
   const { optional = false, list = false } = member.type ?? {};
   const column: Column = {
     name,

@@ -1,6 +1,6 @@
 import type { Dialect, Index, IndexKey, Name, PrimaryKey, UniqueConstraint } from '../../../ir/index.js';
 import type { Attribute, Block, Member, Value } from '../syntax/tree.js';
-import { argumentOf, attributeOf, itemsOf, textOf } from './arguments.js';
+import { argumentOf, attributeOf, itemsOf, namesIn, textOf } from './arguments.js';
 import { columnName, generated, madeName, objectName, quoted } from './names.js';
 import type { Schema } from './schema.js';
 
@@ -153,9 +153,15 @@ function keep(keys: Keys, made: Index | UniqueConstraint): void {
   else keys.indexes.push(made);
 }
 
+const fieldsInKeys = new WeakMap<Block, ReadonlySet<string>>();
+
 /** The fields that are part of the primary key. */
-export function keyFields(block: Block): string[] {
-  const listed = itemsOf(argumentOf(attributeOf(block, 'id'), 'fields', true));
-  const marked = block.members.filter((member) => attributeOf(member, 'id')).map(({ name }) => name.value);
-  return [...marked, ...listed.flatMap((item) => (item.kind === 'name' ? [item.value] : []))];
+export function keyFields(block: Block): ReadonlySet<string> {
+  let fields = fieldsInKeys.get(block);
+  if (fields === undefined) {
+    const marked = block.members.filter((member) => attributeOf(member, 'id')).map(({ name }) => name.value);
+    fields = new Set([...marked, ...namesIn(argumentOf(attributeOf(block, 'id'), 'fields', true))]);
+    fieldsInKeys.set(block, fields);
+  }
+  return fields;
 }

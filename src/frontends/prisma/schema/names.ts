@@ -13,6 +13,7 @@ const limits: { readonly [D in Dialect]?: number } = {
 
 /** The beginning of a text that takes at most so many bytes in UTF-8, no character split. */
 function firstBytes(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
   let kept = '';
   let length = 0;
   for (const character of text) {

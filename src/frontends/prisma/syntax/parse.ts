@@ -58,7 +58,7 @@ class Parser extends Cursor {
     this.above.push(this.token);
     this.open = true;
     this.at++;
-    if (this.token.kind === 'newline') this.at++;
+    if (!this.done && this.token.kind === 'newline') this.at++;
     return true;
   }
 
@@ -193,7 +193,10 @@ class Parser extends Cursor {
   private unknownBlock(): void {
     const first = this.at;
     while (!this.done && this.token.kind !== 'newline' && !this.is('{')) this.at++;
-    if (this.is('{')) while (!this.done && !this.is('}')) this.at++;
+    const isBlock = this.at > first && this.is('{');
+    while (isBlock && !this.done && !this.is('}') && !this.isBlock()) this.at++;
+    // The block that comes next is no part of one that is not closed.
+    if (isBlock && !this.done && !this.is('}')) this.at--;
     this.mistake('This does not begin with a word of the Prisma schema language.', first);
   }
 }
