@@ -68,10 +68,7 @@ const manifests: readonly [RegExp, (text: string, why: string) => Iterable<Vote>
   [/^(?:pyproject\.toml|Pipfile)$/, (text, why) => driverVotes(matches(text, /(?:^|[\s"'])([A-Za-z][\w-]*)/g), why)],
   [/^(?:uv|poetry|pdm)\.lock$/, (text, why) => driverVotes(matches(text, /^name = "([^"]+)"/gm), why)],
   [/^alembic\.ini$/, (text, why) => urlVotes(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*([\w+]+):\/\//gm, why)],
-  [
-    /\.prisma$/,
-    (text, why) => urlVotes(text, /^[ \t]*datasource\s+\w+\s*\{[^}]{0,2000}?^[ \t]*provider\s*=\s*"([^"]+)"/gm, why),
-  ],
+  [/\.prisma$/, (text, why) => urlVotes(text, /^[ \t]*provider\s*=\s*"([^"]+)"/gm, why)],
   [/^ormconfig\.(?:json|ya?ml)$/, (text, why) => urlVotes(text, /["']?type["']?\s*:\s*["']?([\w-]+)/g, why)],
   [/^knexfile\.[cm]?[jt]s$/, (text, why) => urlVotes(text, /\bclient:\s*['"]([\w-]+)['"]/g, why)],
   [/^drizzle\.config\.[cm]?[jt]s$/, (text, why) => urlVotes(text, /\bdialect:\s*['"](\w+)['"]/g, why)],

@@ -96,3 +96,33 @@ test.each<[string, string]>([
   const { findings } = await linter.lintFiles({ [path]: text });
   expect(findings.map((finding) => finding.rule)).toEqual([rule]);
 });
+
+test.each<[string, string]>([
+  ['//', '// ddlint-disable-next-line test/every-table -- known'],
+  ['///', '/// ddlint-disable-next-line test/every-table'],
+  ['/* */', '/* ddlint-disable-next-line test/every-table */'],
+])('Prisma, %s', async (_, comment) => {
+  const everyTable = defineRule({
+    summary: 'A table.',
+    severity: 'warn',
+    presets: ['recommended'],
+    since: '0.1.0',
+    frontends: ['prisma'],
+    needs: ['file'],
+    fix: 'none',
+    sources: [],
+    messages: { here: 'here' },
+    options: {},
+    *check({ facts }) {
+      for (const table of facts.tables) {
+        expect(table.doc).toBeUndefined();
+        yield { message: 'here', at: table.name };
+      }
+    },
+  });
+  const own = createLinter({ rules: { 'test/every-table': everyTable }, frontEnds });
+  const text = `model A { // ddlint-disable-line test/every-table\n  id Int @id\n}\n\n${comment}\nmodel B {\n  id Int @id\n}\n`;
+  expect((await own.lintFiles({ 'a.prisma': text })).findings).toEqual([]);
+  const bare = await own.lintFiles({ 'a.prisma': text.replaceAll(/ddlint-disable.*?-line/g, 'ddlint-') });
+  expect(bare.findings.filter(({ rule: id }) => id === 'test/every-table')).toHaveLength(2);
+});
