@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table } from '../../ir/index.js';
+import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table, Usage } from '../../ir/index.js';
 import type { FileSymbols } from './linking/symbols.js';
 import type { Lookup } from './linking/lookup.js';
 import type { ClassRecord } from './records.js';
@@ -19,6 +19,8 @@ export interface LinkedFile {
 export interface Models {
   tables: Table[];
   enums: EnumType[];
+  /** What code does to tables that are known now. */
+  usages?: Usage[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Span, Text } from '../../../ir/index.js';
+import type { FileFacts, Span, Text } from '../../../ir/index.js';
 import { originOf } from '../linking/imports.js';
 import { referencesIn } from '../linking/references.js';
 import type { FileSymbols } from '../linking/symbols.js';
@@ -8,6 +8,7 @@ import type { Unit } from '../unit.js';
 import { topLevel } from '../values/bindings.js';
 import { evaluate } from '../values/evaluate.js';
 import type { Origin, Value } from '../values/values.js';
+import { changesOf, type ChangeRecord } from './changes.js';
 import { configOf, type ConfigRecord } from './config.js';
 import { tableDeclarations } from './identities.js';
 import { coreOf, makerOf } from './modules.js';
@@ -32,12 +33,24 @@ export interface Declared {
   /** Objects of columns that tables may spread in. */
   helpers: DeclarationRecord[];
   config?: ConfigRecord;
+  changes: ChangeRecord[];
+  scope: FileFacts['scope'];
 }
+
+/** Code that changes rows may import a table and a client of the project, and nothing of Drizzle. */
+const changesRows = /\.(?:delete|update|insert)\(/;
 
 /** Reads what a file declares; nothing where it has nothing to do with Drizzle. */
 export function declare(unit: Unit): Declared | undefined {
-  if (!/drizzle-(?:orm|kit)/.test(unit.text)) return undefined;
-  const declared: Declared = { tables: [], enums: [], relations: [], helpers: [] };
+  if (!/drizzle-(?:orm|kit)/.test(unit.text) && !changesRows.test(unit.text)) return undefined;
+  const declared: Declared = {
+    tables: [],
+    enums: [],
+    relations: [],
+    helpers: [],
+    changes: changesOf(unit),
+    scope: unit.context.scope,
+  };
   const tables = new Set<ts.Node>();
   for (const { node } of tableDeclarations(unit)) {
     tables.add(node);
@@ -63,8 +76,8 @@ export function declare(unit: Unit): Declared | undefined {
   }
   const config = configOf(unit);
   if (config) declared.config = config;
-  const empty = !config && [declared.tables, declared.enums, declared.relations, declared.helpers].every(isEmpty);
-  return empty ? undefined : declared;
+  const { tables: named, enums, relations, helpers, changes } = declared;
+  return !config && [named, enums, relations, helpers, changes].every(isEmpty) ? undefined : declared;
 }
 
 const isEmpty = (list: readonly unknown[]): boolean => list.length === 0;
@@ -114,7 +127,11 @@ export function isEnum(value: Value): boolean {
 export function awaits(symbols: FileSymbols): Origin[] {
   const declared = symbols.declared['drizzle'] as Declared | undefined;
   if (!declared) return [];
-  const { tables, enums, helpers, relations } = declared;
-  const values = [...[...tables, ...enums, ...helpers].map(({ value }) => value), ...relations];
+  const { tables, enums, helpers, relations, changes } = declared;
+  const values = [
+    ...[...tables, ...enums, ...helpers].map(({ value }) => value),
+    ...relations,
+    ...changes.map(({ target }) => target),
+  ];
   return values.flatMap(referencesIn);
 }

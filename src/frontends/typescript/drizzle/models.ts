@@ -3,6 +3,7 @@ import type { LinkedFile, Models } from '../library.js';
 import { settled, type Lookup } from '../linking/lookup.js';
 import { textOf, type Value } from '../values/values.js';
 import { tableAnchor } from './anchors.js';
+import { usagesOf } from './changes.js';
 import { quoted, readColumn } from './columns.js';
 import type { DeclarationRecord } from './declare.js';
 import { readExtras } from './extras.js';
@@ -22,7 +23,8 @@ export function models(files: readonly LinkedFile[], lookup: Lookup): Map<string
       return table ? [{ ...tableOf(table, schema), relationships: related.get(table) ?? [] }] : [];
     });
     const enums = declared.enums.flatMap((record) => enumOf(settled(record.value, path, lookup), record));
-    if (tables.length + enums.length > 0) all.set(path, { tables, enums });
+    const usages = usagesOf(declared.changes, path, declared.scope, schema);
+    if (tables.length + enums.length + usages.length > 0) all.set(path, { tables, enums, usages });
   }
   return all;
 }

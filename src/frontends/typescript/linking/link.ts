@@ -23,14 +23,16 @@ export function link(files: readonly FileFacts[]): FileFacts[] {
       facts.migrations,
     );
     const own = models.get(facts.path);
-    return own || migrations !== facts.migrations ? { ...facts, ...own, migrations } : facts;
+    if (!own && migrations === facts.migrations) return facts;
+    return { ...facts, ...own, migrations, usages: [...facts.usages, ...(own?.usages ?? [])] };
   });
 }
 
 /** The tables that one file declares, as far as the file alone tells. */
-export function ownModels(facts: FileFacts): Partial<Models> {
+export function ownModels(facts: FileFacts): Pick<Models, 'tables' | 'enums'> | undefined {
   const linked = linkedFile(facts);
-  return modelsOf(linked, projectLookup(linked)).get(facts.path) ?? {};
+  const own = modelsOf(linked, projectLookup(linked)).get(facts.path);
+  return own && { tables: own.tables, enums: own.enums };
 }
 
 function linkedFile({ path, dialect, symbols, packages }: FileFacts): LinkedFile[] {
@@ -41,11 +43,12 @@ function linkedFile({ path, dialect, symbols, packages }: FileFacts): LinkedFile
 function modelsOf(files: readonly LinkedFile[], lookup: Lookup): Map<string, Models> {
   const all = new Map<string, Models>();
   for (const library of libraries) {
-    for (const [path, { tables, enums }] of library.models?.(files, lookup) ?? []) {
+    for (const [path, { tables, enums, usages = [] }] of library.models?.(files, lookup) ?? []) {
       const before = all.get(path);
       all.set(path, {
         tables: [...(before?.tables ?? []), ...tables],
         enums: [...(before?.enums ?? []), ...enums],
+        usages: [...(before?.usages ?? []), ...usages],
       });
     }
   }
