@@ -66,6 +66,17 @@ export function engines(unit: Unit, facts: FileFacts): void {
   if (found.length > 0) facts.engines = [...(facts.engines ?? []), ...found];
 }
 
+/** Settings that a tool connects with, such as those of drizzle-kit. */
+export function configuration(
+  node: ts.ObjectLiteralExpression,
+  { api, library }: Pick<Engine, 'api' | 'library'>,
+  unit: Unit,
+  facts: FileFacts,
+): Engine {
+  const made = engineOf(node, { kind: 'connection', api, library }, node, unit, facts);
+  return { ...made, kind: 'configuration' };
+}
+
 /** `new Sequelize('database', 'username', 'password')`. */
 function givenFirst(names: readonly string[], call: ts.CallExpression | ts.NewExpression): [string, Given][] {
   return names.flatMap((name, index): [string, Given][] => {
@@ -102,7 +113,7 @@ function objectsOf(argument: ts.Expression): ts.ObjectLiteralExpression[] {
 }
 
 function engineOf(
-  call: ts.CallExpression | ts.NewExpression,
+  call: ts.CallExpression | ts.NewExpression | ts.ObjectLiteralExpression,
   maker: Maker,
   node: ts.ObjectLiteralExpression | undefined,
   unit: Unit,
@@ -128,7 +139,7 @@ function engineOf(
   if (database !== undefined) parts.database = database;
   if (written) parts.password = written;
   const url = whole && urlOf(whole);
-  const fate = fateOf(call);
+  const fate = ts.isObjectLiteralExpression(call) ? undefined : fateOf(call);
   const { kind, api, library, synchronous } = maker;
   return {
     kind,
