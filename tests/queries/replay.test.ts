@@ -46,6 +46,22 @@ describe('each migration', () => {
   });
 });
 
+describe('types', () => {
+  test('a type that gets another name is the type of its columns still', async () => {
+    const schema = await finalOf(`
+      CREATE TYPE mood AS ENUM ('a'); CREATE TYPE "Mood_new" AS ENUM ('a');
+      CREATE TABLE t (a mood, b "Mood_new"[], c public.mood, d moods);
+      ALTER TYPE mood RENAME TO "Mood"; ALTER TYPE "Mood_new" RENAME TO mood;`);
+    const columns = [...schema.table(name('t'))!.columns].map(([key, { column }]) => `${key} ${column.type.name}`);
+    expect(columns).toEqual(['a Mood', 'b mood[]', 'c public.Mood', 'd moods']);
+  });
+
+  test('a serial column without its default is filled by nothing', async () => {
+    const schema = await finalOf('CREATE TABLE t (id serial PRIMARY KEY); ALTER TABLE t ALTER COLUMN id DROP DEFAULT;');
+    expect(schema.table(name('t'))!.columns.get('id')!.column.generated).toBeUndefined();
+  });
+});
+
 describe('certainty', () => {
   test('a table that nothing here created is known by what touches it, and uncertain', async () => {
     const table = (await finalOf('ALTER TABLE a ADD COLUMN x int;')).table(name('a'))!;

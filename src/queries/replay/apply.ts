@@ -13,6 +13,7 @@ import {
   validateConstraint,
 } from './apply-keys.js';
 import { createTable, dropTable, moveTable } from './apply-tables.js';
+import { renameType } from './apply-types.js';
 import type { Draft, Script } from './draft.js';
 import { withColumn } from './outcomes.js';
 import { columnKey } from './state.js';
@@ -51,7 +52,10 @@ const appliers: Appliers = {
   SetDefault: (draft, operation) => {
     changeColumn((column) => ({ ...column, default: operation.default }))(draft, operation);
   },
-  DropDefault: changeColumn((column) => without(column, 'default')),
+  // What fills a serial column is a default like any other.
+  DropDefault: changeColumn((column) =>
+    without(column.generated === 'serial' ? without(column, 'generated') : column, 'default'),
+  ),
   SetGenerated: (draft, operation) => {
     changeColumn((column) => regenerated(column, operation))(draft, operation);
   },
@@ -68,6 +72,7 @@ const appliers: Appliers = {
   CreateIndex: createIndex,
   DropIndex: dropIndex,
   RenameIndex: renameIndex,
+  RenameType: renameType,
   AttachPartition: (draft, { table, partition }) => {
     draft.put({ ...draft.tableOrExternal(partition), partitionOf: draft.key(table) });
   },
