@@ -1,4 +1,4 @@
-import type { Column, Project, Relationship, Table } from '../../src/ir/index.js';
+import type { Annotation, Column, FrontEndId, Project, Relationship, Table } from '../../src/ir/index.js';
 import { headOf } from '../../src/queries/declarations.js';
 import { foreignKeysOf, isCertain } from '../../src/queries/tables.js';
 import { defineQuery, defineRule } from '../../src/rule.js';
@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['recommended', 'strict'],
   since: '0.1.0',
-  frontends: ['python', 'prisma'],
+  frontends: ['python', 'typescript', 'prisma'],
   needs: ['project'],
   fix: 'suggestion',
   sources: ['002_7a51ca8b5657ab8c.txt', 'eslint-plugin-typeorm-typescript enforce-relation-types'],
@@ -32,22 +32,16 @@ export default defineRule({
         if (isNullable === undefined || annotation.nullable === 'unknown' || annotation.nullable === isNullable)
           continue;
         if (isNullable && key.some((column) => isOfChild(column, project))) continue;
-        const isPrisma = table.declaredBy === 'prisma';
         const name = { attribute: attribute.value };
-        const type = isNullable ? `${target} | None` : target;
         yield {
           message: isNullable ? 'required' : 'optional',
           at: headOf(relationship, attribute),
           data: {
             ...name,
             annotation: annotation.written,
-            none: isPrisma ? 'null' : 'None',
+            none: facts.frontend === 'python' ? 'None' : 'null',
             columns: key.map((column) => column.name.value).join(', '),
-            remedy: isPrisma
-              ? `${target}${isNullable ? '?' : ''}`
-              : annotation.wrapper === undefined
-                ? `"${type}"`
-                : `${annotation.wrapper}["${type}"]`,
+            remedy: remedyFor(annotation, target, isNullable, facts.frontend),
           },
           related: key.map((column) => ({
             at: column.span,
@@ -63,6 +57,26 @@ export default defineRule({
     }
   },
 });
+
+function remedyFor(
+  { written, wrapper }: Annotation,
+  target: string,
+  isNullable: boolean,
+  language: FrontEndId,
+): string {
+  switch (language) {
+    case 'prisma':
+      return `${target}${isNullable ? '?' : ''}`;
+    case 'typescript': {
+      const type = isNullable ? `${target} | null` : target;
+      return written.startsWith('Promise<') ? `Promise<${type}>` : type;
+    }
+    default: {
+      const type = isNullable ? `${target} | None` : target;
+      return wrapper === undefined ? `"${type}"` : `${wrapper}["${type}"]`;
+    }
+  }
+}
 
 const tablesByClass = defineQuery((project: Project): ReadonlyMap<string, Table[]> => {
   const found = new Map<string, Table[]>();

@@ -74,12 +74,17 @@ function keptTimezone(text: string, { type, anchor }: Column): TextEdit[] | unde
   return /^['"`]/.test(given) ? undefined : anchor && setOption(text, anchor, 'type', "'timestamptz'");
 }
 
-/** `T | null`, or T alone. */
+/** `T | null`, or T alone; a promise is one of that. */
 function annotatedNullable({ written, span }: Annotation, nullable: boolean): TextEdit[] | undefined {
-  if (nullable) return [{ span, text: /=>/.test(written) ? `(${written}) | null` : `${written} | null` }];
+  const promised = /^Promise<(.*)>$/s.exec(written)?.[1];
+  const type = typed(promised ?? written, nullable);
+  return type === undefined ? undefined : [{ span, text: promised === undefined ? type : `Promise<${type}>` }];
+}
+
+function typed(written: string, nullable: boolean): string | undefined {
+  if (nullable) return written.includes('=>') ? `(${written}) | null` : `${written} | null`;
   const parts = written.split('|').map((part) => part.trim());
-  const others = parts.filter((part) => part !== 'null' && part !== '');
-  return /[<({]/.test(written) ? undefined : [{ span, text: others.join(' | ') }];
+  return /[<({]/.test(written) ? undefined : parts.filter((part) => part !== 'null' && part !== '').join(' | ');
 }
 
 /** A string literal in single quotes. */

@@ -89,6 +89,7 @@ export function inversePath(value: Value): string | undefined {
   return value.returns?.kind === 'parameter' ? value.returns.path.join('.') : textOf(value.returns);
 }
 
+/** @param relation one whose key has been worked out, where it owns one */
 export function relationshipOf(relation: Relation): Relationship {
   const { member, placement } = relation.property;
   const span = placement.inherited?.at ?? member.nameSpan;
@@ -98,11 +99,13 @@ export function relationshipOf(relation: Relation): Relationship {
       : scalarOf(property(relation.options, 'lazy')) === true
         ? 'lazy'
         : undefined;
+  const key = relation.owner ? relation.property.columns.map(({ name }) => name) : [];
   return {
     attribute: { value: member.name, quoted: true, span },
     kind: relation.kind,
     ...(relation.targetName !== undefined && { target: relation.targetName }),
     ...(relation.inverse !== undefined && { inverse: relation.inverse }),
+    ...(key.length > 0 && !key.some(({ unknown }) => unknown) && { keyedBy: key.map(({ value }) => value) }),
     ...(placement.inherited && { from: placement.inherited.from }),
     ...(loading !== undefined && { loading }),
     ...(member.doc && !placement.inherited && { doc: member.doc }),
