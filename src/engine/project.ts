@@ -12,6 +12,7 @@ import { marksOf } from './dialect-signs.js';
 import type { InternalError } from './finding.js';
 import { isForeign } from './listing.js';
 import { configuredFolders, folderHolding, migrationFolders } from './migration-folders.js';
+import { NearestPackages } from './nearest-packages.js';
 import { readCandidates, type Candidate, type ReadFile } from './reading.js';
 import { scopeOf } from './scope.js';
 import type { Tree } from './tree.js';
@@ -88,13 +89,17 @@ export async function readProject(
   const frontEndOf = frontEndsByPath(frontEnds);
   evidence.addManifests(kept, readText);
   const ownCode = config.typescript && placedOwnCode(config.typescript, fromConfig(''));
+  const nearest = new NearestPackages(kept, readText);
   const placed = (path: string): Pick<Candidate, 'context' | 'place'> & { declared: boolean } => {
     const declared = isModel(fromConfig(path));
     const folder = folderHolding(path, folders);
+    const asked = frontEndOf(path)?.packages;
+    const packages = asked && nearest.rangesFor(path, asked);
     const context: Candidate['context'] = {
       scope: declared ? 'project' : scopeOf(path),
       ...(folder && { migrations: folder }),
       ...(ownCode && frontEndOf(path)?.id === 'typescript' && { ownCode }),
+      ...(packages && { packages }),
     };
     return { declared, context, place: cache ? JSON.stringify([declared, context]) : '' };
   };

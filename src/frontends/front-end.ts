@@ -54,6 +54,8 @@ export interface ReadContext {
   migrations?: MigrationFolder;
   /** For code of the front end's language, where the configuration says something of it. */
   ownCode?: OwnCode;
+  /** The ranges that the nearest package.json gives to the packages that the front end asks for. */
+  packages?: { readonly [name: string]: string };
 }
 
 /** A front end once its parser is loaded. Nothing in it does I/O. */
@@ -83,6 +85,8 @@ export interface FrontEnd {
    * marks of a dialect.
    */
   names?: RegExp;
+  /** Packages of npm whose versions say how a file is read. */
+  packages?: readonly string[];
   /** Files above this many UTF-16 code units become a `too-large` problem. */
   maxLength: number;
   /** Whether the text can hold anything of the data layer. Cheap, and errs towards yes. */

@@ -117,6 +117,39 @@ describe('the recommended configuration', () => {
     ]);
   });
 
+  it('speaks of Prisma schemas, heeds its comments there, and offers what the pen writes', async () => {
+    const schema = `datasource db {
+  provider = "postgresql"
+}
+
+model Author {
+  id    Int    @id
+  posts Post[]
+  notes Note[]
+}
+
+model Post {
+  id       Int    @id
+  authorId Int
+  author   Author @relation(fields: [authorId], references: [id])
+}
+
+model Note {
+  id       Int    @id
+  authorId Int
+  author   Author @relation(fields: [authorId], references: [id]) // eslint-disable-line ddlint/indexing/unindexed-foreign-key
+}
+`;
+    const project = ddlint.project({ 'prisma/schema.prisma': schema });
+    const eslint = await eslintFor(project, only('ddlint/indexing/unindexed-foreign-key'));
+    const results = await eslint.lintFiles(['prisma/schema.prisma']);
+    expect(places(project, results)).toEqual(['prisma/schema.prisma:14:3-14:9 ddlint/indexing/unindexed-foreign-key']);
+    const { range, text } = results[0]!.messages[0]!.suggestions![0]!.fix;
+    expect(schema.slice(0, range[0]) + text + schema.slice(range[1])).toBe(
+      schema.replace('references: [id])\n}', 'references: [id])\n\n  @@index([authorId])\n}'),
+    );
+  });
+
   it('offers what the pen writes, in each language', async () => {
     const project = ddlint.project({ ...postgres, 'customer.ts': customer, 'invoice.ts': order, 'models.py': models });
     const eslint = await eslintFor(project, only('ddlint/indexing/unindexed-foreign-key'));

@@ -4,6 +4,7 @@ import type { FrontEnd } from '../front-end.js';
 export const prisma: FrontEnd = {
   id: 'prisma',
   extensions: ['.prisma'],
+  packages: ['prisma', '@prisma/client'],
   maxLength: 8 * 1024 * 1024,
   mayMatter: ({ text }) => /\b(?:model|view|enum|type|datasource)\b/.test(text),
   async load() {

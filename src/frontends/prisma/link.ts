@@ -23,6 +23,9 @@ export function link(files: readonly FileFacts[]): FileFacts[] {
 
 function linkSchema(files: readonly FileFacts[]): FileFacts[] {
   const datasource = ofKind(files, 'datasource')[0]?.block;
+  const version = files
+    .map(({ symbols }) => (symbols as FileSymbols | undefined)?.version)
+    .find((each) => each !== undefined);
   return files.map((facts) => {
     const dialect = dialectOf(datasource, facts.dialect);
     // Documents are no tables.
@@ -32,6 +35,7 @@ function linkSchema(files: readonly FileFacts[]): FileFacts[] {
       foreignKeys: hasForeignKeys(datasource),
       joinKey: joinKeyOf(
         dialect,
+        version,
         datasource,
         ofKind(files, 'generator').map(({ block }) => block),
       ),

@@ -9,14 +9,17 @@ import type { Block } from './syntax/tree.js';
 /** What a file of a schema declares: linked with the other files, its tables come of it. */
 export interface FileSymbols {
   blocks: Block[];
+  /** The major version of Prisma, where the package.json around the file says it. */
+  version?: number;
 }
 
 /** Reads one file of a Prisma schema. Never throws. */
-export function read({ path, text }: SourceFile, { dialect, scope }: ReadContext): FileFacts {
+export function read({ path, text }: SourceFile, { dialect, scope, packages }: ReadContext): FileFacts {
   const facts = emptyFacts({ path, frontend: 'prisma', dialect, scope });
   if (isNextGeneration(path, text)) return { ...facts, problems: [nextGeneration] };
   const { blocks, comments, mistakes } = parse(text);
-  const symbols: FileSymbols = { blocks };
+  const version = majorOf(packages?.['prisma'] ?? packages?.['@prisma/client']);
+  const symbols: FileSymbols = { blocks, ...(version !== undefined && { version }) };
   const engines = blocks.filter(({ keyword }) => keyword === 'datasource').flatMap((block) => enginesOf(block, text));
   return {
     ...facts,
@@ -25,6 +28,12 @@ export function read({ path, text }: SourceFile, { dialect, scope }: ReadContext
     ...(engines.length > 0 && { engines }),
     symbols,
   };
+}
+
+/** The only major version that a range allows, as far as it is plain: `^6.19.0`, `~5.2`, `7.9.1`, `6.x`. */
+function majorOf(range: string | undefined): number | undefined {
+  const major = /^[\^~=v]?(\d+)(?:\.[\dx*][\w.+*-]*)?$/.exec(range ?? '')?.[1];
+  return major === undefined ? undefined : Number(major);
 }
 
 /** A contract of the client that follows Prisma 7: a language of its own under the same extension. */

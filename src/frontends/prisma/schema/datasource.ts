@@ -90,15 +90,17 @@ function offsetsOf({ start, end }: Span, text: string): [number, number][] {
 }
 
 /**
- * What Prisma makes of the table behind a relation of many to many, as far as a schema shows its version: `prisma-client`
+ * What Prisma makes of the table behind a relation of many to many, by its major version or what a schema shows of that: `prisma-client`
  * came with 6.6, and a datasource without a URL with 7. Only PostgreSQL gets a primary key there.
  */
 export function joinKeyOf(
   dialect: Dialect,
+  version: number | undefined,
   datasource: Block | undefined,
   generators: readonly Block[],
 ): Schema['joinKey'] {
   if (dialect !== 'postgresql') return 'unique';
+  if (version !== undefined) return version >= 6 ? 'primary' : 'unique';
   const isCurrent = generators.some((generator) => textOf(settingOf(generator, 'provider')) === 'prisma-client');
   return isCurrent || (datasource && settingOf(datasource, 'url') === undefined) ? 'primary' : 'unknown';
 }
