@@ -1,4 +1,4 @@
-import type { Engine, FileFacts } from '../../src/ir/index.js';
+import type { Engine, FileFacts, SchemaSync } from '../../src/ir/index.js';
 import { applicationEngines, isDocumentation } from '../../src/queries/engines.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { defineQuery, defineRule, strings } from '../../src/rule.js';
@@ -17,6 +17,10 @@ const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
   return own.length > 0 && own.every(isInMemory);
 };
 
+/** Sequelize's `sync()` does more or less, as its options say. */
+const messageOf = ({ effect }: SchemaSync): 'create' | 'make' | 'alter' | 'recreate' =>
+  effect === undefined ? 'create' : effect === 'create' ? 'make' : effect;
+
 export default defineRule({
   summary: 'The schema is created or altered outside migrations.',
   severity: 'error',
@@ -30,6 +34,16 @@ export default defineRule({
     create:
       '{{api}} makes the tables that are missing from the models, past the migrations: "alembic upgrade" then fails on tables ' +
       'that exist already, and a table that exists is never altered. Run the migrations instead: alembic upgrade head.',
+    make:
+      '{{api}} makes the tables that are missing from the models, past the migrations: a migration that makes such a table ' +
+      'fails on what is there already, and a table that exists is never altered. Run the migrations instead: ' +
+      'npx sequelize-cli db:migrate.',
+    alter:
+      '{{api}} alters the tables to fit the models, past the migrations: a column that was renamed in the code is dropped ' +
+      'with its data, and the migrations fail on what is there already. Run them instead: npx sequelize-cli db:migrate.',
+    recreate:
+      '{{api}} drops the tables with all their rows and makes them anew from the models, past the migrations. Take it out, ' +
+      'and run the migrations: npx sequelize-cli db:migrate.',
     synchronize:
       'synchronize: true of {{api}} alters the database to fit the entities each time the application starts, past the ' +
       'migrations: a renamed column is dropped with its data, and the migrations fail on what is there already. Turn it off ' +
@@ -44,7 +58,8 @@ export default defineRule({
     if (matchesGlob(facts.path, options.testPaths) || isOnlyInMemory(facts)) return;
     for (const usage of facts.usages) {
       if (usage.kind !== 'schema-sync' || usage.context !== 'application' || usage.stamped) continue;
-      if (!usage.api.startsWith('synchronize')) yield { message: 'create', at: usage, data: { api: usage.api } };
+      if (usage.api.startsWith('synchronize')) continue;
+      yield { message: messageOf(usage), at: usage, data: { api: usage.api } };
     }
     for (const engine of applicationEngines(facts)) {
       const option = engine.options.find(({ name, known }) => name === 'synchronize' && known === true);

@@ -30,6 +30,8 @@ export interface SchemaSync extends Use {
   kind: 'schema-sync';
   /** The same function also marks the database as migrated: `alembic stamp head`. */
   stamped?: true;
+  /** `alter`: tables that exist are made to fit. `recreate`: they are dropped first. */
+  effect?: 'create' | 'alter' | 'recreate';
 }
 
 /** A call of a query builder that deletes or updates with no condition. */

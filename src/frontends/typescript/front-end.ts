@@ -8,7 +8,7 @@ const libraries =
 
 /** Words that code of theirs has even where it imports a handle of the project. */
 const words =
-  /@(?:Entity|Column|PrimaryColumn)\b|\bstatic\s+(?:readonly\s+|get\s+)?(?:tableName|relationMappings)\b|\b(?:MigrationInterface|queryRunner|createQueryBuilder|deleteFrom|updateTable)\b|\$(?:query|execute)Raw(?:Unsafe)?\b|\bprisma\.\w+\.create\(|\b(?:db|tx|trx|database)\s*\.(?:delete|update|insert)\(\s*[A-Za-z]|\.(?:where|andWhere|orWhere|orderBy|having|join|groupBy|from)Raw\b/;
+  /@(?:Entity|Column|PrimaryColumn)\b|\bstatic\s+(?:readonly\s+|get\s+)?(?:tableName|relationMappings)\b|\b(?:MigrationInterface|queryRunner|queryInterface|DataTypes|createQueryBuilder|deleteFrom|updateTable)\b|\$(?:query|execute)Raw(?:Unsafe)?\b|\bsequelize\.(?:define|sync)\(|\bprisma\.\w+\.create\(|\b(?:db|tx|trx|database)\s*\.(?:delete|update|insert)\(\s*[A-Za-z]|\.(?:where|andWhere|orWhere|orderBy|having|join|groupBy|from)Raw\b/;
 
 /** SQL text at the start of a literal, and a call that may send it. */
 const sendsText = /\.(?:query|execute|raw|exec|prepare|run|all|unsafe)\s*(?:<|\()/;

@@ -1,4 +1,4 @@
-import type { Relationship, Span } from '../../../ir/index.js';
+import type { Anchor, Relationship, Span, Text } from '../../../ir/index.js';
 import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
 import type { AssociationKind } from './declarations.js';
 import { camelize, singularize } from './inflection.js';
@@ -27,6 +27,8 @@ export interface Association {
   span: Span;
   /** The attribute of a class that stands for it: `@BelongsTo`. */
   attribute?: { name: string; span: Span };
+  doc?: Text;
+  anchor?: Anchor;
 }
 
 /** Associations bring columns to tables, in the order in which they are made. */
@@ -333,8 +335,9 @@ function injectBoth(joined: Joined): void {
 
 /** The relation as the models see it. */
 function relate(association: Association, as: string, kind: Relationship['kind'], through?: Model): void {
-  const { source, target, options, attribute } = association;
+  const { source, target, options, attribute, doc, anchor, path } = association;
   const span = attribute?.span ?? placeIn(source, association);
+  const isHere = path === source.path;
   const keys =
     kind === 'many-to-one' ? keyName(options, camelize(`${as}_${primaryKeys(target)[0]?.name ?? ''}`)) : undefined;
   source.relationships.push({
@@ -345,7 +348,9 @@ function relate(association: Association, as: string, kind: Relationship['kind']
       through: { name: { value: through.table, quoted: true, span }, span },
     }),
     ...(keys !== undefined && { keyedBy: [keys] }),
+    ...(doc && { doc: isHere ? doc : { ...doc, span } }),
     span,
+    ...(anchor && isHere && { anchor }),
     uncertain: [],
   });
 }

@@ -42,8 +42,9 @@ export interface AssociationDeclaration {
   options?: Value;
   /** The join table's model, where `through` names one rather than a table. */
   through?: ModelRef;
+  doc?: Text;
   span: Span;
-  anchor?: Anchor;
+  anchor: Anchor;
 }
 
 /** `new Sequelize(…)`. */

@@ -208,6 +208,7 @@ function addAssociation(
     target,
     ...(settings && { options: evaluate(settings, unit.scope) }),
     ...(through && { through }),
+    ...docBefore(call),
     span: spanOf(call),
     anchor: anchorOf(call, unit, { options: settings }),
   };

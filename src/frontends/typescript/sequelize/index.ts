@@ -5,11 +5,15 @@ import { declarationsOf } from './declare.js';
 import { sequelizeMigrations } from './migration.js';
 import { isSequelize } from './modules.js';
 import { modelsOf } from './project.js';
+import { sequelizeUsages } from './usage.js';
 
 /** Sequelize: models by `define`, `init` and decorators, migrations with the query interface. */
 export const sequelize: Library = {
   name: 'sequelize',
-  read: sequelizeMigrations,
+  read(unit, facts) {
+    sequelizeMigrations(unit, facts);
+    sequelizeUsages(unit, facts);
+  },
   declare: declarationsOf,
   awaits(symbols) {
     const declared = declaredBy<Declarations>('sequelize', symbols);

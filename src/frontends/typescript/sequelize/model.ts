@@ -39,6 +39,8 @@ export interface Attribute {
   onUpdate?: string;
   /** Sequelize made it: `id`, timestamps, keys of associations. */
   generated?: true;
+  /** Sequelize sets it to the present moment at each change of the row. */
+  touched?: true;
   /** Nobody wrote its type: it follows from the annotation. */
   implied?: true;
   annotation?: Annotation;
@@ -258,9 +260,14 @@ export function addDefaults(model: Model): void {
   const add = (name: string, type: string, rest: Partial<Attribute>): void => {
     if (!attributes.has(name)) attributes.set(name, made(name, type, rest));
   };
+  const touch = (name: string): void => {
+    const attribute = attributes.get(name);
+    if (attribute) attribute.touched = true;
+  };
   if (options.flag('timestamps', true)) {
     for (const key of ['createdAt', 'updatedAt'])
       if (options.flag(key, true)) add(options.text(key) ?? key, 'DATE', { allowNull: false, declaredAs: key });
+    if (options.flag('updatedAt', true)) touch(options.text('updatedAt') ?? 'updatedAt');
     if (options.flag('paranoid', false) && options.flag('deletedAt', true))
       add(options.text('deletedAt') ?? 'deletedAt', 'DATE', { declaredAs: 'deletedAt' });
   }

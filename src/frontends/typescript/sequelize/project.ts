@@ -247,7 +247,7 @@ class Project {
 
   #calledAssociations(): Association[] {
     return this.#each(({ associations }, path) =>
-      associations.flatMap(({ kind, source, target, options, through, span }): Association[] => {
+      associations.flatMap(({ kind, source, target, options, through, span, doc, anchor }): Association[] => {
         const from = this.#resolve(source, path);
         const to = this.#resolve(target, path);
         if (!from || !to) {
@@ -259,7 +259,17 @@ class Project {
         const joining = through && this.#resolve(through, path);
         const settings = options && settled(options, path, this.lookup);
         return [
-          { kind, source: from, target: to, options: settings, ...(joining && { through: joining }), path, span },
+          {
+            kind,
+            source: from,
+            target: to,
+            options: settings,
+            ...(joining && { through: joining }),
+            ...(doc && { doc }),
+            anchor,
+            path,
+            span,
+          },
         ];
       }),
     );
@@ -294,7 +304,16 @@ class Project {
     }
     const name = decorator.origin.name;
     const kind = (name.charAt(0).toLowerCase() + name.slice(1)) as AssociationKind;
-    const base = { kind, source: model, target, path: model.path, span, attribute };
+    const base = {
+      kind,
+      source: model,
+      target,
+      path: model.path,
+      span,
+      attribute,
+      ...(member.doc && isHere && { doc: member.doc }),
+      ...(isHere && { anchor: member.anchor }),
+    };
     const as: Value = { kind: 'text', parts: [{ value: member.name, offsets: [[0, span.start]] }], span };
     if (kind === 'belongsToMany') {
       const options =

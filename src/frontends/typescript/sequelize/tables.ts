@@ -93,6 +93,7 @@ export function columnOf(attribute: Attribute, model: Model, enums: EnumType[]):
     ...(attribute.declaredAs !== undefined && { declaredAs: attribute.declaredAs }),
     ...(typeof fallback === 'object' && { default: fallback.is }),
     ...(generated && { generated }),
+    ...(attribute.touched && { onChange: { by: 'client' as const, text: 'timestamps', span: attribute.span } }),
     constraints: [],
     indexes: [],
     ...(text !== undefined && text.trim() !== '' && { comment: { value: text, span: comment!.span } }),
