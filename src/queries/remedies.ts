@@ -53,6 +53,10 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return `table.index(${one ? listed(columns, "'") : `[${listed(columns, "'")}]`})`;
     case 'db-migrate':
       return `db.addIndex('${table.value}', '${name}', [${listed(columns, "'")}])`;
+    case 'sequelize': {
+      const fields = `[${listed(columns, "'")}]`;
+      return `indexes: [{ fields: ${fields} }] in the options of the model, or queryInterface.addIndex('${table.value}', ${fields}) in a migration`;
+    }
     case 'drizzle':
       return `index().on(…) for ${listed(columns, '"')} in the third argument of the table`;
     default: {
@@ -105,6 +109,8 @@ export function renameTableRemedy(writer: Orm, from: Name, dialect: Dialect): st
   switch (writer) {
     case 'alembic':
       return `op.rename_table("${table.value}", "${to.value}")`;
+    case 'sequelize':
+      return `queryInterface.renameTable('${table.value}', '${to.value}')`;
     case 'typeorm':
       return `queryRunner.renameTable('${table.value}', '${to.value}')`;
     case 'knex':

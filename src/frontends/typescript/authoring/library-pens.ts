@@ -1,6 +1,7 @@
 import type { Authoring, Orm, Table } from '../../../ir/index.js';
 import { drizzlePen } from '../drizzle/pen.js';
 import { knexPen } from '../knex/pen.js';
+import { sequelizePen } from '../sequelize/pen.js';
 
 /** What a library's own pen writes of the intents that concern a table. */
 export type LibraryPen = { [M in keyof typeof tableAt]?: Authoring[M] };
@@ -24,6 +25,7 @@ const tableAt = {
 const pens: { readonly [O in Orm]?: (text: string) => LibraryPen } = {
   drizzle: drizzlePen,
   knex: knexPen,
+  sequelize: sequelizePen,
 };
 
 /** A pen that lets the library which declares a table write what concerns it, and writes the rest by itself. */

@@ -7,6 +7,7 @@ import type {
   Dialect,
   Engine,
   Name,
+  Runner,
   Span,
   TextEdit,
 } from '../../../ir/index.js';
@@ -17,9 +18,16 @@ import { indentAt } from '../indentation.js';
 import { knexDowngrade } from '../knex/pen.js';
 import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
+import { writeSequelizeDowngrade } from '../sequelize/downgrade.js';
 import { addPrimaryKey } from './key.js';
 import { withLibraryPens } from './library-pens.js';
 import { boundParameters } from './parameters.js';
+
+/** Runners whose migrations have forms of their own. */
+const downgrades: { readonly [R in Runner]?: typeof writeDowngrade } = {
+  knex: knexDowngrade,
+  sequelize: writeSequelizeDowngrade,
+};
 
 type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
 
@@ -45,9 +53,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
     keepTimezone: (column) => keptTimezone(file.text, column),
     writeDowngrade: (migration, operations) =>
-      migration.runner === 'knex'
-        ? knexDowngrade(file.text, migration, operations, dialect)
-        : writeDowngrade(file.text, migration, operations, dialect),
+      (downgrades[migration.runner] ?? writeDowngrade)(file.text, migration, operations, dialect),
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),
@@ -162,9 +168,10 @@ function withoutLine(text: string, anchor: Anchor): TextEdit {
   return { span: { start, end: end + rest.length }, text: '' };
 }
 
-/** CONCURRENTLY in SQL text, `isConcurrent` in the options of a TableIndex. */
+/** CONCURRENTLY in SQL text, `isConcurrent` in the options of a TableIndex, `concurrently` in those of `addIndex`. */
 function madeConcurrent(text: string, { index, span }: CreateIndex): TextEdit[] | undefined {
-  if (index.anchor) return setOption(text, index.anchor, 'isConcurrent', 'true');
+  const key = index.anchor?.points['addIndex'] === undefined ? 'isConcurrent' : 'concurrently';
+  if (index.anchor) return setOption(text, index.anchor, key, 'true');
   const verb = /^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.exec(text.slice(span.start, span.end))?.[0];
   if (verb === undefined) return undefined;
   const at = span.start + verb.length;

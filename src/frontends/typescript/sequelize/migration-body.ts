@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type {
+  Anchor,
   Dialect,
   FileFacts,
   Guard,
@@ -14,7 +15,7 @@ import type { EmbeddedText } from '../../sql/embedded-text.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
 import { chainOf, type Link } from '../chains.js';
 import { caseGuardOf } from '../knex/guards.js';
-import { bare, nameText, spanOf, visit } from '../syntax.js';
+import { bare, listOf, nameText, spanOf, visit } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
 import { isHole, property, type TextPart, type Value } from '../values/values.js';
 import { asks, guardOf } from './guards.js';
@@ -125,8 +126,9 @@ export class QueryInterfaceReader implements BodyReader {
     }
     const args = call.arguments.map((argument) => evaluate(argument, scope));
     const within = transactionIn(call, args);
-    for (const operation of read({ args, span, dialect: dialectUnder(at.guard, this.dialect) }))
-      this.add(operation, at, within);
+    const dialect = dialectUnder(at.guard, this.dialect);
+    const anchor = name === 'addIndex' ? indexAnchor(call) : undefined;
+    for (const operation of read({ args, span, dialect, ...(anchor && { anchor }) })) this.add(operation, at, within);
   }
 
   /** `sequelize.transaction(async (t) => …)`: only the calls that are given `t` run in it. */
@@ -192,6 +194,20 @@ function transactionIn(call: ts.CallExpression, args: readonly Value[]): Transac
   const last = args.at(-1);
   const isOpen = args.length > 1 && (last?.kind === 'unknown' || (last?.kind === 'object' && !last.complete));
   return isOpen ? 'unknown' : 'no';
+}
+
+/** Where the options of `addIndex(table, fields, options)` and `addIndex(table, options)` stand, or could. */
+function indexAnchor(call: ts.CallExpression): Anchor | undefined {
+  const [, second, third] = call.arguments;
+  const isList = second !== undefined && ts.isArrayLiteralExpression(bare(second));
+  const options = isList ? third && bare(third) : second && bare(second);
+  const lists: Anchor['lists'] | undefined =
+    options === undefined
+      ? { decorator: listOf(call) }
+      : ts.isObjectLiteralExpression(options)
+        ? { options: listOf(options) }
+        : undefined;
+  return lists && { span: spanOf(call), indent: '', lists, points: { addIndex: call.getStart() } };
 }
 
 const embeddedText = (parts: readonly TextPart[]): EmbeddedText =>

@@ -433,13 +433,18 @@ const movedTo = (value: Value, span: Span): Value => {
   };
 };
 
-/** The option `indexes`. */
-function listedIndexes({ options }: Model): IndexDeclaration[] {
-  const { items } = options.list('indexes');
-  return items.map((each) => ({
-    fields: property(each, 'fields'),
-    options: each,
-    complete: each.kind === 'object' && each.complete,
-    span: each.span,
-  }));
+/** The option `indexes`. Role of the anchor: `item`, one that is written in the options of the model itself. */
+function listedIndexes({ options, anchor }: Model): IndexDeclaration[] {
+  const list = anchor?.lists['options']?.entries.find(({ key }) => key === 'indexes')?.value;
+  return options.list('indexes').items.map((each) => {
+    const { span } = each;
+    const isHere = list !== undefined && list.start < span.start && span.end < list.end;
+    return {
+      fields: property(each, 'fields'),
+      options: each,
+      complete: each.kind === 'object' && each.complete,
+      span,
+      ...(isHere && { anchor: { span, indent: '', lists: {}, points: { item: span.start } } }),
+    };
+  });
 }

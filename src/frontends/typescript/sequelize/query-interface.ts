@@ -1,4 +1,4 @@
-import type { Dialect, Name, Operation, QualifiedName, Span, Where } from '../../../ir/index.js';
+import type { Anchor, Dialect, Name, Operation, QualifiedName, Span, Where } from '../../../ir/index.js';
 import { isAbsent, itemsOf, property, textOf, type Value } from '../values/values.js';
 import { changeColumn, positionOf } from './changes.js';
 import { predicateOf } from './conditions.js';
@@ -12,6 +12,8 @@ export interface ApiCall {
   args: readonly Value[];
   span: Span;
   dialect: Dialect;
+  /** Roles: `options`, the object behind the fields of `addIndex`; `decorator`, the arguments where there is none. */
+  anchor?: Anchor;
 }
 
 type Reader = (call: ApiCall) => Operation[];
@@ -51,6 +53,7 @@ const addIndex: Reader = (call) => {
       options,
       complete: !options || options.kind === 'undefined' || (options.kind === 'object' && options.complete),
       span,
+      ...(call.anchor && { anchor: call.anchor }),
     },
     given.name.unknown ? undefined : begin,
     dialect,
