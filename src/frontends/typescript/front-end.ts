@@ -15,6 +15,9 @@ const sendsText = /\.(?:query|execute|raw|exec|prepare|run|all|unsafe)\s*(?:<|\(
 const statement =
   /['"`]\s*(?:select|insert|update|delete|with|merge|create|alter|drop|truncate|grant|revoke|comment|call)\s/i;
 
+/** Declarations of types, and what a packager writes: no one runs a query there. */
+const unwritten = /\.d\.[mc]?ts$|\.min\.[mc]?js$|(?:^|\/)\.pnp\.(?:loader\.m|c)?js$/;
+
 /** TypeScript and JavaScript. */
 export const typescript: FrontEnd = {
   id: 'typescript',
@@ -23,7 +26,7 @@ export const typescript: FrontEnd = {
   maxLength: 2_000_000,
   mayMatter(file, context) {
     // Settings speak of the code beside them, which asks for them.
-    if (/\.d\.[mc]?ts$/.test(file.path) || namesOfSettings.test(file.path)) return false;
+    if (unwritten.test(file.path) || namesOfSettings.test(file.path)) return false;
     return (
       context.migrations !== undefined ||
       (context.ownCode !== undefined && mentionsOwnCode(file.text, context.ownCode)) ||
