@@ -5,10 +5,9 @@ export { memberFunction } from './methods.js';
 import { calledFunction, type Called, type Self } from './called.js';
 import { dialectNames } from './dialect-names.js';
 import { bind, bindPattern, boundArguments, evaluate, type Scope } from './values/evaluate.js';
-import { maxUnrolled } from './values/evaluate-methods.js';
 import { bare, readAt, spanOf } from './syntax.js';
 import { unwrapped } from './wrapped.js';
-import { scalarOf, unknown, type Value } from './values/values.js';
+import { maxUnrolled, scalarOf, unknown, type Value } from './values/values.js';
 
 /** The circumstances under which a part of a body runs. */
 export interface Circumstances {

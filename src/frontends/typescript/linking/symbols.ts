@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ReadContext } from '../../front-end.js';
 import { topLevel, type Declaration } from '../values/bindings.js';
-import { enumValue, evaluate, functionValue, staticsOf } from '../values/evaluate.js';
+import { enumValue, evaluate, functionValue, namespaceValue, staticsOf } from '../values/evaluate.js';
 import { promiseOf, type TypePromise } from '../values/promises.js';
 import { classRecords, type ClassRecord } from '../records.js';
 import type { Receiver } from '../drivers/driver.js';
@@ -203,6 +203,9 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
       symbols.values[name] = enumValue(declaration.node, unit.scope);
       symbols.types[name] = enumType(declaration.node);
       symbols.promises[name] = { is: 'constant' };
+      break;
+    case 'namespace':
+      symbols.values[name] = namespaceValue(declaration.node, unit.scope);
       break;
     case 'type': {
       const promise = promiseOf(declaration.node);

@@ -18,6 +18,7 @@ export type Declaration =
   | { kind: 'function'; node: ts.FunctionDeclaration }
   | { kind: 'class'; node: ts.ClassLikeDeclaration }
   | { kind: 'enum'; node: ts.EnumDeclaration }
+  | { kind: 'namespace'; node: ts.ModuleDeclaration }
   | { kind: 'type'; node: ts.TypeAliasDeclaration | ts.InterfaceDeclaration };
 
 type Scope = Map<string, Declaration>;
@@ -83,7 +84,10 @@ function addStatements(statements: readonly ts.Statement[], scope: Scope): void 
     else if (ts.isClassDeclaration(statement) && statement.name)
       scope.set(statement.name.text, { kind: 'class', node: statement });
     else if (ts.isEnumDeclaration(statement)) scope.set(statement.name.text, { kind: 'enum', node: statement });
-    else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
+    else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) {
+      // It may add to a class, a function or an enum of its name.
+      if (!scope.has(statement.name.text)) scope.set(statement.name.text, { kind: 'namespace', node: statement });
+    } else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
       if (!scope.has(statement.name.text)) scope.set(statement.name.text, { kind: 'type', node: statement });
     } else if (ts.isImportDeclaration(statement)) addImport(statement, scope);
     else if (ts.isImportEqualsDeclaration(statement)) addImportEquals(statement, scope);

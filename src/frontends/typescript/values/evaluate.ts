@@ -1,7 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../../ir/index.js';
 import { assignmentsTo, declarationOf, isMutated, type Declaration } from './bindings.js';
-import { evaluateMethod, objectMethod } from './evaluate-methods.js';
+import { arrayMethod, type Apply } from './array-methods.js';
+import { lastAssigned } from './assigned.js';
+import { objectMethod } from './object-methods.js';
+import { converted, negated, operated, truthOf } from './operators.js';
+import { textMethod } from './text-methods.js';
 import { mayBeOfProject, memberOrigin } from '../linking/imports.js';
 import { bare, docOf, hasModifier, nameText, placeRead, spanOf } from '../syntax.js';
 import type { OwnDeclarations } from '../own-code.js';
@@ -12,6 +16,8 @@ import { joined, partsOf } from './text-parts.js';
 import {
   isChainRoot,
   pinned,
+  scalarOf,
+  text,
   textOf,
   unknown,
   type Entry,
@@ -119,7 +125,8 @@ function evaluateWithin(expression: ts.Expression, outer: Scope): Value {
   if (ts.isArrayLiteralExpression(node)) return evaluateArray(node, scope);
   if (ts.isBinaryExpression(node)) return evaluateBinary(node, scope);
   if (ts.isConditionalExpression(node)) return evaluateConditional(node, scope);
-  if (ts.isPrefixUnaryExpression(node)) return evaluateUnary(node, scope);
+  if (ts.isPrefixUnaryExpression(node)) return negated(node.operator, evaluate(node.operand, scope), span);
+  if (ts.isVoidExpression(node)) return { kind: 'undefined', span };
   if (ts.isPropertyAccessExpression(node)) return evaluateAccess(node, scope);
   if (ts.isElementAccessExpression(node)) return evaluateElement(node, scope);
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionValue(node, scope);
@@ -209,10 +216,12 @@ function evaluateIdentifier(node: ts.Identifier, scope: Scope): Value {
       return { kind: 'reference', name: declaration.node.name?.text ?? 'default', path: [], span };
     case 'enum':
       return enumValue(declaration.node, scope);
+    case 'namespace':
+      return namespaceValue(declaration.node, scope);
     case 'type':
       return unknown('a type', span);
     default:
-      return evaluateBinding(declaration, scope, span);
+      return evaluateBinding(declaration, scope, node);
   }
 }
 
@@ -238,21 +247,71 @@ const imported = (origin: Origin, span: { start: number; end: number }): Value =
 function evaluateBinding(
   declaration: Extract<Declaration, { kind: 'variable' | 'parameter' }>,
   scope: Scope,
-  span: { start: number; end: number },
+  at: ts.Identifier,
 ): Value {
+  const span = spanOf(at);
   const bound = scope.bound.get(declaration.name);
   if (bound) return bound;
   if (declaration.kind === 'parameter') return unknown(`${declaration.name.text} is a parameter`, span);
+  if (!declaration.constant) {
+    const assigned = assignmentsTo(declaration);
+    if (assigned.length > 0) return reassigned(declaration, assigned, scope, at);
+  }
   const { initializer } = declaration.node;
-  if (!declaration.constant && assignmentsTo(declaration).length > 0)
-    return unknown(`${declaration.name.text} is reassigned`, span);
   if (!initializer) return unknown(`${declaration.name.text} has no value here`, span);
-  let value = evaluate(initializer, scope);
+  const value = evaluate(initializer, scope);
   if ((value.kind === 'array' || value.kind === 'object') && isMutated(declaration.name)) {
     return unknown(`${declaration.name.text} is changed later`, span);
   }
-  for (const key of declaration.path) value = readProperty(value, String(key), span, scope);
-  return value;
+  return declaration.path.length === 0 ? value : takenApart(declaration.name.parent, value, scope, span);
+}
+
+/** What a variable holds where it is used: what was last put into it, else one of all that is ever put into it. */
+function reassigned(
+  { node, name, path }: Extract<Declaration, { kind: 'variable' }>,
+  assignments: readonly ts.Node[],
+  scope: Scope,
+  at: ts.Identifier,
+): Value {
+  const span = spanOf(at);
+  const plain = assignments.every(
+    (each): each is ts.BinaryExpression =>
+      ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.EqualsToken,
+  );
+  if (!plain || path.length > 0) return unknown(`${name.text} is reassigned`, span);
+  const last = lastAssigned(node, assignments, at);
+  if (last) return evaluate(last, scope);
+  const given = assignments.map((each) => (each as ts.BinaryExpression).right);
+  const values = [...(node.initializer ? [node.initializer] : []), ...given].map((each) => evaluate(each, scope));
+  return values.every((value) => scalarOf(value) !== undefined || value.kind === 'undefined')
+    ? { kind: 'oneOf', values, span }
+    : unknown(`${name.text} is reassigned`, span);
+}
+
+/** The part of a value that a name in a pattern stands for, its defaults included. */
+function takenApart(element: ts.Node, whole: Value, scope: Scope, span: Span): Value {
+  if (!ts.isBindingElement(element)) return whole;
+  const pattern = element.parent;
+  const value = partOf(pattern, element, takenApart(pattern.parent, whole, scope, span), scope, span);
+  return value.kind === 'undefined' && element.initializer ? evaluate(element.initializer, scope) : value;
+}
+
+function partOf(pattern: ts.BindingPattern, element: ts.BindingElement, value: Value, scope: Scope, span: Span): Value {
+  const index = (pattern.elements as readonly ts.Node[]).indexOf(element);
+  if (element.dotDotDotToken) return remainder(pattern, index, value, span);
+  const key = ts.isArrayBindingPattern(pattern) ? String(index) : nameText(element.propertyName ?? element.name);
+  return key === undefined ? unknown('a computed property', span) : readProperty(value, key, span, scope);
+}
+
+/** What `...rest` holds. */
+function remainder(pattern: ts.BindingPattern, index: number, value: Value, span: Span): Value {
+  if (value.kind === 'array' && value.complete && ts.isArrayBindingPattern(pattern))
+    return { ...value, items: value.items.slice(index) };
+  if (value.kind !== 'object' || !value.complete || !ts.isObjectBindingPattern(pattern))
+    return unknown('the rest of something', span);
+  const taken = pattern.elements.slice(0, index).map((each) => nameText(each.propertyName ?? each.name));
+  if (taken.includes(undefined)) return unknown('the rest of something', span);
+  return { ...value, entries: value.entries.filter(({ key }) => !taken.includes(key)) };
 }
 
 function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
@@ -263,7 +322,7 @@ function evaluateObject(node: ts.ObjectLiteralExpression, scope: Scope): Value {
     if (ts.isSpreadAssignment(item)) {
       const spread = evaluate(item.expression, scope);
       const inner = spread.kind === 'object' ? (spread.spreads ?? []) : [spread].map((value) => ({ at: 0, value }));
-      if (spread.kind === 'undefined') continue;
+      if (truthOf(spread) === false) continue;
       const from = spreadName(item.expression);
       spreads.push(...inner.map((each) => ({ ...from, ...each, at: entries.length + each.at })));
       if (spread.kind === 'object') entries.push(...spread.entries.map((entry) => ({ ...from, ...entry, span })));
@@ -301,6 +360,10 @@ function keyText(key: Value): string | undefined {
 function propertyValue(item: ts.ObjectLiteralElementLike, scope: Scope): Value | undefined {
   if (ts.isPropertyAssignment(item)) return evaluate(item.initializer, scope);
   if (ts.isShorthandPropertyAssignment(item)) return evaluateIdentifier(item.name, scope);
+  if (ts.isGetAccessorDeclaration(item)) {
+    const result = returnedBy(item);
+    return result && evaluate(result, scope);
+  }
   return ts.isMethodDeclaration(item) ? functionValue(item, scope) : undefined;
 }
 
@@ -327,27 +390,26 @@ function evaluateBinary(node: ts.BinaryExpression, scope: Scope): Value {
   const operator = node.operatorToken.kind;
   if (operator === ts.SyntaxKind.PlusToken) return evaluateSum(node, scope);
   const left = evaluate(node.left, scope);
-  if (operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.BarBarToken) {
-    if (left.kind === 'undefined' || (left.kind === 'known' && !left.value)) return evaluate(node.right, scope);
-    if (left.kind !== 'unknown') return left;
-    return { kind: 'oneOf', values: [left, evaluate(node.right, scope)], span };
-  }
+  const takesLeft = leftDecides(operator, left);
+  if (takesLeft === 'either') return { kind: 'oneOf', values: [left, evaluate(node.right, scope)], span };
+  if (takesLeft === true) return left;
   const right = evaluate(node.right, scope);
-  if (left.kind === 'known' && right.kind === 'known') {
-    const result = arithmetic(operator, Number(left.value), Number(right.value));
-    if (result !== undefined) return { kind: 'known', value: result, span };
-  }
-  return unknown('computed', span);
+  return takesLeft === false ? right : operated(operator, left, right, span);
 }
 
-function arithmetic(operator: ts.SyntaxKind, left: number, right: number): number | undefined {
+/** Whether `a || b`, `a ?? b` and `a && b` are their left side; nothing for other operators. */
+function leftDecides(operator: ts.SyntaxKind, left: Value): boolean | 'either' | undefined {
   switch (operator) {
-    case ts.SyntaxKind.MinusToken:
-      return left - right;
-    case ts.SyntaxKind.AsteriskToken:
-      return left * right;
-    case ts.SyntaxKind.SlashToken:
-      return left / right;
+    case ts.SyntaxKind.QuestionQuestionToken:
+      if (left.kind === 'undefined' || (left.kind === 'known' && left.value === null)) return false;
+      return left.kind === 'unknown' ? 'either' : true;
+    case ts.SyntaxKind.BarBarToken:
+      // What is imported or made is there.
+      return truthOf(left) ?? (left.kind === 'unknown' || left.kind === 'oneOf' ? 'either' : true);
+    case ts.SyntaxKind.AmpersandAmpersandToken: {
+      const truth = truthOf(left);
+      return truth === undefined ? 'either' : !truth;
+    }
     default:
       return undefined;
   }
@@ -379,23 +441,13 @@ function evaluateSum(node: ts.BinaryExpression, scope: Scope): Value {
 }
 
 function evaluateConditional(node: ts.ConditionalExpression, scope: Scope): Value {
-  const condition = evaluate(node.condition, scope);
-  if (condition.kind === 'known') return evaluate(condition.value ? node.whenTrue : node.whenFalse, scope);
+  const truth = truthOf(evaluate(node.condition, scope));
+  if (truth !== undefined) return evaluate(truth ? node.whenTrue : node.whenFalse, scope);
   return {
     kind: 'oneOf',
     values: [evaluate(node.whenTrue, scope), evaluate(node.whenFalse, scope)],
     span: spanOf(node),
   };
-}
-
-function evaluateUnary(node: ts.PrefixUnaryExpression, scope: Scope): Value {
-  const value = evaluate(node.operand, scope);
-  const span = spanOf(node);
-  if (value.kind !== 'known') return unknown('computed', span);
-  if (node.operator === ts.SyntaxKind.MinusToken) return { kind: 'known', value: -Number(value.value), span };
-  if (node.operator === ts.SyntaxKind.PlusToken) return { kind: 'known', value: Number(value.value), span };
-  if (node.operator === ts.SyntaxKind.ExclamationToken) return { kind: 'known', value: !value.value, span };
-  return unknown('computed', span);
 }
 
 function evaluateAccess(node: ts.PropertyAccessExpression, scope: Scope): Value {
@@ -427,19 +479,30 @@ function evaluateField(node: ts.PropertyAccessExpression, scope: Scope): Value {
   return unknown('a field', spanOf(node));
 }
 
-/** The `static readonly` constants of a class. */
-export function staticsOf(node: ts.ClassLikeDeclaration, scope: Scope): Value {
+/** The `static readonly` constants of a class and its static getters, those that it inherits in its file before its own. */
+export function staticsOf(node: ts.ClassLikeDeclaration, scope: Scope, hops = 0): Value {
+  const clause = node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword);
+  const base = clause?.types[0]?.expression;
+  const declaration = base && ts.isIdentifier(base) ? declarationOf(base.text, base) : undefined;
+  const inherited =
+    declaration?.kind === 'class' && hops < maxBases ? staticsOf(declaration.node, scope, hops + 1) : undefined;
   const entries = node.members.flatMap((member): Entry[] => {
-    if (!ts.isPropertyDeclaration(member) || !member.initializer) return [];
+    const value = staticExpression(member);
     const key = nameText(member.name);
-    const constant =
-      hasModifier(member, ts.SyntaxKind.StaticKeyword) && hasModifier(member, ts.SyntaxKind.ReadonlyKeyword);
-    return constant && key !== undefined
-      ? [{ key, span: spanOf(member), value: evaluate(member.initializer, scope) }]
-      : [];
+    return value && key !== undefined ? [{ key, span: spanOf(member), value: evaluate(value, scope) }] : [];
   });
+  if (inherited?.kind === 'object') entries.unshift(...inherited.entries);
   const spreads = [{ at: entries.length, value: unknown('the other members of a class', spanOf(node)) }];
   return { kind: 'object', entries, complete: false, spreads, span: spanOf(node) };
+}
+
+const maxBases = 8;
+
+function staticExpression(member: ts.ClassElement): ts.Expression | undefined {
+  if (!hasModifier(member, ts.SyntaxKind.StaticKeyword)) return undefined;
+  if (ts.isGetAccessorDeclaration(member)) return returnedBy(member);
+  const constant = ts.isPropertyDeclaration(member) && hasModifier(member, ts.SyntaxKind.ReadonlyKeyword);
+  return constant ? member.initializer : undefined;
 }
 
 function evaluateElement(node: ts.ElementAccessExpression, scope: Scope): Value {
@@ -458,6 +521,10 @@ function readProperty(target: Value, key: string, span: { start: number; end: nu
     case 'object': {
       const entry = target.entries.findLast((each) => each.key === key);
       if (entry) return entry.value;
+      const named = target.reverse
+        ? target.entries.findLast(({ value }) => value.kind === 'known' && String(value.value) === key)
+        : undefined;
+      if (named) return text(named.key, span);
       return target.complete ? { kind: 'undefined', span } : unknown(`${key} is not known`, span);
     }
     case 'array': {
@@ -466,9 +533,9 @@ function readProperty(target: Value, key: string, span: { start: number; end: nu
     }
     case 'text': {
       const known = textOf(target);
-      return key === 'length' && known !== undefined
-        ? { kind: 'known', value: known.length, span }
-        : unknown('computed', span);
+      if (known !== undefined && key === 'length') return { kind: 'known', value: known.length, span };
+      const character = known?.[Number(key)];
+      return character === undefined ? unknown('computed', span) : text(character, span);
     }
     case 'parameter':
       return { ...target, path: [...target.path, key], span };
@@ -504,7 +571,35 @@ export function enumValue(node: ts.EnumDeclaration, scope: Scope): Value {
     next = value.kind === 'known' && typeof value.value === 'number' ? value.value + 1 : undefined;
     entries.push({ key, span, value });
   }
-  return { kind: 'object', entries, complete: true, span: spanOf(node) };
+  const reverse = entries.some(({ value }) => value.kind === 'known');
+  return { kind: 'object', entries, complete: true, ...(reverse && { reverse }), span: spanOf(node) };
+}
+
+/** What a namespace exports: constants, enums, functions of one expression and namespaces. */
+export function namespaceValue(node: ts.ModuleDeclaration, scope: Scope): Value {
+  const entries: Entry[] = [];
+  const { body } = node;
+  if (body && ts.isModuleDeclaration(body) && ts.isIdentifier(body.name)) {
+    entries.push({ key: body.name.text, span: spanOf(body), value: namespaceValue(body, scope) });
+  }
+  for (const statement of body && ts.isModuleBlock(body) ? body.statements : []) {
+    if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) continue;
+    const span = spanOf(statement);
+    if (ts.isEnumDeclaration(statement))
+      entries.push({ key: statement.name.text, span, value: enumValue(statement, scope) });
+    else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name))
+      entries.push({ key: statement.name.text, span, value: namespaceValue(statement, scope) });
+    else if (ts.isFunctionDeclaration(statement) && statement.name)
+      entries.push({ key: statement.name.text, span, value: functionValue(statement, scope) });
+    else if (ts.isVariableStatement(statement)) {
+      for (const { name } of statement.declarationList.declarations) {
+        if (ts.isIdentifier(name))
+          entries.push({ key: name.text, span: spanOf(name), value: evaluateIdentifier(name, scope) });
+      }
+    }
+  }
+  const spreads = [{ at: entries.length, value: unknown('the other members of a namespace', spanOf(node)) }];
+  return { kind: 'object', entries, complete: false, spreads, span: spanOf(node) };
 }
 
 /** A function as what it returns, its parameters left open. */
@@ -573,7 +668,7 @@ function evaluateCall(node: ts.CallExpression, scope: Scope): Value {
   }
   const [first, ...rest] = steps;
   if (!first) return evaluateDirectCall(node, scope);
-  const whole = ts.isIdentifier(base) && base.text === 'Object' ? objectMethod(first, scope) : undefined;
+  const whole = ts.isIdentifier(base) ? builtIn(base, first, scope) : undefined;
   let value = whole ?? evaluate(base, scope);
   const links: Link[] = [];
   for (const step of whole ? rest : steps) {
@@ -595,13 +690,53 @@ function isLinkable(value: Value, name: string): boolean {
   return module === undefined || path.length > 0 || !memberOrigin({ module, name: value.name }, [name]);
 }
 
+/** `Object.keys(…)` and the like, where no other `Object` is declared. */
+function builtIn(base: ts.Identifier, { callee, call }: Step, scope: Scope): Value | undefined {
+  if (!/^(?:Object|Array)$/.test(base.text) || declarationOf(base.text, base)) return undefined;
+  return objectMethod(`${base.text}.${callee.name.text}`, argumentsOf(call, scope), spanOf(call));
+}
+
 function calledMethod(target: Value, { callee, call }: Step, scope: Scope): Value {
   const name = callee.name.text;
   const span = spanOf(call);
-  const computed = evaluateMethod(target, name, call, scope);
+  const computed = methodResult(target, name, call, scope);
   if (computed) return computed;
   if (target.kind !== 'object' && target.kind !== 'reference') return unknown('the result of a call', span);
   return calledValue(readProperty(target, name, spanOf(callee), scope), call, scope);
+}
+
+/** The result of a method of texts, numbers and arrays on a value that is known; nothing for all others. */
+function methodResult(target: Value, method: string, call: ts.CallExpression, scope: Scope): Value | undefined {
+  const span = spanOf(call);
+  if (target.kind === 'text') return textMethod(target, method, argumentsOf(call, scope), span);
+  if (target.kind === 'known' && method === 'toString' && call.arguments.length === 0)
+    return converted('String', target, span);
+  if (target.kind !== 'array') return undefined;
+  const [callback] = call.arguments;
+  const apply: Apply = (values) => callback && appliedTo(bare(callback), values, scope, span);
+  const isCallback = callback && ts.isFunctionLike(bare(callback));
+  const args = isCallback
+    ? [unknown('a function', span), ...argumentValues(call.arguments.slice(1), scope)]
+    : argumentsOf(call, scope);
+  return arrayMethod(target, method, { args, apply, span });
+}
+
+/** What a function that is handed over gives for values. */
+function appliedTo(callback: ts.Expression, values: readonly Value[], scope: Scope, span: Span): Value | undefined {
+  const declared = ts.isArrowFunction(callback) || ts.isFunctionExpression(callback) ? callback : functionOf(callback);
+  if (declared) {
+    const result = returnedBy(declared);
+    const bindings = declared.parameters.flatMap(({ name }, index) => {
+      const value = values[index];
+      return value ? bindPattern(name, value, scope) : [];
+    });
+    return result && evaluate(result, bind(scope, bindings));
+  }
+  const target = evaluate(callback, scope);
+  if (target.kind === 'function') return applied(target, values, span);
+  return target.kind === 'reference' && target.module === globals
+    ? converted(target.name, values[0] ?? { kind: 'undefined', span }, span)
+    : undefined;
 }
 
 function evaluateDirectCall(node: ts.CallExpression, scope: Scope): Value {
@@ -617,6 +752,11 @@ function evaluateDirectCall(node: ts.CallExpression, scope: Scope): Value {
 function calledValue(target: Value, node: ts.CallExpression, scope: Scope): Value {
   const span = spanOf(node);
   if (target.kind === 'function') return applied(target, argumentsOf(node, scope), span);
+  if (target.kind === 'reference' && target.module === globals) {
+    const [value] = argumentsOf(node, scope);
+    const result = value && converted(target.name, value, span);
+    if (result) return result;
+  }
   if (target.kind === 'reference' && target.module !== undefined)
     return calledReference(target, argumentsOf(node, scope), span);
   if (target.kind === 'made' || target.kind === 'chain' || target.kind === 'parameter')
@@ -674,8 +814,11 @@ export function boundArguments(
     const argument = args[index];
     const given = argument && !ts.isSpreadElement(argument) ? evaluate(argument, scope) : undefined;
     const fallback = parameter.initializer && !argument ? evaluate(parameter.initializer, scope) : undefined;
-    const value = given ?? fallback;
-    if (value && !parameter.dotDotDotToken) bindings.push(...bindPattern(parameter.name, value, scope));
+    const rest = parameter.dotDotDotToken ? argumentValues(args.slice(index), scope) : undefined;
+    const value: Value | undefined = rest
+      ? { kind: 'array', items: rest, complete: !args.some(ts.isSpreadElement), span: spanOf(parameter) }
+      : (given ?? fallback);
+    if (value) bindings.push(...bindPattern(parameter.name, value, scope));
   });
   return bindings;
 }
@@ -683,9 +826,10 @@ export function boundArguments(
 /** Binds the names of a pattern to the parts of a value. */
 export function bindPattern(pattern: ts.BindingName, value: Value, scope: Scope): [ts.Node, Value][] {
   if (ts.isIdentifier(pattern)) return [[pattern, value]];
-  return pattern.elements.flatMap((element, index) => {
-    if (!ts.isBindingElement(element) || element.dotDotDotToken) return [];
-    const key = ts.isArrayBindingPattern(pattern) ? String(index) : nameText(element.propertyName ?? element.name);
-    return key === undefined ? [] : bindPattern(element.name, readProperty(value, key, spanOf(element), scope), scope);
+  return pattern.elements.flatMap((element) => {
+    if (!ts.isBindingElement(element)) return [];
+    const part = partOf(pattern, element, value, scope, spanOf(element));
+    const given = part.kind === 'undefined' && element.initializer ? evaluate(element.initializer, scope) : part;
+    return bindPattern(element.name, given, scope);
   });
 }

@@ -84,7 +84,8 @@ export type Value =
   | { kind: 'known'; value: number | boolean | null; span: Span }
   | { kind: 'undefined'; span: Span }
   | { kind: 'array'; items: Value[]; complete: boolean; spreads?: Spread[]; span: Span }
-  | { kind: 'object'; entries: Entry[]; complete: boolean; spreads?: Spread[]; span: Span }
+  /** `reverse`: an enum, which has the names of its numbers too. */
+  | { kind: 'object'; entries: Entry[]; complete: boolean; spreads?: Spread[]; reverse?: true; span: Span }
   | ReferenceValue
   /** A call or `new` of something imported, kept for the recogniser of that library. */
   | { kind: 'made'; origin: Origin; args: Value[]; span: Span; home?: string }
@@ -97,6 +98,9 @@ export type Value =
   | { kind: 'parameter'; index: number; of: string; path: string[]; span: Span }
   | { kind: 'oneOf'; values: Value[]; span: Span }
   | { kind: 'unknown'; why: string; span: Span };
+
+/** Lists are unrolled at most this far. */
+export const maxUnrolled = 64;
 
 export const isHole = (part: TextPart): part is TextHole => 'why' in part;
 
