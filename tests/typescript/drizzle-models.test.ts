@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import type { Column, FileFacts } from '../../src/ir/index.js';
 import { historyOf, projectOfHistory } from './oracle/drizzle/history.js';
+import { randomSchema } from './oracle/drizzle/random.js';
 import { shapeOfFacts } from './oracle/drizzle/shape.js';
 import {
   migrationOf,
@@ -61,5 +65,31 @@ describe.each([
       compared++;
     }
     expect(compared).toBe(count);
+  });
+});
+
+describe('schemas made at random', () => {
+  const require = createRequire(import.meta.url);
+
+  /** What the text of a module exports. */
+  function exportsOf(text: string): Record<string, unknown> {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+    const { outputText } = ts.transpileModule(text, { compilerOptions });
+    const exports = {};
+    new Function('require', 'exports', outputText)(require, exports);
+    return exports;
+  }
+
+  test.each(['postgresql', 'mysql', 'sqlite'] as const)('%s', async (dialect) => {
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), fc.constantFrom(...casings), async (g, casing) => {
+        const { text } = randomSchema(g, dialect);
+        const expected = shapeOfSnapshot(await snapshotOf(exportsOf(text), dialect, casing), dialect);
+        const settings = `import 'drizzle-kit';\nexport default { casing: ${casing ? `'${casing}'` : 'undefined'} };`;
+        const found = readProject({ 'schema.ts': text, 'drizzle.config.ts': settings }, { dialect });
+        expect(shapeOfFacts(found), text).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
