@@ -22,6 +22,10 @@ export function models(files: readonly LinkedFile[], lookup: Lookup): Map<string
       const table = schema.table(path, record);
       return table ? [{ ...tableOf(table, schema), relationships: related.get(table) ?? [] }] : [];
     });
+    for (const record of declared.helpers) {
+      const helper = schema.helper(path, record);
+      if (helper) tables.push(helperOf(helper, schema));
+    }
     const enums = declared.enums.flatMap((record) => enumOf(settled(record.value, path, lookup), record));
     const usages = usagesOf(declared.changes, path, declared.scope, schema);
     if (tables.length + enums.length + usages.length > 0) all.set(path, { tables, enums, usages });
@@ -56,6 +60,26 @@ function tableOf(table: DeclaredTable, schema: Schema): Table {
   for (const { columns: key } of extras.constraints.flatMap((each) => (each.kind === 'primary' ? [each] : [])))
     keyed(columns, key, table);
   return facts;
+}
+
+/** An object of columns that tables spread in: it gives columns to others and is no table itself. */
+function helperOf(table: DeclaredTable, schema: Schema): Table {
+  const { record, name } = table;
+  return {
+    name: { name: { ...quoted(name.value, name.span), generated: true }, span: name.span },
+    declaredBy: 'drizzle',
+    className: record.name,
+    role: 'abstract',
+    columns: [...table.columns.values()]
+      .filter(({ builder, entry }) => builder && entry.from === undefined)
+      .map((column) => readColumn(column, table, schema)),
+    constraints: [],
+    indexes: [],
+    relationships: [],
+    ...(record.doc && { doc: record.doc }),
+    span: record.span,
+    uncertain: table.uncertain,
+  };
 }
 
 /** A column of the primary key takes no NULL; SQLite's row ids are a key of one integer. */

@@ -8,9 +8,9 @@ import { builderOf, type Builder } from './builders.js';
 import { casings } from './casings.js';
 import type { DeclarationRecord, Declared } from './declare.js';
 import { headOf, type Head } from './heads.js';
-import { dialectOf } from './modules.js';
+import { coreOf, dialectOf } from './modules.js';
 import { cased, type Casing, type NamedColumn } from './names.js';
-import { returnedWith } from './values.js';
+import { callsOf, returnedWith } from './values.js';
 
 /** A column of a table before its methods are read. */
 export interface KeyedColumn extends NamedColumn {
@@ -49,6 +49,7 @@ export interface ColumnPlace {
 export class Schema {
   readonly #declared: ReadonlyMap<string, { declared: Declared; dialect: Dialect }>;
   readonly #tables = new Map<DeclarationRecord, DeclaredTable | undefined>();
+  #spreadNames: ReadonlySet<string> | undefined;
   readonly #casingOf: (path: string) => { casing?: Casing; unknown?: true };
 
   constructor(
@@ -75,6 +76,42 @@ export class Schema {
     const table = this.#read(path, record);
     this.#tables.set(record, table);
     return table;
+  }
+
+  /** An object of columns as a table without a name of its own; nothing where no table takes columns from it. */
+  helper(path: string, record: DeclarationRecord): DeclaredTable | undefined {
+    const columns = settled(record.value, path, this.lookup);
+    const first = columns.kind === 'object' ? columns.entries.map(({ value }) => callsOf(value).root) : [];
+    const core = first.flatMap((root) => (root.kind === 'made' ? (coreOf(root.origin.module) ?? []) : []))[0];
+    const file = this.#declared.get(path);
+    if (!core || !file || !this.#spread().has(record.name)) return undefined;
+    const { casing, unknown } = this.#casingOf(path);
+    const table: DeclaredTable = {
+      path,
+      record,
+      head: { core, isView: false, name: undefined, columns, extra: undefined },
+      dialect: dialectOf(core, file.dialect),
+      casing,
+      name: { value: record.name, span: record.span },
+      columns: new Map(),
+      extra: undefined,
+      uncertain: [],
+    };
+    this.#columns(table, unknown === true);
+    return table;
+  }
+
+  /** Names of what tables spread in. */
+  #spread(): ReadonlySet<string> {
+    if (this.#spreadNames) return this.#spreadNames;
+    const names = new Set<string>();
+    for (const [path, { declared }] of this.#declared) {
+      for (const record of declared.tables) {
+        for (const { entry } of this.table(path, record)?.columns.values() ?? [])
+          if (entry.from !== undefined) names.add(entry.from);
+      }
+    }
+    return (this.#spreadNames = names);
   }
 
   /** The declaration that a name leads to. */
