@@ -17,10 +17,10 @@ describe('the functions that a migration file exports', () => {
     ['const forward = (a) => {}; function down(b) {} export { forward as up, down };', { up: 'a', down: 'b' }],
     ['exports.up = function (a) {}; exports.down = (b) => b;', { up: 'a', down: 'b' }],
     ['exports.up = exports.run = (a) => {};', { up: 'a', run: 'a' }],
-    ['module.exports = { up: async (a) => {}, down(b) {} };', { up: 'a', down: 'b' }],
+    ['module.exports = { up: async (a) => {}, down(b) {} };', { default: undefined, up: 'a', down: 'b' }],
     ['module.exports.up = (a) => {};', { up: 'a' }],
-    ['const up = (a) => {}; module.exports = { up };', { up: 'a' }],
-    ['const migration = { up(a) {} }; module.exports = migration;', { up: 'a' }],
+    ['const up = (a) => {}; module.exports = { up };', { default: undefined, up: 'a' }],
+    ['const migration = { up(a) {} }; module.exports = migration;', { default: undefined, up: 'a' }],
     ['export default { up: (a) => {} };', { default: undefined, up: 'a' }],
     ['exports.up = (a) => {}; exports.up = (b) => {};', { up: 'b' }],
   ])('%s', (text, expected) => {

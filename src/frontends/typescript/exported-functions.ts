@@ -76,8 +76,8 @@ function addAssignment(expression: ts.Expression, found: Map<string, Exported>):
     at = bare(at.right);
   }
   for (const name of names) {
+    found.set(name === '' ? 'default' : name, at);
     if (name === '') addObject(at, found);
-    else found.set(name, at);
   }
 }
 

@@ -10,6 +10,10 @@ const libraries =
 const words =
   /@(?:Entity|Column|PrimaryColumn)\b|\bstatic\s+(?:readonly\s+|get\s+)?(?:tableName|relationMappings)\b|\b(?:MigrationInterface|queryRunner|queryInterface|DataTypes|createQueryBuilder|deleteFrom|updateTable)\b|\$(?:query|execute)Raw(?:Unsafe)?\b|\bsequelize\.(?:define|sync)\(|\bprisma\.\w+\.create\(|\b(?:db|tx|trx|database)\s*\.(?:delete|update|insert)\(\s*[A-Za-z]|\.(?:where|andWhere|orWhere|orderBy|having|join|groupBy|from)Raw\b/;
 
+/** A file that says how Knex runs migrations: by its name, or as a source of migrations. */
+const setsUpKnex = (path: string, text: string): boolean =>
+  /(?:^|\/)knexfile[^/]*$/.test(path) || text.includes('getMigrationName');
+
 /** SQL text at the start of a literal, and a call that may send it. */
 const sendsText = /\.(?:query|execute|raw|exec|prepare|run|all|unsafe)\s*(?:<|\()/;
 const statement =
@@ -32,6 +36,7 @@ export const typescript: FrontEnd = {
       (context.ownCode !== undefined && mentionsOwnCode(file.text, context.ownCode)) ||
       libraries.test(file.text) ||
       words.test(file.text) ||
+      setsUpKnex(file.path, file.text) ||
       (sendsText.test(file.text) && statement.test(file.text))
     );
   },

@@ -40,7 +40,8 @@ function readMigration(up: ts.FunctionLikeDeclaration, exported: ReadonlyMap<str
     dependsOn: [],
     branchLabels: [],
     order: [file],
-    transaction: chosen === false ? 'none' : 'all',
+    // `latest` runs all pending ones in one transaction; one that asks for its own gets it even where they are disabled.
+    transaction: chosen === undefined ? 'all' : chosen ? 'each' : 'none',
     up: readBody(up, unit, inTransaction),
     down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
     span: spanOf(up.name ?? up),
