@@ -12,7 +12,7 @@ export const knex: Library = {
   read(unit, facts) {
     knexMigrations(unit, facts);
     const connections = knexfileOptions(unit).map((node) =>
-      configuration(node, { api: 'the knexfile', library: 'knex' }, unit, facts),
+      configuration(node, { api: 'knexfile', library: 'knex' }, unit, facts),
     );
     if (connections.length > 0) facts.engines = [...(facts.engines ?? []), ...connections];
   },
