@@ -232,3 +232,25 @@ test.each([
   const { sites } = readOne(`${setups['knex']!} export const f = (x: string) => ${call};`);
   expect(sites.flatMap((site) => site.holes.map((hole) => hole.position))).toEqual([position]);
 });
+
+test('what a hook of a pool hands over is a client', () => {
+  const text = `${setups['pg']!} export const f = (x: string) => pool.on('connect', (c) => c.query(\`select \${x}\`));`;
+  expect(readOne(text).sites).toMatchObject([{ library: 'pg', confidence: 'high' }]);
+});
+
+test('a pragma takes no parameters', () => {
+  const text = `${setups['better-sqlite3']!} export const f = (x: string) => db.pragma(\`user_version = \${x}\`);`;
+  expect(readOne(text).sites).toMatchObject([{ ddl: true }]);
+});
+
+test.each([
+  ["const t = qb.connection.namingStrategy.joinTableName('a', 'b', '', ''); qb.where(`${t}.a = 1`)"],
+  ["const sub = qb.subQuery().from(o, 's'); qb.where(`a in ${sub.getQuery()}`)"],
+  ['qb.where(`${o.findColumn().databaseName} = 1`)'],
+])('names and text that TypeORM makes are known: %s', (body) => {
+  const text = `import { SelectQueryBuilder } from 'typeorm';
+    export function f(qb: SelectQueryBuilder<object>, o: any) { ${body}; }`;
+  expect(readOne(text).sites.flatMap((site) => site.holes.map(({ provenance }) => provenance))).toEqual([
+    'constant-name',
+  ]);
+});

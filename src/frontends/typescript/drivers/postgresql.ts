@@ -8,6 +8,8 @@ export const pg: Driver = {
   dialect: 'postgresql',
   exports: { default: 'module', Pool: 'Client', Client: 'Client', PoolClient: 'Client', ClientBase: 'Client' },
   members: { module: { Pool: 'Client', Client: 'Client' }, Client: { connect: 'Client' } },
+  // `pool.on('connect', (client) => …)`
+  callbacks: { Client: { on: 'Client', once: 'Client' } },
   sinks: [statement('Client', ['query'], 'text')],
   functions: { Query: pgFunctions },
   connects: { Pool: pool('new Pool()'), Client: connection('new Client()', { url: true }) },

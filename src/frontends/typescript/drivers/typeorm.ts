@@ -59,8 +59,10 @@ export const typeorm: Driver = {
     ...['DataSource', 'EntityManager', 'Repository', 'QueryRunner'].map((on) => statement(on, ['query'])),
     fragment('QueryBuilder', [
       ...['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving', 'groupBy', 'addGroupBy', 'select'],
-      ...['addSelect', 'distinctOn', 'from', 'addFrom', 'returning', 'output', 'timeTravelQuery'],
+      ...['addSelect', 'distinctOn', 'returning', 'output', 'timeTravelQuery'],
     ]),
+    // What names a table or a class is quoted; only a subquery in parentheses is not.
+    fragment('QueryBuilder', ['from', 'addFrom'], 0, 'request'),
     { ...fragment('QueryBuilder', ['orderBy', 'addOrderBy']), within: { keys: true } },
     fragment('QueryBuilder', ['innerJoin', 'leftJoin', 'innerJoinAndSelect', 'leftJoinAndSelect', 'setLock'], 2),
     fragment(

@@ -238,7 +238,7 @@ function propertyAccess(node: ts.PropertyAccessExpression, at: Walk): HoleProven
   if (name === 'length' || name === 'size') return 'numeric';
   if (/^process\.env\b/.test(text)) return 'configuration';
   if (/^process\.argv\b/.test(text)) return 'request';
-  if (/\bmetadata\.|\.(?:tablePath|alias)$/.test(text)) return 'constant-name';
+  if (/\bmetadata\.|\.(?:tablePath|alias|databaseName|databasePath)$/.test(text)) return 'constant-name';
   const owner = bare(node.expression);
   if (ts.isIdentifier(owner)) {
     const declaration = declarationOf(owner.text, owner);
@@ -298,6 +298,10 @@ function call(node: ts.CallExpression, at: Walk): HoleProvenance {
   }
   if (ts.isPropertyAccessExpression(callee)) {
     if (/config|settings/i.test(callee.expression.getText()) && /^get/.test(name)) return 'configuration';
+    // Names and statements that TypeORM itself makes: `namingStrategy.joinTableName(…)`, the text of a subquery.
+    if (/\bnamingStrategy$/.test(callee.expression.getText())) return 'constant-name';
+    if (/^get(?:Query|Sql)$/.test(name) && receiverOf(callee.expression) === 'typeorm#QueryBuilder')
+      return 'constant-name';
     if (databaseCall(callee)) return 'database';
     if (sameAsReceiver.test(name)) return method(callee, node, at);
   }

@@ -232,7 +232,7 @@ function siteOf(
       return holeOf(gap, provenances[index]!, named.has(gap) ? 'value' : position);
     }),
     parameters: hasParameters(target),
-    ddl: kind === 'sql' && takesNoParameters(text),
+    ddl: kind === 'sql' && (takesNoParameters(text) || target.method === 'pragma'),
     anchor: { span: spanOf(target.node), indent: '', lists: listsOf(target), points: {} },
   };
 }
