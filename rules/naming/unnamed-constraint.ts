@@ -83,7 +83,7 @@ export default defineRule({
  */
 function isInline(fact: Index | Constraint, declaration: Table | undefined, dialect: Dialect): boolean {
   if (isIndex(fact)) return false;
-  if (declaration?.declaredBy === 'sql' && fact.kind === 'primary') return true;
+  if (/^(?:sql|kysely)$/.test(declaration?.declaredBy ?? '') && fact.kind === 'primary') return true;
   const { start } = fact.span;
   const atColumn = declaration?.columns.some(({ constraints }) => constraints.some(({ span }) => span.start === start));
   return atColumn === true && (fact.kind === 'primary' || (dialect !== 'tsql' && dialect !== 'oracle'));

@@ -79,7 +79,7 @@ function* namesIn(table: Table, dialect: Dialect): Generator<{ kind: string; nam
 
 function failureOf({ declaredBy }: Table, { frontend }: FileFacts): string {
   if (declaredBy === 'sql') return 'the statement fails';
-  if (declaredBy === 'alembic') return 'the migration fails';
+  if (declaredBy === 'alembic' || declaredBy === 'kysely') return 'the migration fails';
   return frontend === 'python'
     ? 'SQLAlchemy raises ConstraintColumnNotFoundError when the module is loaded'
     : 'TypeORM throws when it connects';

@@ -5,7 +5,7 @@ import { isReserved } from './reserved-words.js';
 export function writerOf(facts: FileFacts, migration: Migration | undefined): Orm {
   if (migration?.runner === 'alembic' || facts.frontend === 'python') return 'alembic';
   const runner = migration?.runner;
-  return runner === 'typeorm' || runner === 'knex' || runner === 'db-migrate' ? runner : 'sql';
+  return runner === 'typeorm' || runner === 'knex' || runner === 'kysely' || runner === 'db-migrate' ? runner : 'sql';
 }
 
 const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
@@ -51,6 +51,8 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
     case 'knex':
       return `table.index(${one ? listed(columns, "'") : `[${listed(columns, "'")}]`})`;
+    case 'kysely':
+      return `db.schema.createIndex('${name}').on('${table.value}').columns([${listed(columns, "'")}])`;
     case 'db-migrate':
       return `db.addIndex('${table.value}', '${name}', [${listed(columns, "'")}])`;
     case 'sequelize': {
@@ -80,6 +82,8 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
       return "a column with isPrimary: true, such as { name: 'id', type: 'bigint', isPrimary: true, isGenerated: true, generationStrategy: 'identity' }";
     case 'knex':
       return "table.bigIncrements('id')";
+    case 'kysely':
+      return "addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())";
     case 'db-migrate':
       return "id: { type: 'bigint', primaryKey: true, autoIncrement: true }";
     case 'prisma':
@@ -115,6 +119,8 @@ export function renameTableRemedy(writer: Orm, from: Name, dialect: Dialect): st
       return `queryRunner.renameTable('${table.value}', '${to.value}')`;
     case 'knex':
       return `knex.schema.renameTable('${table.value}', '${to.value}')`;
+    case 'kysely':
+      return `db.schema.alterTable('${table.value}').renameTo('${to.value}')`;
     case 'db-migrate':
       return `db.renameTable('${table.value}', '${to.value}')`;
     default:

@@ -16,6 +16,7 @@ import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { indentAt } from '../indentation.js';
 import { knexDowngrade } from '../knex/pen.js';
+import { kyselyDowngrade } from '../kysely/pen.js';
 import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
 import { writeSequelizeDowngrade } from '../sequelize/downgrade.js';
@@ -26,6 +27,7 @@ import { boundParameters } from './parameters.js';
 /** Runners whose migrations have forms of their own. */
 const downgrades: { readonly [R in Runner]?: typeof writeDowngrade } = {
   knex: knexDowngrade,
+  kysely: kyselyDowngrade,
   sequelize: writeSequelizeDowngrade,
 };
 

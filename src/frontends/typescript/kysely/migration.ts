@@ -103,6 +103,7 @@ function readMigration({ up, down, name }: Halves, unit: Unit): { migration: Mig
 /** Where the pen finds the statement that exports `up`, its body and the name of its parameter, and a `down` to replace. */
 function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclaration | undefined): Anchor {
   const parameter = up.parameters[0]?.name;
+  const given = down?.parameters[0]?.name;
   const isExported = ts.isFunctionDeclaration(up) && hasModifier(up, ts.SyntaxKind.ExportKeyword);
   return {
     span: spanOf(up),
@@ -113,6 +114,7 @@ function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclarati
       ...(up.body && { upBody: up.body.getStart() }),
       ...(parameter && ts.isIdentifier(parameter) && { dbStart: parameter.getStart(), dbEnd: parameter.getEnd() }),
       ...(down?.body && { downBody: down.body.getStart(), downEnd: down.body.getEnd() }),
+      ...(given && ts.isIdentifier(given) && { downDbStart: given.getStart(), downDbEnd: given.getEnd() }),
     },
   };
 }

@@ -13,8 +13,22 @@ export function placed(statements: readonly Statement[], built: Built, node: ts.
   return operations.map((operation, index): Operation => {
     const at = fromName(actions.length === operations.length ? actions[index]!.span : span);
     const provenance = operation.kind === 'Opaque' ? operation.provenance : 'api';
-    return unclear({ ...operation, span: at, provenance }, built.isWhole);
+    return unclear(byKysely({ ...operation, span: at, provenance }), built.isWhole);
   });
+}
+
+/** The table is declared in calls, not in SQL: nothing of it can be edited as SQL is. */
+function byKysely(operation: Operation): Operation {
+  const plain = withoutAnchors(operation) as Operation;
+  return plain.kind === 'CreateTable' ? { ...plain, definition: { ...plain.definition, declaredBy: 'kysely' } } : plain;
+}
+
+function withoutAnchors(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAnchors);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (key === 'anchor' ? [] : [[key, withoutAnchors(inner)]])),
+  );
 }
 
 const reason: Uncertainty = { about: 'everything', reason: 'part of the builder is computed' };

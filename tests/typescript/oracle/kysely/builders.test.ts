@@ -5,11 +5,13 @@ import type { Dialect, Operation } from '../../../../src/ir/index.js';
 import { operations, readOne } from '../../support.js';
 import { recorded } from './recorder.js';
 
+const placing = new Set(['span', 'provenance', 'anchor', 'repeated', 'declaredBy']);
+
 /** What is left when places and the way of reading are taken out: names, types, columns, keys, actions. */
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => !['span', 'provenance', 'anchor', 'repeated'].includes(key));
+  const kept = Object.entries(value).filter(([key]) => !placing.has(key));
   return Object.fromEntries(kept.map(([key, inner]) => [key, bare(inner)]));
 }
 
