@@ -90,3 +90,18 @@ function nameless(shape: ReturnType<typeof shapeOf>): ReturnType<typeof shapeOf>
     ]),
   );
 }
+
+test('the journal says which files run and in which order, whatever their names are', async () => {
+  const history = historyOf(
+    { '0001_second': ['CREATE TABLE b (id int);'], '0000_first': ['ALTER TABLE b ADD COLUMN c int;'] },
+    'postgresql',
+  );
+  const files = { ...history.files, 'drizzle/0002_never.sql': 'DROP TABLE b;' };
+  const project = await projectOfHistory({ files, dialect: 'postgresql' });
+  expect([...replayed(project).tables()].map(({ columns }) => [...columns.keys()])).toEqual([['id', 'c']]);
+  const migrations = project.files.flatMap((facts) => facts.migrations);
+  expect(migrations.map(({ id, order, transaction, down }) => [id, order, transaction, down.state])).toEqual([
+    ['0001_second', [0], 'all', 'unsupported'],
+    ['0000_first', [1], 'all', 'unsupported'],
+  ]);
+});
