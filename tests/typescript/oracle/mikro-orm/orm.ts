@@ -107,3 +107,23 @@ export function ormOf({ require, folder }: Compiled, driver: 'postgresql' | 'mys
   const { MikroORM } = require(`@mikro-orm/${driver}`) as { MikroORM: { initSync(options: object): Orm } };
   return MikroORM.initSync({ dbName: 'shop', entities, connect: false });
 }
+
+interface Migrating {
+  getMigrator(): { up(): Promise<{ name: string }[]>; down(options: { to: number } | undefined): Promise<unknown> };
+  close(): Promise<void>;
+}
+
+/** MikroORM with the compiled files for its migrations, connected to one database. */
+export function migratorOf({ require, folder }: Compiled, clientUrl: string, migrations: object): Promise<Migrating> {
+  const { MikroORM } = require('@mikro-orm/postgresql') as { MikroORM: { init(options: object): Promise<Migrating> } };
+  const { Migrator } = require('@mikro-orm/migrations') as { Migrator: unknown };
+  const core = require('@mikro-orm/core') as { EntitySchema: new (meta: object) => unknown };
+  const properties = { id: { type: 'number', primary: true } };
+  return MikroORM.init({
+    clientUrl,
+    entities: [new core.EntitySchema({ name: 'Nothing', properties })],
+    extensions: [Migrator],
+    pool: { min: 0, max: 1 },
+    migrations: { path: folder, glob: 'Migration*.js', snapshot: false, silent: true, ...migrations },
+  });
+}
