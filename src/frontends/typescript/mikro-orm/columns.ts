@@ -155,14 +155,26 @@ function defaultOf(
     if (text === undefined && initial.value.kind === 'unknown' && !field.of.record.throws)
       uncertain.push({ about: 'default', reason: 'the initial value is computed' });
   }
-  const client = given(options, 'onCreate') ?? initial?.value;
-  return client && !isNull(client) ? { ...clientDefault(client), ...(at && { span: at }) } : undefined;
+  const onCreate = given(options, 'onCreate');
+  const client = onCreate ?? initial?.value;
+  if (!client || isNull(client)) return undefined;
+  return { ...clientDefault(client, onCreate ? undefined : initial?.text), ...(at && { span: at }) };
 }
 
 const isNull = (value: Value): boolean =>
   value.kind === 'undefined' || (value.kind === 'known' && value.value === null);
 
-const clientDefault = (value: Value): Default => ({ by: 'client', text: textOf(value) ?? '', span: value.span });
+/** What MikroORM itself gives. The text of a function is not kept. */
+function clientDefault(value: Value, written = '…'): Default {
+  const scalar = scalarOf(value);
+  const isLiteral = scalar !== undefined && scalar !== null;
+  return {
+    by: 'client',
+    text: isLiteral ? String(scalar) : written,
+    ...(isLiteral && { value: { kind: 'literal', value: scalar } }),
+    span: value.span,
+  };
+}
 
 /** A value that each new object has alike. */
 function stableText(value: Value): string | undefined {

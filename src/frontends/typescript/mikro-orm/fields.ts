@@ -134,16 +134,15 @@ export function ownsKey({ kind, options }: PropertyRecord): boolean {
   );
 }
 
-/** `author: Ref<User>` where no decorator says more. */
-function annotated({ type }: PropertyRecord, { of }: Place, world: World): FoundEntity | undefined {
-  if (!type) return undefined;
-  const inner =
-    /^(?:\w+\.)?(?:Ref|LazyRef|Rel|Reference|IdentifiedReference|Loaded|Collection|Hidden|Opt)<\s*(\w+)/.exec(
-      type.written,
-    )?.[1];
+/** `author: Ref<User>` and `books = new Collection<Book>(this)`, where no decorator says more. */
+function annotated({ type, initial }: PropertyRecord, { of }: Place, world: World): FoundEntity | undefined {
+  const made = /^new Collection<\s*(\w+)/.exec(initial?.text ?? '')?.[1];
+  const inner = type ? wrapped.exec(type.written)?.[1] : made;
   if (inner !== undefined) return world.named(inner, undefined, of.path);
-  return type.is === 'reference' && type.name !== undefined ? world.named(type.name, type.module, of.path) : undefined;
+  return type?.is === 'reference' && type.name !== undefined ? world.named(type.name, type.module, of.path) : undefined;
 }
+
+const wrapped = /^(?:\w+\.)?(?:Ref|LazyRef|Rel|Reference|IdentifiedReference|Loaded|Collection|Hidden|Opt)<\s*(\w+)/;
 
 /** Options win; an initial null counts, and so does the annotation for a provider that reads it. */
 function nullability({ options, kind, initial, type }: PropertyRecord, around: Surroundings): boolean | 'unknown' {

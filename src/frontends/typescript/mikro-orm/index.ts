@@ -55,8 +55,12 @@ export const mikroOrm: Library = {
   migrations: (migrations, path, files) => withSettings(migrations, nearest(settingsIn(files), path)),
 };
 
-const settingsIn = (files: readonly LinkedFile[]): { path: string; value: Settings }[] =>
-  files.flatMap((file) => (of(file)?.settings ?? []).map((value) => ({ path: file.path, value })));
+/** Options that build on others which are not seen count only where there are no whole ones: tests do so. */
+function settingsIn(files: readonly LinkedFile[]): { path: string; value: Settings }[] {
+  const all = files.flatMap((file) => (of(file)?.settings ?? []).map((value) => ({ path: file.path, value })));
+  const whole = all.filter(({ value }) => !value.partial);
+  return whole.length > 0 ? whole : all;
+}
 
 function surroundings(
   { path, dialect }: LinkedFile,

@@ -11,6 +11,8 @@ import { truthGiven } from './options.js';
 /** What a configuration of MikroORM says of models and migrations. */
 export interface Settings {
   span: Span;
+  /** It adds to options that are not seen: `{ ...config, debug: true }`. */
+  partial?: true;
   /** The driver's, where it is imported from a package for one database. */
   dialect?: Dialect;
   strategy: 'underscore' | 'entity-case' | 'unknown';
@@ -104,9 +106,10 @@ function read(options: Value, module: string, span: Span): Settings[] {
   return [
     {
       span,
+      ...(!options.complete && { partial: true as const }),
       ...(dialect && { dialect }),
-      strategy: options.complete ? strategyOf(property(options, 'namingStrategy')) : 'unknown',
-      provider: options.complete ? providerOf(property(options, 'metadataProvider')) : 'unknown',
+      strategy: strategyOf(property(options, 'namingStrategy'), options.complete),
+      provider: providerOf(property(options, 'metadataProvider'), options.complete),
       ...((mode === 'absolute' || mode === 'relative') && { prefixMode: mode }),
       ...(scalarOf(property(property(options, 'discovery'), 'inferDefaultValues')) === false && {
         keepsInitialValues: true as const,
@@ -119,15 +122,15 @@ function read(options: Value, module: string, span: Span): Settings[] {
   ];
 }
 
-function strategyOf(value: Value | undefined): Settings['strategy'] {
-  if (!value || value.kind === 'undefined') return 'underscore';
+function strategyOf(value: Value | undefined, complete: boolean): Settings['strategy'] {
+  if (!value || value.kind === 'undefined') return complete ? 'underscore' : 'unknown';
   const origin = originOfValue(value);
   if (isMikro(origin, 'UnderscoreNamingStrategy')) return 'underscore';
   return isMikro(origin, 'EntityCaseNamingStrategy') ? 'entity-case' : 'unknown';
 }
 
-function providerOf(value: Value | undefined): Settings['provider'] {
-  if (!value || value.kind === 'undefined') return 'default';
+function providerOf(value: Value | undefined, complete: boolean): Settings['provider'] {
+  if (!value || value.kind === 'undefined') return complete ? 'default' : 'unknown';
   const origin = originOfValue(value);
   if (isMikro(origin, 'ReflectMetadataProvider')) return 'reflect';
   return isMikro(origin, 'TsMorphMetadataProvider') ? 'ts-morph' : 'unknown';
