@@ -18,8 +18,11 @@ const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
 };
 
 /** Sequelize's `sync()` does more or less, as its options say. */
-const messageOf = ({ effect }: SchemaSync): 'create' | 'make' | 'alter' | 'recreate' =>
-  effect === undefined ? 'create' : effect === 'create' ? 'make' : effect;
+function messageOf({ api, effect }: SchemaSync): 'create' | 'make' | 'alter' | 'recreate' | 'generate' {
+  // MikroORM's schema generator.
+  if (api.startsWith('orm.schema.')) return 'generate';
+  return effect === undefined ? 'create' : effect === 'create' ? 'make' : effect;
+}
 
 export default defineRule({
   summary: 'The schema is created or altered outside migrations.',
@@ -44,6 +47,9 @@ export default defineRule({
     recreate:
       '{{api}} drops the tables with all their rows and makes them anew from the models, past the migrations. Take it out, ' +
       'and run the migrations: npx sequelize-cli db:migrate.',
+    generate:
+      '{{api}} makes the database fit the entities, past the migrations: a renamed column is dropped with its data, and the ' +
+      'migrations fail on what is there already. Run the migrations instead: orm.migrator.up().',
     synchronize:
       'synchronize: true of {{api}} alters the database to fit the entities each time the application starts, past the ' +
       'migrations: a renamed column is dropped with its data, and the migrations fail on what is there already. Turn it off ' +

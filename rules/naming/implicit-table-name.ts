@@ -8,6 +8,7 @@ const forms: { readonly [O in Orm]?: (name: string) => string } = {
   'flask-sqlalchemy': (name) => `__tablename__ = "${name}"`,
   typeorm: (name) => `@Entity('${name}')`,
   prisma: (name) => `@@map("${name}")`,
+  'mikro-orm': (name) => `tableName: '${name}'`,
 };
 
 export default defineRule({
@@ -67,4 +68,5 @@ const libraries: { readonly [O in Orm]?: string } = {
   'flask-sqlalchemy': 'Flask-SQLAlchemy',
   typeorm: 'TypeORM',
   prisma: 'Prisma',
+  'mikro-orm': 'MikroORM',
 };

@@ -1,3 +1,4 @@
+import type { Orm } from '../../src/ir/index.js';
 import { headOf } from '../../src/queries/declarations.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { isCertain } from '../../src/queries/tables.js';
@@ -39,7 +40,7 @@ export default defineRule({
         const { attribute, loading, from, generated, annotation, makesInverse } = relationship;
         if (from !== undefined || generated || !isCertain(relationship, 'everything') || loading === 'unknown')
           continue;
-        // TypeORM loads nothing by itself, unless it is told to. `WriteOnlyMapped` says by its type how it loads.
+        // TypeORM and MikroORM load nothing by themselves, unless they are told to. `WriteOnlyMapped` says by its type how it loads.
         if (loading === undefined && (!isPython || annotation?.wrapper === 'WriteOnlyMapped')) continue;
         if (loading !== undefined && isPython && matchesGlob(loading, options.allowed)) continue;
         const isDynamic = loading === 'dynamic' || annotation?.wrapper === 'DynamicMapped';
@@ -47,7 +48,7 @@ export default defineRule({
         yield {
           message: loading === undefined && !isDynamic ? 'implicit' : 'chosen',
           at: headOf(relationship, attribute),
-          data: { ...data, ...wordsFor(isDynamic ? 'dynamic' : (loading ?? ''), isPython) },
+          data: { ...data, ...wordsFor(isDynamic ? 'dynamic' : (loading ?? ''), table.declaredBy, isPython) },
           ...(isPython &&
             !isDynamic &&
             !makesInverse && {
@@ -59,7 +60,13 @@ export default defineRule({
   },
 });
 
-function wordsFor(loading: string, isPython: boolean): { loading: string; effect: string; remedy: string } {
+function wordsFor(loading: string, orm: Orm, isPython: boolean): { loading: string; effect: string; remedy: string } {
+  if (orm === 'mikro-orm')
+    return {
+      loading: 'eager: true',
+      effect: 'every find() loads it, needed or not',
+      remedy: 'populate: in the queries that need it',
+    };
   if (!isPython) {
     return loading === 'eager'
       ? {

@@ -70,6 +70,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return '@updatedAt';
     case 'drizzle':
       return '.$onUpdate(() => new Date())';
+    case 'mikro-orm':
+      return 'onUpdate: () => new Date()';
     default:
       return dialect === 'mysql' || dialect === 'mariadb'
         ? 'ON UPDATE CURRENT_TIMESTAMP'

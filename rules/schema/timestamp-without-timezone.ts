@@ -90,6 +90,8 @@ function remedyFor(orm: Orm, { dialect }: FileFacts): string {
       return '{ withTimezone: true } among its options';
     case 'typeorm':
       return dialect === 'tsql' ? "type: 'datetimeoffset'" : "type: 'timestamptz'";
+    case 'mikro-orm':
+      return dialect === 'tsql' ? "columnType: 'datetimeoffset'" : "columnType: 'timestamptz'";
     default:
       return dialect === 'tsql' ? 'datetimeoffset' : dialect === 'oracle' ? 'timestamp with time zone' : 'timestamptz';
   }

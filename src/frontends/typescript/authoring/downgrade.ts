@@ -8,27 +8,29 @@ function literal(sql: string): string {
 }
 
 /**
- * Writes `down()` as a copy of the head of `up()` and one `query()` for each statement.
- * @returns nothing where `up` is no method, or takes no query runner
+ * Writes `down()` as a copy of the head of `up()` and one `query()` or `addSql()` for each statement.
+ * @returns nothing where `up` is no method, or takes no query runner where it needs one
  */
 export function writeDowngrade(
   text: string,
-  { down, anchor }: Migration,
+  { down, anchor, runner: library }: Migration,
   operations: readonly Operation[],
   dialect: Dialect,
 ): TextEdit[] | undefined {
   const { upStart, upName, upBody, runnerStart, runnerEnd, downStart } = anchor?.points ?? {};
   if (upStart === undefined || upName === undefined || upBody === undefined) return undefined;
   const statements = statementsText(operations, dialect);
-  if (statements === undefined || runnerStart === undefined || runnerEnd === undefined) return undefined;
+  if (statements === undefined) return undefined;
+  const isMikro = library === 'mikro-orm';
+  if (!isMikro && (runnerStart === undefined || runnerEnd === undefined)) return undefined;
   const head = `${text.slice(upStart, upName)}down${text.slice(upName + 'up'.length, upBody)}`;
-  if (!/\basync\b/.test(text.slice(upStart, upName))) return undefined;
+  if (!isMikro && !/\basync\b/.test(text.slice(upStart, upName))) return undefined;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(Math.max(0, upStart - 200), upStart))?.[1];
   if (indent === undefined) return undefined;
   const unit = indent.includes('\t') || indent === '' ? '\t' : indent;
-  const runner = text.slice(runnerStart, runnerEnd);
-  const lines = statements.map((sql) => `${indent}${unit}await ${runner}.query(${literal(sql)});${newline}`);
+  const call = isMikro ? 'this.addSql' : `await ${text.slice(runnerStart, runnerEnd)}.query`;
+  const lines = statements.map((sql) => `${indent}${unit}${call}(${literal(sql)});${newline}`);
   const method = `${head}{${newline}${lines.join('')}${indent}}`;
   if (down.state === 'missing') {
     const { start } = down.span;

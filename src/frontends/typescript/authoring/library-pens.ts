@@ -2,6 +2,7 @@ import type { Authoring, Orm, Table } from '../../../ir/index.js';
 import { drizzlePen } from '../drizzle/pen.js';
 import { knexPen } from '../knex/pen.js';
 import { sequelizePen } from '../sequelize/pen.js';
+import { mikroPen } from '../mikro-orm/pen.js';
 
 /** What a library's own pen writes of the intents that concern a table. */
 export type LibraryPen = { [M in keyof typeof tableAt]?: Authoring[M] };
@@ -26,6 +27,7 @@ const pens: { readonly [O in Orm]?: (text: string) => LibraryPen } = {
   drizzle: drizzlePen,
   knex: knexPen,
   sequelize: sequelizePen,
+  'mikro-orm': mikroPen,
 };
 
 /** A pen that lets the library which declares a table write what concerns it, and writes the rest by itself. */

@@ -1,4 +1,4 @@
-import { fragment, rawText, statement, type Driver } from './driver.js';
+import { fragment, pool, rawText, statement, type Driver } from './driver.js';
 
 export const mikroOrm: Driver = {
   library: 'mikro-orm',
@@ -45,6 +45,14 @@ export const mikroOrm: Driver = {
     rawText('sql', ['raw']),
     fragment('sql', ['now']),
   ],
+  connects: {
+    defineConfig: pool('defineConfig()'),
+    MikroORM: pool('new MikroORM()'),
+    'MikroORM.init': pool('MikroORM.init()'),
+    'MikroORM.initSync': pool('MikroORM.initSync()'),
+    'MikroOrmModule.forRoot': pool('MikroOrmModule.forRoot()'),
+    'MikroOrmModule.forRootAsync': pool('MikroOrmModule.forRootAsync()'),
+  },
   functions: { raw: { kind: 'fragment', bare: 'report' } },
   awaitable: ['QueryBuilder'],
 };

@@ -172,6 +172,7 @@ const isObject = (each: Given, given: ReadonlyMap<string, Given>): boolean =>
 const wholes = [
   'url',
   'connectionString',
+  'clientUrl',
   'uri',
   'connectString',
   'connection',
@@ -180,7 +181,7 @@ const wholes = [
 ];
 const drivers = ['type', 'dialect', 'client'];
 const hosts = ['host', 'server'];
-const databases = ['database'];
+const databases = ['database', 'dbName'];
 const users = ['username', 'user'];
 
 /** The properties of an options object, those of objects inside of it too: `extra.max`. */

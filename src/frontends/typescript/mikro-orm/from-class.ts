@@ -42,7 +42,7 @@ export function entityOfClass(record: ClassRecord): EntityRecord | undefined {
     reflected: true,
     ...(record.construction?.mayThrow && { throws: true as const }),
     ...(record.doc && { doc: record.doc }),
-    anchor: record.anchor,
+    anchor: { ...record.anchor, lists: (entity ?? embeddable)?.lists ?? {} },
   };
 }
 
@@ -89,7 +89,7 @@ function propertyOf(member: MemberRecord): PropertyRecord | undefined {
     ...(member.initial && { initial: member.initial }),
     extras: extrasOf(member.decorators, member.anchor),
     ...(member.doc && { doc: member.doc }),
-    anchor: member.anchor,
+    anchor: { ...member.anchor, lists: decorator.lists ?? {} },
   };
 }
 

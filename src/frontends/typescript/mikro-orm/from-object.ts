@@ -79,11 +79,13 @@ function propertyOf(entry: Entry, schema: SchemaRecord): PropertyRecord {
 
 /** Where a link can be added to a builder, or an entry to an object. */
 function anchorOf(schema: SchemaRecord, span: Span, value: Value): Anchor {
+  // What is spread in, or given by its name alone, is written somewhere else.
+  const isHere = value.span.start > span.start;
   return {
     span,
     indent: schema.anchor?.indent ?? '',
-    lists: { ...(value.kind === 'object' && { options: listOf(value) }) },
-    points: { ...(value.kind === 'chain' && { chainEnd: value.span.end }) },
+    lists: { ...(isHere && value.kind === 'object' && { options: listOf(value) }) },
+    points: { ...(isHere && value.kind === 'chain' && { chainEnd: value.span.end }) },
   };
 }
 

@@ -8,6 +8,7 @@ import { mentionsMikro } from './modules.js';
 import { entityCase, underscore } from './names.js';
 import { schemasOf, type SchemaRecord } from './schemas.js';
 import { settingsOf, speaksVersion7, type Settings } from './settings.js';
+import { mikroUsages } from './usage.js';
 import { World, type Surroundings } from './world.js';
 
 /** What a file says of MikroORM that waits until all files are known. */
@@ -22,7 +23,11 @@ const of = ({ symbols }: LinkedFile): MikroDeclared | undefined => declaredBy<Mi
 /** MikroORM: entities by decorators, by `EntitySchema` and by `defineEntity`; migrations; configurations. */
 export const mikroOrm: Library = {
   name: 'mikro-orm',
-  read: mikroMigrations,
+  read(unit, facts) {
+    if (!mentionsMikro(unit.text) && unit.context.migrations?.runner !== 'mikro-orm') return;
+    mikroMigrations(unit, facts);
+    mikroUsages(unit, facts);
+  },
   declare(unit): MikroDeclared | undefined {
     if (!mentionsMikro(unit.text)) return undefined;
     const schemas = schemasOf(unit);

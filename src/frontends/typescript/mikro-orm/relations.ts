@@ -23,14 +23,13 @@ export function relationshipOf({ property: declared, inherited, target }: Field)
   const span = inherited?.at ?? declared.nameSpan;
   const inverse = pathOf(given(options, 'mappedBy', 'inversedBy'));
   const targetName = target?.record.className ?? nameOf(declared.target);
-  const loading = isTruth(options, 'eager') ? 'eager' : textGiven(options, 'strategy');
   return {
     attribute: { value: declared.name, quoted: true, span },
     kind,
     ...(targetName !== undefined && { target: targetName }),
     ...(inverse !== undefined && { inverse }),
     ...(inherited && { from: inherited.from }),
-    ...(loading !== undefined && { loading }),
+    ...(isTruth(options, 'eager') && { loading: 'eager' }),
     ...(declared.doc && !inherited && { doc: declared.doc }),
     span,
     ...(declared.anchor && !inherited && { anchor: declared.anchor }),

@@ -1,0 +1,27 @@
+import { ts } from 'ts-morph';
+import type { FileFacts, Usage } from '../../../ir/index.js';
+import { receiverOf } from '../injection/receivers.js';
+import { bare, spanOf } from '../syntax.js';
+import type { Unit } from '../unit.js';
+
+/** Methods of the schema generator that make or alter tables; those of version 7 have shorter names. */
+const generating = /^(?:create|update|refresh)(?:Schema)?$|^refreshDatabase$/;
+
+/** `orm.schema.updateSchema()`, `orm.getSchemaGenerator().refreshDatabase()`. */
+export function mikroUsages(unit: Unit, facts: FileFacts): void {
+  const context: Usage['context'] =
+    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  for (const call of unit.calls) {
+    const callee = ts.isCallExpression(call) ? bare(call.expression) : undefined;
+    if (!callee || !ts.isPropertyAccessExpression(callee) || !generating.test(callee.name.text)) continue;
+    if (isGenerator(bare(callee.expression)))
+      facts.usages.push({ kind: 'schema-sync', api: `orm.schema.${callee.name.text}()`, context, span: spanOf(call) });
+  }
+}
+
+function isGenerator(node: ts.Expression): boolean {
+  const callee = ts.isCallExpression(node) ? bare(node.expression) : node;
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const member = ts.isCallExpression(node) ? 'getSchemaGenerator' : 'schema';
+  return callee.name.text === member && receiverOf(callee.expression) === 'mikro-orm#MikroORM';
+}
