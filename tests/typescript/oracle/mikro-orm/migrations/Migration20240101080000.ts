@@ -9,7 +9,7 @@ export class Migration20240101080000 extends Migration {
     this.addSql(
       `create table "account" ("id" serial primary key, "created_at" timestamptz not null default now(), "email" varchar(255) not null, "role" text check ("role" in (${roles.map((role) => `'${role}'`).join(', ')})) not null default 'reader', "mood" "mood" null);`,
     );
-    this.addSql('comment on table "account" is \'A person\\\'s account.\';'.replace("\\'", "''"));
+    this.addSql("comment on table \"account\" is 'A person\\'s account.';".replace("\\'", "''"));
     this.addSql('alter table "account" add constraint "account_email_unique" unique ("email");');
     this.addSql(`
       create table "library"."book" (

@@ -8,7 +8,8 @@ export class Migration20240102080000_keys extends Migration {
     // It is added here, and runs after the statement below.
     this.addSql('alter table "review" add column "stars" smallint not null default 0;');
     this.index('review', 'stars');
-    for (const column of ['seen_at', 'hidden_at']) this.addSql(`alter table "review" add column "${column}" timestamptz null;`);
+    for (const column of ['seen_at', 'hidden_at'])
+      this.addSql(`alter table "review" add column "${column}" timestamptz null;`);
     return this.create();
   }
 
@@ -22,7 +23,8 @@ export class Migration20240102080000_keys extends Migration {
 
   down(): void {
     this.addSql('drop index "review_stars_index";');
-    for (const column of ['stars', 'seen_at', 'hidden_at']) this.addSql(`alter table "review" drop column "${column}";`);
+    for (const column of ['stars', 'seen_at', 'hidden_at'])
+      this.addSql(`alter table "review" drop column "${column}";`);
     this.addSql('alter table "review" alter column "text" type text;');
   }
 }
