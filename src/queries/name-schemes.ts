@@ -1,4 +1,4 @@
-import type { Constraint, Dialect, FileFacts, Index, Project } from '../ir/index.js';
+import type { Constraint, Dialect, FileFacts, Index, Orm, Project } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { isPrismaJoin } from './framework-tables.js';
 import { givenParts, isIndex, type GivenPart } from './given-parts.js';
@@ -137,7 +137,7 @@ export function schemeOf(
   const written =
     conventional(project, part, key) ?? given.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1);
   return written === undefined
-    ? inferred(project, facts.dialect, key, fallback)
+    ? inferred(project, facts.dialect, key, fallback, usualTemplate(key, part.writer))
     : { template: written, declared: true };
 }
 
@@ -160,13 +160,30 @@ export function isNamedAsUnique(project: Project, { dialect }: FileFacts, part: 
   return (template === undefined ? candidates.uq! : [template]).some((each) => follows(part, each, dialect));
 }
 
-function inferred(project: Project, dialect: Dialect, key: string, fallback: boolean): NameScheme | undefined {
+/** The names that Prisma itself makes are what those that are written stand among. */
+const prismaNames: { readonly [key: string]: string | undefined } = {
+  ix: `${own}_idx`,
+  uq: `${own}_key`,
+  fk: `${own}_fkey`,
+  pk: '%(table_name)s_pkey',
+};
+
+/** The template that holds where a project follows none. */
+const usualTemplate = (key: string, writer: Orm): string | undefined =>
+  writer === 'prisma' ? prismaNames[key] : candidates[key]?.[0];
+
+function inferred(
+  project: Project,
+  dialect: Dialect,
+  key: string,
+  fallback: boolean,
+  usual: string | undefined,
+): NameScheme | undefined {
   const found = followed(project).get(`${dialect} ${key}`);
   if (found === undefined) return undefined;
   if (found.names >= telling) {
     return found.agree >= majority * found.names ? { template: found.template, declared: false } : undefined;
   }
-  const usual = candidates[key]?.[0];
   if (found.agree >= 3) return { template: found.template, declared: false };
   return fallback && usual !== undefined ? { template: usual, declared: false } : undefined;
 }

@@ -87,7 +87,7 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
     case 'db-migrate':
       return "id: { type: 'bigint', primaryKey: true, autoIncrement: true }";
     case 'prisma':
-      return `id ${dialect === 'sqlite' ? 'Int' : 'BigInt'} @id @default(autoincrement())`;
+      return `@id or @@id for the fields that name a row, or id ${dialect === 'sqlite' ? 'Int' : 'BigInt'} @id @default(autoincrement())`;
     default:
       return keyColumns[dialect] ?? 'id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY';
   }

@@ -21,6 +21,7 @@ describe('columns', () => {
     ['sqlserver', 'x DateTime', 'datetime2'],
     ['sqlserver', 'x String @db.NVarChar(Max)', 'nvarchar(max)'],
     ['cockroachdb', 'x String @db.String(30)', 'string(30)'],
+    ['postgresql', 'x Unsupported("\\"public\\".geography(Point, 4326)")', 'public.geography(Point,4326)'],
   ])('%s makes of %s: %s', (provider, field, type) => {
     expect(column(`id Int @id\n${field}`, 'x', provider).type.name).toBe(type);
   });
@@ -35,6 +36,7 @@ describe('columns', () => {
     ['x String @default(dbgenerated("a(\'b\')"))', 'server', "a('b')"],
     ['x String @default("it\'s")', 'server', "'it''s'"],
     ['x Role @default(A)', 'server', "'a'"],
+    ['x Decimal @default("2.00")', 'server', '2.00'],
     ['x String', undefined, undefined],
   ])('the default of %s', (field, by, text) => {
     const { default: given } = column(`id Int @id\n${field}`, 'x');

@@ -53,6 +53,7 @@ function literal(value: Value, context: DefaultContext): string | undefined {
   switch (value.kind) {
     case 'text':
       if (scalar === 'Bytes') return bytes(value.value, dialect);
+      if (scalar === 'Decimal') return value.value;
       return quote(scalar === 'DateTime' ? moment(value.value) : value.value);
     case 'number':
       return value.value;

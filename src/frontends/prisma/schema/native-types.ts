@@ -80,12 +80,11 @@ const spelled: { readonly [name: string]: string } = {
   Bool: 'boolean',
 };
 
-/** A type written in SQL, in the dialect's own words; with a double quote in it, as it is. */
+/** A type written in SQL, in the dialect's own words. Names in quotes keep their case, and lose the quotes. */
 export function typeInSql(text: string, dialect: Dialect): string {
-  const [, head = '', args, tail = ''] = /^([^("]+?)\s*(?:\(([^)]*)\)\s*([^"]*))?$/.exec(text.trim()) ?? [];
-  if (head === '') return text;
-  const array = '';
-  return canonicalType({ head: head.toLowerCase(), tail, array, ...(args !== undefined && { args }) }, dialect);
+  const [, head = text, args, tail = ''] = /^([^(]+?)\s*(?:\(([^)]*)\)\s*(.*))?$/.exec(text.trim()) ?? [];
+  const plain = head.replace(/"([^"]*)"|[^"]+/g, (word: string, quoted?: string) => quoted ?? word.toLowerCase());
+  return canonicalType({ head: plain, tail, array: '', ...(args !== undefined && { args }) }, dialect);
 }
 
 /** The column type that a migration makes of a scalar; nothing for a dialect that Prisma does not know. */
