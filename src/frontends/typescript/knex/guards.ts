@@ -87,6 +87,14 @@ function dialectsOf(root: ts.Expression, depth: number): Dialect[] | undefined {
         return undefined;
     }
   }
+  // `url.startsWith('postgres')`
+  if (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'startsWith' &&
+    node.arguments[0]
+  )
+    return clientOf(node.arguments[0]);
   if (
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&

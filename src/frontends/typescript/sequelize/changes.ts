@@ -1,6 +1,7 @@
 import type { Column, Constraint, Dialect, Name, Operation, QualifiedName, Span } from '../../../ir/index.js';
 import { property, textOf, type Value } from '../values/values.js';
 import { readColumn, typeOperations } from './schema-objects.js';
+import { dataTypeOf } from './types.js';
 
 /** The call of `changeColumn` with its arguments. */
 interface Change {
@@ -16,15 +17,11 @@ interface Change {
  * part: what the attribute leaves out is taken away, unless it refers to a table, which leaves all else as it is.
  */
 export function changeColumn({ table, column: key, attribute: given, dialect, span }: Change): Operation[] {
+  const isType = dataTypeOf(given) !== undefined || textOf(given) !== undefined;
   const value: Value | undefined =
-    given?.kind === 'object' || given === undefined
-      ? given
-      : {
-          kind: 'object',
-          entries: [{ key: 'type', span: given.span, value: given }],
-          complete: true,
-          span: given.span,
-        };
+    given && isType
+      ? { kind: 'object', entries: [{ key: 'type', span: given.span, value: given }], complete: true, span: given.span }
+      : given;
   const { column, enums, attribute } = readColumn(table, key, value, dialect, span);
   const { name } = column;
   const api = { span, provenance: 'api' as const };
@@ -33,7 +30,8 @@ export function changeColumn({ table, column: key, attribute: given, dialect, sp
     return { kind: 'AddConstraint', table, constraint, ...api };
   };
   const foreign = column.constraints.filter(({ kind }) => kind === 'foreign');
-  if (value?.kind !== 'object')
+  // What is not known may restate what would be taken away.
+  if (value?.kind !== 'object' || !value.complete)
     return [{ kind: 'Opaque', reason: 'the new column is computed', touches: [table], ...api }];
   if (dialect === 'mysql' || dialect === 'mariadb') {
     if (foreign.length > 0) return foreign.map(added);

@@ -21,7 +21,7 @@ export interface ModelDeclaration {
   name?: Value;
   attributes: Value;
   options?: Value;
-  /** What `define` is called on, where that alone does not tell that it is Sequelize. */
+  /** What `define` is called on: a connection, or what may turn out to be one; absent for a parameter. */
   connection?: Value;
   /** Taken out again by `removeAttribute`. */
   removed: string[];

@@ -50,7 +50,7 @@ function addDefine(
     name: evaluate(name, scope),
     attributes: evaluate(attributes, scope),
     ...(options && { options: evaluate(options, scope) }),
-    ...(connection && !isConnection(connection) && { connection }),
+    ...(connection && { connection }),
     removed: [],
     nameSpan: spanOf(name),
     ...docBefore(call),

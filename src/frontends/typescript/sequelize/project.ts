@@ -126,10 +126,10 @@ class Project {
       attributes.kind === 'object' &&
       attributes.entries.some(({ value }) => dataTypeOf(value) ?? dataTypeOf(property(value, 'type')));
     if (typed) return true;
-    if (declared.form === 'define')
-      return declared.connection
-        ? isConnection(this.#settledChain(declared.connection, path))
-        : attributes.kind === 'object' && attributes.entries.length === 0;
+    if (declared.form === 'define') {
+      if (declared.connection) return isConnection(this.#settledChain(declared.connection, path));
+      return attributes.kind === 'object' && attributes.entries.length === 0;
+    }
     return declared.className !== undefined && this.#isModelClass(declared.className, path);
   }
 

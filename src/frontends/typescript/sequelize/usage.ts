@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import type { FileFacts, Usage } from '../../../ir/index.js';
 import { receiverOf } from '../injection/receivers.js';
+import { isProjectModule } from '../linking/imports.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
+import { declarationOf } from '../values/bindings.js';
 import { evaluate } from '../values/evaluate.js';
 import { property, scalarOf, type Value } from '../values/values.js';
 import { dataTypeOf } from './types.js';
@@ -29,13 +31,22 @@ function addSync(
   context: Usage['context'],
   facts: FileFacts,
 ): void {
-  const isAll = receiverOf(callee.expression) === 'sequelize#Sequelize';
+  const isAll = receiverOf(callee.expression) === 'sequelize#Sequelize' || isHandedOn(callee.expression);
   if (!isAll && !isModel(callee.expression, unit)) return;
   const options = node.arguments[0] && evaluate(node.arguments[0], unit.scope);
   const effect = isOn(property(options, 'force')) ? 'recreate' : isOn(property(options, 'alter')) ? 'alter' : 'create';
   const words = { recreate: '{ force: true }', alter: '{ alter: true }', create: '' }[effect];
   const owner = isAll ? 'sequelize' : callee.expression.getText();
   facts.usages.push({ kind: 'schema-sync', api: `${owner}.sync(${words})`, effect, context, span: spanOf(node) });
+}
+
+/** `models.sequelize`, where `models` is a file of the project: the collection that sequelize-cli makes. */
+function isHandedOn(expression: ts.Expression): boolean {
+  const node = bare(expression);
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'sequelize') return false;
+  const owner = bare(node.expression);
+  const declaration = ts.isIdentifier(owner) ? declarationOf(owner.text, owner) : undefined;
+  return declaration?.kind === 'import' && isProjectModule(declaration.origin.module);
 }
 
 const isOn = (value: Value | undefined): boolean => value?.kind === 'object' || scalarOf(value) === true;
