@@ -1,11 +1,21 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
-import { DataSource, EntitySchema } from 'typeorm';
+import { DataSource, EntitySchema, Table, TableForeignKey, type DataSourceOptions, type TableIndex } from 'typeorm';
 import { describe, expect, test } from 'vitest';
 import { histories } from '../../src/queries/revision-graph.js';
-import { projectOf } from '../queries/support/project.js';
-import { byName, Postgres, replayed, schemaOf, uncertainTables, unread, type Catalog } from './oracle/pglite.js';
+import { replaysOf } from '../../src/queries/replay.js';
+import { projectOf, scriptOf } from '../queries/support/project.js';
+import {
+  byName,
+  catalogOf,
+  Postgres,
+  replayed,
+  schemaOf,
+  uncertainTables,
+  unread,
+  type Catalog,
+} from './oracle/pglite.js';
 import { load, textsOf } from './oracle/typeorm/compile.js';
 import { readProject } from './support.js';
 
@@ -50,6 +60,48 @@ describe('models, as TypeORM makes tables of them', async () => {
     expect(ours[table]).toEqual(real[table]);
   });
 });
+
+/** What `createTableSql()` of a query runner gives: no server is asked. */
+interface Writer {
+  createTableSql(table: Table, createForeignKeys: boolean): { query: string };
+}
+
+describe.each([
+  ['mysql', 'mysql', ['portable', 'mysql']],
+  ['sqlite', 'sqljs', ['portable']],
+] as const)('models of %s, as the SQL that TypeORM writes for them', async (dialect, type, folders) => {
+  const paths = folders.map((name) => `models/${name}`);
+  const entities = paths.flatMap((path) => [...load(folder(path)).values()].flatMap((each) => Object.values(each)));
+  const source = new DataSource({ type, database: 'shop', entities: entities.filter(isEntity) } as DataSourceOptions);
+  await (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
+  const writer = source.createQueryRunner() as unknown as Writer;
+  const statements = source.entityMetadatas
+    .filter(({ tableType }) => tableType !== 'entity-child')
+    .map((metadata) => {
+      const table = Table.create(metadata, source.driver);
+      table.foreignKeys = metadata.foreignKeys.map((key) => TableForeignKey.create(key, source.driver));
+      const indexes = dialect === 'sqlite' ? table.indices.map((index) => indexSql(table, index)) : [];
+      return [writer.createTableSql(table, true).query, ...indexes].join(';\n');
+    });
+  const [replay] = replaysOf(await scriptOf(statements.join(';\n'), dialect));
+  const real = byName(await catalogOf(replay!.final));
+  const texts = Object.assign({}, ...paths.map((path) => textsOf(folder(path), `src/${path}`))) as Record<
+    string,
+    string
+  >;
+  const ours = byName(await catalogOf(schemaOf(readProject(texts, { dialect }))));
+
+  test('the same tables', () => {
+    expect(Object.keys(ours)).toEqual(Object.keys(real));
+  });
+
+  test.each(Object.keys(real))('%s', (table) => {
+    expect(ours[table]).toEqual(real[table]);
+  });
+});
+
+const indexSql = ({ name: table }: Table, { name, isUnique, columnNames }: TableIndex): string =>
+  `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX "${name ?? ''}" ON "${table}" (${columnNames.map((each) => `"${each}"`).join(', ')})`;
 
 describe('migrations, as the runner runs them', async () => {
   const postgres = await Postgres.start();

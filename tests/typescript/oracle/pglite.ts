@@ -1,11 +1,11 @@
 import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import type { Constraint, FileFacts, ForeignKey, Migration, Name, Project } from '../../../src/ir/index.js';
+import type { Column, Constraint, FileFacts, ForeignKey, Migration, Name, Project } from '../../../src/ir/index.js';
 import { folded, foldedInTable } from '../../../src/queries/names.js';
 import { operationsOf } from '../../../src/queries/operations.js';
 import { apply } from '../../../src/queries/replay/apply.js';
 import { Draft } from '../../../src/queries/replay/draft.js';
-import type { ColumnState, IndexState, Schema, TableState } from '../../../src/queries/replay/state.js';
+import type { IndexState, Schema, TableState } from '../../../src/queries/replay/state.js';
 import { histories, type PlacedMigration } from '../../../src/queries/revision-graph.js';
 
 /** A table in short lines that can be compared. */
@@ -86,31 +86,8 @@ export class Postgres {
    * A replayed schema in the words of the catalog. Types are put into PostgreSQL's own words by the database, so enum
    * types of the schema must be there.
    */
-  async described(schema: Schema): Promise<Catalog> {
-    const catalog: Catalog = {};
-    for (const table of schema.tables()) {
-      if (table.external || table.temporary) continue;
-      catalog[tableName(schema, table)] = {
-        columns: await Promise.all([...table.columns.values()].map((column) => this.columnLine(schema, column))),
-        keys: table.constraints.map(({ name, constraint }) => keyLine(schema, name, constraint)),
-        indexes: table.indexes.map((index) => indexLine(schema, index)),
-        ...(table.comment && { comment: table.comment.value }),
-      };
-    }
-    return inOrder(catalog);
-  }
-
-  private async columnLine(schema: Schema, { column }: ColumnState): Promise<string> {
-    const generated = column.generated === 'stored' || column.generated === 'virtual';
-    return [
-      foldedInTable(column.name, schema.dialect),
-      await this.typeInItsOwnWords(column.type.name),
-      ...(column.nullable === false ? ['not null'] : []),
-      ...(column.nullable === 'unknown' ? ['null?'] : []),
-      ...(generated ? ['generated'] : []),
-      ...(!generated && (column.generated !== undefined || column.default?.by === 'server') ? ['default'] : []),
-      ...(column.comment ? [`-- ${column.comment.value}`] : []),
-    ].join(' ');
+  described(schema: Schema): Promise<Catalog> {
+    return catalogOf(schema, (type) => this.typeInItsOwnWords(type));
   }
 
   /** A type that the database does not know stays as it is; ddlint's names of types bear no quotes. */
@@ -123,6 +100,40 @@ export class Postgres {
     const [row] = await named.catch(() => []);
     return row?.name ?? type;
   }
+}
+
+/** A replayed schema in the words of a catalog, its types as `words` puts them. */
+export async function catalogOf(
+  schema: Schema,
+  words: (type: string) => Promise<string> = (type) => Promise.resolve(type),
+): Promise<Catalog> {
+  const catalog: Catalog = {};
+  for (const table of schema.tables()) {
+    if (table.external || table.temporary) continue;
+    const columns: string[] = [];
+    for (const { column } of table.columns.values())
+      columns.push(columnLine(schema, column, await words(column.type.name)));
+    catalog[tableName(schema, table)] = {
+      columns,
+      keys: table.constraints.map(({ name, constraint }) => keyLine(schema, name, constraint)),
+      indexes: table.indexes.map((index) => indexLine(schema, index)),
+      ...(table.comment && { comment: table.comment.value }),
+    };
+  }
+  return inOrder(catalog);
+}
+
+function columnLine({ dialect }: Schema, column: Column, type: string): string {
+  const generated = column.generated === 'stored' || column.generated === 'virtual';
+  return [
+    foldedInTable(column.name, dialect),
+    type,
+    ...(column.nullable === false ? ['not null'] : []),
+    ...(column.nullable === 'unknown' ? ['null?'] : []),
+    ...(generated ? ['generated'] : []),
+    ...(!generated && (column.generated !== undefined || column.default?.by === 'server') ? ['default'] : []),
+    ...(column.comment ? [`-- ${column.comment.value}`] : []),
+  ].join(' ');
 }
 
 /**

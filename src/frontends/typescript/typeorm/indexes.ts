@@ -29,8 +29,14 @@ export function readExtras(decorators: readonly DecoratorRecord[], place: Place,
   for (const decorator of typeormDecorators(decorators, 'Index', 'Unique', 'Check', 'Exclusion')) {
     if (decorator.origin.name === 'Index') addIndex(decorator, place, extras);
     else if (decorator.origin.name === 'Unique') addUnique(decorator, place, extras);
-    else addExpression(decorator, place, extras);
+    else if (takesExpression(decorator.origin.name, place.dialect)) addExpression(decorator, place, extras);
   }
+}
+
+/** TypeORM makes no checks in MySQL, and exclusions in PostgreSQL only. */
+function takesExpression(decorator: string, dialect: Dialect): boolean {
+  if (decorator === 'Exclusion') return dialect === 'postgresql' || dialect === 'unknown';
+  return dialect !== 'mysql' && dialect !== 'mariadb';
 }
 
 interface Arguments {

@@ -4,7 +4,8 @@ import { itemsOf, property, scalarOf, textOf, type Value } from '../values/value
 import { quoted, type ColumnContext } from './columns.js';
 import { pinnedTo, referencedColumns } from './foreign-keys.js';
 import { deferralOf, rulesOf } from './key-rules.js';
-import { foreignKeyName, indexName, primaryKeyName } from './names.js';
+import { foreignKeyName, indexName } from './names.js';
+import { primaryKeyOn } from './primary-keys.js';
 import { typeormDecorators } from './properties.js';
 import type { Relation } from './relations.js';
 import { tableName } from './tables.js';
@@ -51,19 +52,7 @@ export function junctionOf(
     role: 'junction',
     columns: [...left.columns, ...right.columns],
     constraints: [
-      {
-        kind: 'primary',
-        name: quoted(
-          primaryKeyName(
-            value,
-            all.map((each) => each.value),
-          ),
-          span,
-        ),
-        columns: all,
-        span,
-        uncertain: [],
-      },
+      primaryKeyOn(value, all, context.dialect, span),
       ...(scalarOf(property(relation.options, 'createForeignKeyConstraints')) === false
         ? []
         : [

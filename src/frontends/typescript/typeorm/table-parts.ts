@@ -1,10 +1,10 @@
 import type { Column, Constraint, Index, Table } from '../../../ir/index.js';
 import { resolvedRecord, type Lookup } from '../linking/lookup.js';
-import { quoted, type ColumnContext } from './columns.js';
+import type { ColumnContext } from './columns.js';
 import { explicitKeys } from './explicit-keys.js';
 import { ownedKey } from './foreign-keys.js';
 import { readExtras, uniqueConstraint, type Extras } from './indexes.js';
-import { primaryKeyName } from './names.js';
+import { primaryKeyOn } from './primary-keys.js';
 import type { Lineage, Properties, Property } from './properties.js';
 import type { Relation } from './relations.js';
 
@@ -41,13 +41,7 @@ export function primaryKey(properties: Properties, context: ColumnContext): Cons
     .flatMap((each) => each.columns.map((column) => column.name));
   const [first] = columns;
   if (!first) return [];
-  const value =
-    properties.primaryName ??
-    primaryKeyName(
-      context.table,
-      columns.map((column) => column.value),
-    );
-  return [{ kind: 'primary', name: quoted(value, first.span), columns, span: first.span, uncertain: [] }];
+  return [primaryKeyOn(context.table, columns, context.dialect, first.span, properties.primaryName)];
 }
 
 export const uniques = (properties: Properties, context: ColumnContext): Constraint[] =>

@@ -2,7 +2,8 @@ import type { Column, Constraint, Dialect, Index, Name, Span, Table } from '../.
 import type { ClassRecord } from '../records.js';
 import { isHole, property, textOf, type Value } from '../values/values.js';
 import { quoted, type ColumnContext } from './columns.js';
-import { foreignKeyName, indexName, primaryKeyName } from './names.js';
+import { foreignKeyName, indexName } from './names.js';
+import { primaryKeyOn } from './primary-keys.js';
 import { typeormDecorators, type Properties } from './properties.js';
 import { forgetNames } from './table-parts.js';
 
@@ -111,10 +112,7 @@ function closureOf(
     declaredBy: 'typeorm',
     role: 'junction',
     columns: [...ends.flat(), ...(level ? [column('level', integer(dialect), span)] : [])],
-    constraints: [
-      { kind: 'primary', name: quoted(primaryKeyName(name, values(keys)), span), columns: keys, span, uncertain: [] },
-      ...ends.map(foreign),
-    ],
+    constraints: [primaryKeyOn(name, keys, dialect, span), ...ends.map(foreign)],
     indexes: ends.map(index),
     relationships: [],
     span,

@@ -92,6 +92,9 @@ export function enumLabels(options: Value | undefined): string[] | undefined {
     : undefined;
 }
 
+/** Lengths that TypeORM gives where MySQL asks for one. */
+const mysqlLengths: { [type: string]: string | undefined } = { varchar: '255', nvarchar: '255', varbinary: '255' };
+
 /** A type with the length, precision and scale that stand beside it, in the dialect's words. */
 export function sized(type: string, options: Value | undefined, dialect: Dialect): string {
   const isArray = scalarOf(property(options, 'array')) === true || scalarOf(property(options, 'isArray')) === true;
@@ -105,8 +108,9 @@ export function sized(type: string, options: Value | undefined, dialect: Dialect
   else if (typeof precision === 'number')
     args = typeof scale === 'number' ? `${String(precision)},${String(scale)}` : String(precision);
   const known = Object.hasOwn(ownTypes, name) ? ownTypes[name]! : name;
-  // MySQL has no uuid: TypeORM keeps it as text.
-  if (isMysql(dialect) && known === 'uuid') args ??= '36';
-  const head = isMysql(dialect) && known === 'uuid' ? 'varchar' : known;
-  return canonicalType({ head, tail: '', array: isArray ? '[]' : '', ...(args !== undefined && { args }) }, dialect);
+  const isUuid = known === 'uuid' && (isMysql(dialect) || dialect === 'sqlite');
+  const head = isUuid ? 'varchar' : dialect === 'sqlite' && known === 'int' ? 'integer' : known;
+  if (isMysql(dialect)) args ??= isUuid ? '36' : mysqlLengths[head];
+  const tail = isMysql(dialect) && scalarOf(property(options, 'unsigned')) === true ? 'unsigned' : '';
+  return canonicalType({ head, tail, array: isArray ? '[]' : '', ...(args !== undefined && { args }) }, dialect);
 }
