@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warn',
   presets: ['strict'],
   since: '0.1.0',
-  frontends: ['python', 'prisma'],
+  frontends: ['python', 'typescript', 'prisma'],
   needs: ['file'],
   fix: 'suggestion',
   sources: ['002_7a51ca8b5657ab8c.txt', '004_9452bc49d0f85f35.txt'],
@@ -22,6 +22,8 @@ export default defineRule({
   *check({ facts, options, authoring }) {
     if (facts.scope === 'test') return;
     for (const table of facts.tables) {
+      // Of the libraries of TypeScript, TypeORM's properties alone have both.
+      if (facts.frontend === 'typescript' && table.declaredBy !== 'typeorm') continue;
       for (const column of table.columns) {
         const given = column.default;
         if (given === undefined || !isComputable(given, facts.dialect) || !mustBeFilled(column, table)) continue;
@@ -69,7 +71,8 @@ function isComputable({ by, value }: Default, dialect: Dialect): boolean {
   return isRandomUuid(value) && hasUuids.includes(dialect);
 }
 
-function remedyFor({ value }: Default, orm: Orm): string {
+function remedyFor({ text: written, value }: Default, orm: Orm): string {
+  if (orm === 'typeorm') return `default: ${value?.kind === 'call' ? "() => 'now()'" : written} in @Column()`;
   if (orm === 'prisma') {
     const isUuid = value?.kind === 'call' && isRandomUuid(value);
     return isUuid ? '@default(dbgenerated("gen_random_uuid()"))' : '@default(now()) beside it';

@@ -35,7 +35,7 @@ export interface MemberRecord {
   unresolved: Origin[];
   type?: TypeRecord;
   /** What a property is given where it is declared. */
-  initial?: { value: Value; text: string };
+  initial?: { value: Value; text: string; span: Span };
   doc?: Text;
   anchor: Anchor;
 }
@@ -157,7 +157,9 @@ function memberRecord(
     span: spanOf(member),
     ...own,
     ...(type && { type: withMark(typeOf(type), member) }),
-    ...(initializer && { initial: { value: evaluate(initializer, unit.scope), text: initializer.getText() } }),
+    ...(initializer && {
+      initial: { value: evaluate(initializer, unit.scope), text: initializer.getText(), span: spanOf(initializer) },
+    }),
     ...(doc && { doc }),
     anchor: anchorOf(member, unit),
   };

@@ -53,6 +53,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
     annotateNullable: ({ annotation }, nullable) => annotation && annotatedNullable(annotation, nullable),
+    setServerDefault: (column) => column.anchor && serverDefault(file.text, column, column.anchor),
     keepTimezone: (column) => keptTimezone(file.text, column),
     writeDowngrade: (migration, operations) =>
       (downgrades[migration.runner] ?? writeDowngrade)(file.text, migration, operations, dialect),
@@ -72,6 +73,13 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     replaceName: (name, to) => replaceName(file.text, name, to),
   };
   return withLibraryPens(base, file.text);
+}
+
+/** The initial value of a property, for the database too. */
+function serverDefault(text: string, { default: given }: Column, anchor: Anchor): TextEdit[] | undefined {
+  if (given?.by !== 'client' || given.value === undefined) return undefined;
+  if (given.value.kind === 'call') return setOption(text, anchor, 'default', "() => 'now()'");
+  return given.value.kind === 'literal' ? setOption(text, anchor, 'default', given.text) : undefined;
 }
 
 /** `timestamptz` in the place of `timestamp`, or where no type is written. */

@@ -11,7 +11,7 @@ import type {
 } from '../../../ir/index.js';
 import type { DecoratorRecord, MemberRecord } from '../records.js';
 import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
-import { defaultOf } from './defaults.js';
+import { defaultOf, initialDefault } from './defaults.js';
 import type { NamingStrategy } from './names.js';
 import { columnType, enumLabels, sized } from './types.js';
 
@@ -89,7 +89,8 @@ export function readColumn(
   const typing = ofUuid ? { given: undefined, generation: 'uuid' } : { given, generation };
   const type = typeOfColumn(member, { ...typing, options, kind, name: name.value }, context, uncertain);
   const filled = ofUuid || generation === 'uuid' ? 'uuid' : kind.now && generated === undefined ? 'now' : undefined;
-  const fallback = defaultOf(options, filled, context, span, uncertain);
+  const initial = member.initial && !placement.inherited ? initialDefault(member.initial) : undefined;
+  const fallback = defaultOf(options, filled, context, span, uncertain) ?? (generated ? undefined : initial);
   const comment = textFact(property(options, 'comment'), 'comment', uncertain);
   if (options && (options.kind !== 'object' || !options.complete))
     uncertain.push({ about: 'everything', reason: 'its options are computed' });

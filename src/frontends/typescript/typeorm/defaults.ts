@@ -1,5 +1,6 @@
 import type { Default, Dialect, Span, Uncertainty } from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
+import type { MemberRecord } from '../records.js';
 import { isHole, property, scalarOf, textOf, type Value } from '../values/values.js';
 
 const now = (dialect: Dialect): string => {
@@ -26,6 +27,16 @@ export function defaultOf(
   }
   if (filled === 'now') return serverDefault(now(dialect), at, dialect);
   return filled === 'uuid' ? uuidDefault(dialect, uuid, at) : undefined;
+}
+
+/** What a property is given where it is declared: TypeORM sends it along with each new object, and with nothing else. */
+export function initialDefault({ value, text, span }: NonNullable<MemberRecord['initial']>): Default | undefined {
+  const known = scalarOf(value);
+  if (known === null || value.kind === 'undefined') return undefined;
+  const client = { by: 'client', text, span } as const;
+  if (known !== undefined) return { ...client, value: { kind: 'literal', value: known } };
+  const isNow = /^new Date\(\)$/.test(text);
+  return isNow ? { ...client, value: { kind: 'call', name: 'now', arguments: [] } } : client;
 }
 
 /** Only PostgreSQL and CockroachDB make the UUID themselves; elsewhere TypeORM sends one along. */
