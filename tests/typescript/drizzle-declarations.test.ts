@@ -219,3 +219,15 @@ test('names that only look like Drizzle’s', () => {
     })[0]!.tables,
   ).toEqual([]);
 });
+
+test('what validators make of tables waits for no other file', () => {
+  const text = `import { z } from 'zod';\n${pg}
+    import { createInsertSchema } from 'drizzle-zod';
+    export const t = pgTable('t', { a: text() });
+    const base = createInsertSchema(t, { a: z.string().min(1) });
+    export const input = base.pick({ a: true });
+    export const other = z.object({ a: z.string() }).optional();
+    export const names = { a: 'b' };`;
+  const symbols = readOne(text).symbols as { values: object };
+  expect(Object.keys(symbols.values)).toEqual(['names']);
+});

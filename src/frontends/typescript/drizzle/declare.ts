@@ -10,7 +10,7 @@ import { evaluate } from '../values/evaluate.js';
 import type { Origin, Value } from '../values/values.js';
 import { changesOf, type ChangeRecord } from './changes.js';
 import { configOf, type ConfigRecord } from './config.js';
-import { tableDeclarations } from './identities.js';
+import { makerIn, tableDeclarations } from './identities.js';
 import { coreOf, makerOf } from './modules.js';
 import { callsOf } from './values.js';
 
@@ -63,7 +63,7 @@ export function declare(unit: Unit): Declared | undefined {
       const record = recordOf(node, unit);
       if (record.value.kind === 'object' && record.value.entries.some(({ value }) => isColumn(value)))
         declared.helpers.push(record);
-    } else if (ts.isCallExpression(initializer)) {
+    } else if (mayMakeEnum(initializer)) {
       const record = recordOf(node, unit);
       if (isEnum(record.value)) declared.enums.push({ ...record, name: name.text });
     }
@@ -87,6 +87,15 @@ function* constants({ source }: Unit): Generator<{ node: ts.VariableDeclaration;
     if (declaration.kind === 'variable' && declaration.path.length === 0 && declaration.node.initializer)
       yield declaration;
   }
+}
+
+/** An enum of PostgreSQL; the schema that it is one of may be of another file. */
+function mayMakeEnum(initializer: ts.Expression): boolean {
+  if (!ts.isCallExpression(initializer)) return false;
+  const { expression } = initializer;
+  return (
+    makerIn(initializer) === 'enum' || (ts.isPropertyAccessExpression(expression) && expression.name.text === 'enum')
+  );
 }
 
 function mayHoldColumns(initializer: ts.Expression): boolean {

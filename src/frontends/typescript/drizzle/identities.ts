@@ -16,7 +16,7 @@ export function tableDeclarations({ source, text }: Unit): { node: ts.VariableDe
   for (const declaration of topLevel(source).values()) {
     if (declaration.kind !== 'variable' || declaration.path.length > 0 || !declaration.constant) continue;
     const { node, name } = declaration;
-    const made = node.initializer && madeIn(node.initializer, 0);
+    const made = node.initializer && makerIn(node.initializer);
     if (made === 'table' || made === 'view') found.push({ node, name });
   }
   return found;
@@ -27,6 +27,9 @@ export function* identities(unit: Unit): Generator<readonly [ts.Node, ReferenceV
   for (const { name } of tableDeclarations(unit))
     yield [name, { kind: 'reference', name: name.text, path: [], span: spanOf(name) }];
 }
+
+/** What an expression makes, told without working it out. */
+export const makerIn = (expression: ts.Expression): Maker | undefined => madeIn(expression, 0);
 
 /** What an expression makes, seen by what it calls first: `pgTable(…).enableRLS()`. */
 function madeIn(expression: ts.Expression, depth: number): Maker | undefined {

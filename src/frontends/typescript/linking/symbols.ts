@@ -12,6 +12,7 @@ import { hasModifier, nameText } from '../syntax.js';
 import { mayBeOfProject } from './imports.js';
 import { enumType, typeOf, type RuntimeType } from '../values/types.js';
 import type { Unit } from '../unit.js';
+import { isForProgramAlone } from './validators.js';
 import type { Origin, Value } from '../values/values.js';
 
 /** Where an exported name leads: to a declaration of the file, or on to another module. */
@@ -236,7 +237,7 @@ function addDeclaration(name: string, declaration: Declaration, unit: Unit, symb
 
 /** Constants, those that are only another name for one of another file included. */
 function addValue(name: string, initializer: ts.Expression, unit: Unit, symbols: FileSymbols): void {
-  if (initializer.getFullWidth() > maxInitializer) return;
+  if (initializer.getFullWidth() > maxInitializer || isForProgramAlone(initializer)) return;
   const value = evaluate(initializer, unit.scope);
   if (isWorthKeeping(value)) symbols.values[name] = value;
 }
