@@ -247,15 +247,28 @@ describe('what is no table', () => {
     expect([facts.tables, facts.enums, facts.problems]).toEqual([[], [], []]);
   });
 
-  test.each(['prisma/contract.prisma', 'prisma/schema.prisma'])(
-    'a contract of Prisma Next in %s is not read, and that is said',
-    (path) => {
-      const text = path.includes('contract') ? 'types {\n}\n' : '// use prisma-next\nmodel A {\n  id Int @id\n}\n';
-      const [facts] = readSchemas({ [path]: text });
-      expect(facts?.tables).toEqual([]);
-      expect(facts?.problems.map(({ code }) => code)).toEqual(['unreadable']);
-    },
-  );
+  test.each<[what: string, path: string, text: string]>([
+    ['by its first line', 'prisma/schema.prisma', '// use prisma-next\nmodel A {\n  id Int @id\n}\n'],
+    [
+      'by a block of types',
+      'prisma/schema.prisma',
+      'types {\n  Uuid = String @db.Uuid\n}\nmodel A {\n  id Uuid @id\n}\n',
+    ],
+    ['by its name', 'prisma/contract.prisma', 'model A {\n  id Int @id\n}\n'],
+  ])('a contract of Prisma Next, known %s, is not read, and that is said', (_, path, text) => {
+    const [facts] = readSchemas({ [path]: text });
+    expect(facts?.tables).toEqual([]);
+    expect(facts?.problems.map(({ code }) => code)).toEqual(['unreadable']);
+  });
+
+  test('a file about contracts beside a datasource is part of its schema', () => {
+    const files = readSchemas({
+      'schema/main.prisma': 'datasource db {\n  provider = "mysql"\n}\n',
+      'schema/contract.prisma': 'model Contract {\n  id Int @id\n}\n',
+    });
+    expect(files.flatMap(({ tables }) => tables.map(({ className }) => className))).toEqual(['Contract']);
+    expect(files.flatMap(({ problems }) => problems)).toEqual([]);
+  });
 
   test('a view is one, and has no keys', () => {
     const view = tableOf(

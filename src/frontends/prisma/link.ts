@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileFacts } from '../../ir/index.js';
-import type { FileSymbols } from './read.js';
+import { isNamedContract, nextGeneration, type FileSymbols } from './read.js';
 import { dialectOf, hasForeignKeys, joinKeyOf } from './schema/datasource.js';
 import type { Declared, Schema } from './schema/schema.js';
 import { enumTypeOf, tablesOf } from './schema/tables.js';
@@ -27,6 +27,7 @@ function linkSchema(files: readonly FileFacts[]): FileFacts[] {
     .map(({ symbols }) => (symbols as FileSymbols | undefined)?.version)
     .find((each) => each !== undefined);
   return files.map((facts) => {
+    if (datasource === undefined && isNamedContract(facts.path)) return { ...facts, problems: [nextGeneration] };
     const dialect = dialectOf(datasource, facts.dialect);
     // Documents are no tables.
     if (dialect === 'mongodb') return facts;

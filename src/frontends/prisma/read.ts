@@ -16,7 +16,7 @@ export interface FileSymbols {
 /** Reads one file of a Prisma schema. Never throws. */
 export function read({ path, text }: SourceFile, { dialect, scope, packages }: ReadContext): FileFacts {
   const facts = emptyFacts({ path, frontend: 'prisma', dialect, scope });
-  if (isNextGeneration(path, text)) return { ...facts, problems: [nextGeneration] };
+  if (ofNextGeneration.test(text)) return { ...facts, problems: [nextGeneration] };
   const { blocks, comments, mistakes } = parse(text);
   const version = majorOf(packages?.['prisma'] ?? packages?.['@prisma/client']);
   const symbols: FileSymbols = { blocks, ...(version !== undefined && { version }) };
@@ -36,11 +36,13 @@ function majorOf(range: string | undefined): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
-/** A contract of the client that follows Prisma 7: a language of its own under the same extension. */
-export const isNextGeneration = (path: string, text: string): boolean =>
-  /(?:^|\/)contract\.prisma$/.test(path) || /^\s*\/\/+[ \t]*use prisma-next\b/.test(text);
+/** What only a contract of Prisma Next holds, the language that follows Prisma 7 under the same extension. */
+const ofNextGeneration = /^[ \t]*\/\/+[ \t]*use prisma-next\b|^[ \t]*(?:types|namespace[ \t]+\w+)[ \t]*\{|@@type\(/m;
 
-const nextGeneration: FileProblem = {
+/** Whether a file bears the name that such a contract has: one without a datasource around it is one. */
+export const isNamedContract = (path: string): boolean => /(?:^|\/)contract\.prisma$/.test(path);
+
+export const nextGeneration: FileProblem = {
   code: 'unreadable',
   message: 'This is a contract of Prisma Next, which ddlint does not read yet: no rule has looked at it.',
   span: { start: 0, end: 0 },
