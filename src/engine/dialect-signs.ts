@@ -4,14 +4,18 @@ import type { Vote } from './dialect-votes.js';
 /** What code says by itself: stated in a configuration of the library, or marked by syntax of one dialect. */
 const codeMarks: readonly [RegExp, Dialect, Vote['kind']][] = [
   [
-    /\btype:\s*['"](?:aurora-)?postgres(?:ql)?['"]|drizzle-orm\/(?:pg-core|node-postgres|postgres-js)/,
+    /\btype:\s*['"](?:aurora-)?postgres(?:ql)?['"]|drizzle-orm\/(?:pg-core|node-postgres|postgres-js)|@mikro-orm\/postgresql\b/,
     'postgresql',
     'stated',
   ],
-  [/\btype:\s*['"](?:aurora-)?mysql['"]|drizzle-orm\/mysql/, 'mysql', 'stated'],
-  [/\btype:\s*['"]mariadb['"]/, 'mariadb', 'stated'],
-  [/\btype:\s*['"](?:better-)?sqlite3?['"]|drizzle-orm\/(?:sqlite-core|better-sqlite3|libsql)/, 'sqlite', 'stated'],
-  [/\btype:\s*['"]mssql['"]/, 'tsql', 'stated'],
+  [/\btype:\s*['"](?:aurora-)?mysql['"]|drizzle-orm\/mysql|@mikro-orm\/mysql\b/, 'mysql', 'stated'],
+  [/\btype:\s*['"]mariadb['"]|@mikro-orm\/mariadb\b/, 'mariadb', 'stated'],
+  [
+    /\btype:\s*['"](?:better-)?sqlite3?['"]|drizzle-orm\/(?:sqlite-core|better-sqlite3|libsql)|@mikro-orm\/(?:better-)?sqlite\b/,
+    'sqlite',
+    'stated',
+  ],
+  [/\btype:\s*['"]mssql['"]|@mikro-orm\/mssql\b/, 'tsql', 'stated'],
   [/\btype:\s*['"]cockroachdb['"]/, 'cockroachdb', 'stated'],
   [
     /sqlalchemy\.dialects(?:\.| import )postgresql|\bpostgresql_\w+\s*=|postgres(?:ql)?(?:\+\w+)?:\/\//,

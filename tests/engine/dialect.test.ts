@@ -47,6 +47,8 @@ test.each<[string, string, string]>([
 test.each<[string, string, string]>([
   ['a.ts', "new DataSource({ type: 'postgres' })", 'postgresql'],
   ['a.ts', "import { pgTable } from 'drizzle-orm/pg-core';", 'postgresql'],
+  ['a.ts', "import { defineConfig } from '@mikro-orm/mysql';", 'mysql'],
+  ['a.ts', "import { defineConfig } from '@mikro-orm/better-sqlite';", 'sqlite'],
   ['a.py', 'from sqlalchemy.dialects.postgresql import UUID', 'postgresql'],
   ['a.py', 'op.create_index("i", "t", ["c"], postgresql_where=x)', 'postgresql'],
   ['a.py', 'create_engine("sqlite:///x.db")', 'sqlite'],

@@ -2,6 +2,7 @@ import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
 import { entriesFrom, isTruth, optionsOf } from './options.js';
 import type { EntityRecord, Extra, Kind, PropertyRecord } from './entity-record.js';
 import { isMikro } from './modules.js';
+import { mayBeOfProject } from '../linking/imports.js';
 import { property, type Value } from '../values/values.js';
 
 const kinds: { [decorator: string]: Kind } = {
@@ -28,7 +29,7 @@ export function entityOfClass(record: ClassRecord): EntityRecord | undefined {
   const options = optionsOf((entity ?? embeddable)?.args[0], record.span);
   const missing = record.mixedIn
     ? `the base class of ${record.name} is computed`
-    : notFollowed(record.members.find((member) => isOpen(member)));
+    : record.members.map(openDecorator).find((reason) => reason !== undefined);
   return {
     className: record.name,
     nameSpan: record.nameSpan,
@@ -57,11 +58,12 @@ const mikro = (decorators: readonly DecoratorRecord[], ...names: string[]): Deco
   decorators.filter(({ origin }) => isMikro(origin, ...names));
 
 /** A decorator that could not be followed, on a property with none that is known: it may declare any number of columns. */
-const isOpen = (member: MemberRecord): boolean =>
-  member.unresolved.length > 0 && mikro(member.decorators, ...Object.keys(kinds)).length === 0;
-
-const notFollowed = (member: MemberRecord | undefined): string | undefined =>
-  member && `the decorator ${member.unresolved[0]!.name} of ${member.name} is not followed`;
+function openDecorator(member: MemberRecord): string | undefined {
+  if (mikro(member.decorators, ...Object.keys(kinds)).length > 0) return undefined;
+  const all = [...member.unresolved, ...member.decorators.map(({ origin }) => origin)];
+  const found = all.find(({ module }) => module === '.' || mayBeOfProject(module));
+  return found && `the decorator ${found.name} of ${member.name} is not followed`;
+}
 
 const extrasOf = (decorators: readonly DecoratorRecord[], anchor: MemberRecord['anchor']): Extra[] =>
   mikro(decorators, ...Object.keys(extraKinds)).map(({ origin, args, span }) => ({
