@@ -47,7 +47,7 @@ export default defineRule({
     for (const placed of withoutRepeats(operationsIn(facts))) {
       const { operation, section } = placed;
       if ((operation.kind !== 'Update' && operation.kind !== 'Delete') || section === 'down') continue;
-      if (isTemporaryName(operation.table, facts.dialect)) continue;
+      if (isTemporaryName(operation.table, facts.dialect) || mayBeOfAnother(placed)) continue;
       if (operation.where !== 'absent' && (operation.where !== 'tautology' || options.acknowledgeTrue)) continue;
       const context = contextOf(placed, facts);
       if (!options.contexts.includes(context) || (section !== 'none' && isShipped(project, facts))) continue;
@@ -79,6 +79,10 @@ export default defineRule({
     }
   },
 });
+
+/** Text that the grammar refuses, and that code sends under a condition, may be for another database. */
+const mayBeOfAnother = ({ statement }: PlacedOperation): boolean =>
+  statement?.guard?.kind === 'unknown' && statement.problems.some(({ code }) => code === 'syntax');
 
 function contextOf({ section, inRoutine }: PlacedOperation, facts: FileFacts): 'migration' | 'script' | 'application' {
   // What stands in a routine runs when it is called.

@@ -69,15 +69,17 @@ export function decode(bytes: Uint8Array, language?: string): Decoded {
       return failed('encoding', `The file is not valid ${declared.encoding}, the encoding that it declares.`);
     }
   }
-  return blanked(text);
+  return blanked(text, language);
 }
 
 /** Text with blanks for NUL characters, so that offsets stay true and what stands behind them is read. */
-function blanked(text: string): Decoded {
+function blanked(text: string, language?: string): Decoded {
   const nul = text.indexOf('\0');
   if (nul < 0) return { text };
   const count = text.split('\0').length - 1;
   if (count * 8 > text.length) return failed('encoding', 'The file is binary, or UTF-16 without a byte order mark.');
+  // A literal of JavaScript may hold one, and what it is for is not known.
+  if (language === 'typescript') return { text: text.replaceAll('\0', ' ') };
   const message = `The file holds ${count === 1 ? 'a NUL character' : `${count} NUL characters`}, which databases refuse; what stands behind is read as if it were a blank.`;
   return {
     text: text.replaceAll('\0', ' '),

@@ -56,7 +56,9 @@ function* unreadStatements(facts: FileFacts): Generator<Unread> {
   for (const statement of statementsIn(facts)) {
     const seen = new Set<string>();
     for (const { code, span, message } of statement.problems) {
-      if (seen.has(code)) continue;
+      // Code that asks for something first may ask for another database, whose words these are.
+      if (seen.has(code) || (code === 'syntax' && statement.guard?.kind === 'unknown' && facts.frontend !== 'sql'))
+        continue;
       seen.add(code);
       if (code === 'syntax' && isReservedName(statement, span)) continue;
       yield { kind: code, statement, at: span, reason: message.replace(/[.\s]+$/, '') };

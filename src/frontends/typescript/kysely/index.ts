@@ -53,7 +53,8 @@ function completed(migration: Migration, migrator: MigratorRecord | undefined, n
   };
   return {
     ...migration,
-    ...(name !== undefined && { id: name, order: [name] }),
+    // Its file says what it does; the name that an index file gives it need not.
+    ...(name !== undefined && { id: name, order: [name], message: { value: migration.id, span: migration.span } }),
     ...(disableTransactions && { transaction: 'none' as const }),
     up: body(migration.up),
     down: body(migration.down),
