@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { medians, peakMemory, type Command } from './bench/measure.js';
 import { projects } from './bench/project.js';
 import { sqlThroughput } from './bench/sql.js';
+import { typescriptCost } from './bench/typescript.js';
 
 const root = join(import.meta.dirname, '..');
 const floor = fileURLToPath(import.meta.resolve('./bench/floor.js'));
@@ -90,6 +91,7 @@ try {
     ...scenarios(...folders).map((scenario) => measured(scenario, launchers)),
   ]);
   for (const line of sqlThroughput(quick ? 1 : 4)) console.log(line);
+  console.log(await typescriptCost(quick ? 100 : 400));
   const load = loadavg().map((each) => each.toFixed(1));
   console.log(`Medians of ${runs} runs, Node ${process.version}, load ${load.join(' ')}.`);
   console.log('Targets are ratios to the floor, not limits: nothing fails here.');

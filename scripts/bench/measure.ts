@@ -44,3 +44,11 @@ export function peakMemory(command: Command): number {
   const { stderr } = run([hook, ...command.args], command);
   return Number(/peak=(\d+);/.exec(stderr)![1]) / 1024;
 }
+
+/** Milliseconds of the processor, so that what else the machine does counts less. */
+export function timed(run: () => unknown): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}

@@ -5,7 +5,7 @@ import { read } from '../../src/frontends/sql/files.js';
 import { fileSource } from '../../src/frontends/sql/source.js';
 import { pieces } from '../../src/frontends/sql/split.js';
 import { Lexer } from '../../src/frontends/sql/tokens.js';
-import { median } from './measure.js';
+import { median, timed } from './measure.js';
 
 type Form = (number: number) => string;
 
@@ -86,14 +86,6 @@ INSERT INTO report_reason (id, name, description) VALUES
 create index concurrently if not exists idx_post_aggregates_community_${number} on post_aggregates (community_id, featured_local desc, published desc);
 `,
 ];
-
-/** Milliseconds of the processor, so that what else the machine does counts less. */
-function timed(run: () => unknown): number {
-  const start = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
 
 function drain(text: string): void {
   const lexer = new Lexer(text, 'postgresql');

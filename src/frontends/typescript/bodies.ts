@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Guard } from '../../ir/index.js';
 import { classAround } from './methods.js';
-export { memberFunction } from './methods.js';
 import { calledFunction, type Called, type Self } from './called.js';
 import { dialectNames } from './dialect-names.js';
 import { bind, bindPattern, boundArguments, evaluate, type Scope } from './values/evaluate.js';

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Anchor, FileFacts, Migration, MigrationBody, TransactionState } from '../../../ir/index.js';
-import { memberFunction, walkBody } from '../bodies.js';
+import { walkBody } from '../bodies.js';
+import { memberFunction } from '../methods.js';
 import { originOf } from '../linking/imports.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
