@@ -105,7 +105,7 @@ const indexSql = ({ name: table }: Table, { name, isUnique, columnNames }: Table
 
 describe('migrations, as the runner runs them', async () => {
   const postgres = await Postgres.start();
-  const files = load(folder('migrations'));
+  const files = load(folder('migrations'), [folder('migrations/helpers')]);
   const migrations = [...files.values()].flatMap((each) => Object.values(each)) as never[];
   const source = new DataSource({
     type: 'postgres',
@@ -120,6 +120,7 @@ describe('migrations, as the runner runs them', async () => {
   const catalogs = [await postgres.catalog(books)];
   const project = await projectOf({
     ...textsOf(folder('migrations'), 'src/migrations'),
+    ...textsOf(folder('migrations/helpers'), 'src/migrations/helpers'),
   });
   const schemas = [...ran, ''].map((_, reverted) => replayed(project, reverted));
   const ours = [await postgres.described(schemas[0]!)];

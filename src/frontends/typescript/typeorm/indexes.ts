@@ -125,7 +125,7 @@ function keysOf(fields: Value | undefined, place: Place): IndexKey[] | undefined
   });
 }
 
-export const columnsOf = (property: Property): Name[] => property.columns.map((column) => column.name);
+const columnsOf = (property: Property): Name[] => property.columns.map((column) => column.name);
 
 const keyOf = (name: Name): IndexKey =>
   name.unknown ? { expression: name.value } : { column: name.value, quoted: true };

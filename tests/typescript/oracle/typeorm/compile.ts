@@ -49,7 +49,7 @@ export function load(folder: string, beside: readonly string[] = []): Map<string
     new Function('require', 'exports', code)(requireFrom(path), exported);
     return exported;
   };
-  return new Map([...outputs.keys()].filter((path) => !path.startsWith('.')).map((path) => [path, run(path)]));
+  return new Map([...outputs.keys()].filter((path) => !path.includes('/')).map((path) => [path, run(path)]));
 }
 
 /** The texts of the files of a folder, by the path that ddlint gets. */

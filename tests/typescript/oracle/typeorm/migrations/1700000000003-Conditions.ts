@@ -1,4 +1,5 @@
 import { Table, TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { addStamps, dropStamps } from './helpers/stamps';
 
 const NAMES = { log: 'audit_log', tables: ['audit_log', 'user'] } as const;
 
@@ -17,6 +18,7 @@ export class Conditions1700000000003 implements MigrationInterface {
       await this.addFlag(queryRunner, table);
     }
     await this.addFlag(queryRunner, NAMES.log, 'seen');
+    await addStamps(queryRunner, NAMES.log);
     const hasColumn = await queryRunner.hasColumn('user', 'email');
     if (hasColumn) await queryRunner.manager.query('CREATE INDEX "by_mail" ON "user" (lower("email"))');
     await Promise.all(
@@ -41,6 +43,7 @@ export class Conditions1700000000003 implements MigrationInterface {
   public down = async (queryRunner: QueryRunner): Promise<void> => {
     await queryRunner.query('DROP INDEX "by_mail"');
     await queryRunner.query('ALTER TABLE "user" DROP "only_postgres", DROP "flag"');
+    await dropStamps(queryRunner, NAMES.log);
     await queryRunner.dropTable(NAMES.log);
     await queryRunner.query('DROP TYPE size');
   };
