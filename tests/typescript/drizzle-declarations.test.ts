@@ -231,3 +231,13 @@ test('what validators make of tables waits for no other file', () => {
   const symbols = readOne(text).symbols as { values: object };
   expect(Object.keys(symbols.values)).toEqual(['names']);
 });
+
+test.each([
+  ['pg', 'mysql', 'postgresql'],
+  ['mysql', 'mariadb', 'mariadb'],
+  ['sqlite', 'unknown', 'sqlite'],
+] as const)('a file with builders for %s in a project of %s', (core, dialect, expected) => {
+  const text = `import { ${core}Table, text } from 'drizzle-orm/${core}-core';\nexport const t = ${core}Table('t', { a: text() });`;
+  const facts = readOne(text, { dialect });
+  expect([facts.dialect, facts.tables.length]).toEqual([expected, 1]);
+});

@@ -8,12 +8,18 @@ import { kitOptions } from './config.js';
 import { awaits, declare } from './declare.js';
 import { identities } from './identities.js';
 import { models } from './models.js';
+import { coreOf, dialectOf } from './modules.js';
 
 /** Drizzle: its tables for PostgreSQL, MySQL and SQLite, and what code does with them. */
 export const drizzle: Library = { name: 'drizzle', identities, declare, awaits, models, read };
 
-/** What drizzle-kit connects with. */
+const coreModules = /['"](drizzle-orm\/\w+-core)['"]/g;
+
+/** What one file says by itself: the database that its builders are for, and what drizzle-kit connects with. */
 function read(unit: Unit, facts: FileFacts): void {
+  const cores = new Set([...unit.text.matchAll(coreModules)].flatMap(([, module]) => coreOf(module!) ?? []));
+  const [core, ...others] = cores;
+  if (core && others.length === 0) facts.dialect = dialectOf(core, facts.dialect);
   if (!unit.mentions('drizzle-kit')) return;
   for (const property of kitOptions(unit)?.properties ?? []) {
     if (!ts.isPropertyAssignment(property) || nameText(property.name) !== 'dbCredentials') continue;
