@@ -55,6 +55,19 @@ export function isModelled(project: Project, table: QualifiedName, dialect: Dial
   return modelledTables(project).has(objectKey(table, dialect));
 }
 
+const mappedTables = defineQuery((project): ReadonlySet<string> => {
+  const keys = new Set<string>();
+  for (const { tables, dialect } of project.files) {
+    for (const { role, name } of tables) if (role === 'mapped') keys.add(objectKey(name, dialect));
+  }
+  return keys;
+});
+
+/** Whether a class of the project works with the table, whose columns it leaves to the migrations. */
+export function isMapped(project: Project, table: QualifiedName, dialect: Dialect): boolean {
+  return mappedTables(project).has(objectKey(table, dialect));
+}
+
 const inheritedFrom = defineQuery((project): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { tables } of project.files) {

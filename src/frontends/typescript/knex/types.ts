@@ -27,7 +27,8 @@ const isLeftOut = (args: Arguments, index: number): boolean => {
 
 /** A number as Knex reads it, which takes text too; `undefined` where it is computed. */
 function numberAt(args: Arguments, index: number, fallback: number): number | undefined {
-  if (isLeftOut(args, index)) return fallback;
+  const kind = args[index]?.kind;
+  if (isLeftOut(args, index) || kind === 'array' || kind === 'object' || kind === 'function') return fallback;
   const scalar = scalarOf(valueAt(args, index));
   const number = typeof scalar === 'string' ? Number.parseInt(scalar, 10) : scalar;
   return typeof number !== 'number' ? undefined : Number.isNaN(number) ? fallback : number;

@@ -90,6 +90,7 @@ const columns = [
   "string('c')",
   "string('c', 30)",
   "string('c', '30')",
+  "string('c', ['a', 'b'])",
   "text('c')",
   "text('c', 'mediumtext')",
   "text('c', 'longtext')",
