@@ -110,7 +110,8 @@ function keyColumn(
   const option = property(join, 'name');
   const given = textOf(option);
   const uncertain: Uncertainty[] = [];
-  const reason = `the key of ${relation.targetName ?? 'the target'} is not in the project`;
+  const target = relation.targetName ?? 'the target';
+  const reason = relation.target ? `the key of ${target} is not known` : `${target} is not in the project`;
   if (given === undefined && (!referenced || option))
     uncertain.push({ about: 'name', reason: option ? 'the name is computed' : reason });
   if (!referenced) uncertain.push({ about: 'type', reason });
