@@ -86,7 +86,7 @@ const ofPostgresql = new Map<string, Kind>([
   ['jsonb', 'json'],
 ]);
 
-const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
+export const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dialect === 'mariadb';
 const isPostgres = (dialect: Dialect): boolean => dialect === 'postgresql' || dialect === 'cockroachdb';
 
 /** The kind of a type by its first word, as `type: 'varchar(20)'` names it. */

@@ -161,9 +161,9 @@ function addCheck({ options, span }: Extra, own: Field | undefined, parts: Table
   addCheckOf(expression, textOf(property(options, 'name')), named, parts.at ?? span, parts, extras);
 }
 
-/** `check: 'age > 0'` of a property. */
+/** `check: 'age > 0'` of a property. MikroORM looks at that of `@Property` alone. */
 export function readCheckOption(field: Field, declared: PropertyRecord, parts: TableParts, extras: Extras): void {
-  const check = given(declared.options, 'check');
+  const check = declared.declaredAs === '@Property' ? given(declared.options, 'check') : undefined;
   if (check) addCheckOf(check, undefined, field, parts.at ?? check.span, parts, extras);
 }
 

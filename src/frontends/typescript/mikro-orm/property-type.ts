@@ -1,7 +1,7 @@
 import type { ColumnType, Dialect } from '../../../ir/index.js';
 import { globals } from '../values/evaluate.js';
 import { itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
-import { canonical, columnTypeOf, isNumeric, type Measures } from './column-types.js';
+import { canonical, columnTypeOf, isMysql, isNumeric, type Measures } from './column-types.js';
 import type { PropertyRecord } from './entity-record.js';
 import { given, isTruth, numberGiven, returned, textGiven } from './options.js';
 import type { Surroundings } from './world.js';
@@ -42,8 +42,8 @@ export function typeOfProperty(each: PropertyRecord, throws: boolean, around: Su
   const { options } = each;
   const { dialect } = around;
   const explicit = given(options, 'columnType') ?? firstOf(given(options, 'columnTypes'));
-  if (explicit) return ofColumnType(explicit, dialect);
   const measures = measuresOf(options);
+  if (explicit) return ofColumnType(explicit, measures, dialect);
   if (isTruth(options, 'enum') || given(options, 'items')) {
     const found = ofEnum(each, measures, around);
     if (found) return found;
@@ -58,13 +58,15 @@ export function typeOfProperty(each: PropertyRecord, throws: boolean, around: Su
 
 const firstOf = (value: Value | undefined): Value | undefined => itemsOf(value)?.[0];
 
-function ofColumnType(value: Value, dialect: Dialect): TypeFound {
+function ofColumnType(value: Value, { unsigned }: Measures, dialect: Dialect): TypeFound {
   const written = textOf(value);
   if (written === undefined)
     return { type: { name: 'unknown', written: '', span: value.span }, unknown: 'the column type is computed' };
   const [, plain = written] = /^(.*?) generated always as /i.exec(written) ?? [];
-  const name = canonical(plain, dialect);
-  return { type: { name, written, span: value.span }, of: written, numeric: isNumeric(plain, dialect) };
+  const numeric = isNumeric(plain, dialect);
+  const isSigned = !unsigned || !numeric || !isMysql(dialect) || /unsigned/i.test(plain);
+  const name = canonical(isSigned ? plain : `${plain} unsigned`, dialect);
+  return { type: { name, written, span: value.span }, of: written, numeric };
 }
 
 const known = (
@@ -101,7 +103,7 @@ function ofEnum(each: PropertyRecord, measures: Measures, around: Surroundings):
   if (!isTruth(options, 'enum')) return undefined;
   if (labels === undefined) return nothing(each, 'the labels of the enum are computed', span);
   const kind = labels.every((label) => typeof label === 'string') ? 'enum' : 'tinyint';
-  const name = columnTypeOf(kind, { ...measures, labels }, around.dialect);
+  const name = columnTypeOf(kind, { ...measures, unsigned: false, labels }, around.dialect);
   return { type: { name, written, span }, of: kind, labels };
 }
 
