@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Anchor, Span, Text } from '../../../ir/index.js';
+import type { Anchor, Text } from '../../../ir/index.js';
 import { bare, docOf, indentAt, listOf, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { declarationOf } from '../values/bindings.js';
@@ -248,6 +248,3 @@ function modelList(given: ts.Expression | undefined): NonNullable<AssociationDec
   if (!node || !ts.isArrayLiteralExpression(node)) return [];
   return node.elements.flatMap((each) => (ts.isSpreadElement(each) ? [] : (modelRef(each) ?? [])));
 }
-
-/** Where a value stands that a fact is read from. */
-export const placeOf = (value: Value | undefined, otherwise: Span): Span => value?.span ?? otherwise;

@@ -1,5 +1,4 @@
 import type { Anchor, Annotation, Dialect, Relationship, Span, Text, Uncertainty } from '../../../ir/index.js';
-import { placedAt } from '../values/children.js';
 import { isAbsent, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { pluralize, singularize, underscore } from './inflection.js';
 import type { Options } from './options.js';
@@ -279,6 +278,3 @@ export function addDefaults(model: Model): void {
 
 const mayBeKey = ({ uncertain }: Attribute): boolean =>
   uncertain.some(({ about }) => about === 'everything' || about === 'constraints');
-
-/** A value of another file as one that stands at a place of this one. */
-export const moved = (value: Value | undefined, span: Span): Value | undefined => value && placedAt(value, span);

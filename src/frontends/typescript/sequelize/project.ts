@@ -5,7 +5,8 @@ import { nearest } from '../linking/nearest.js';
 import { annotationOf } from '../typeorm/columns.js';
 import { mayBeOfProject } from '../linking/imports.js';
 import { property, textOf, type Value } from '../values/values.js';
-import { Associations, type Association } from './associations.js';
+import type { Association } from './association.js';
+import { Associations } from './associations.js';
 import type { AssociationKind, Declarations, ModelDeclaration, ModelRef } from './declarations.js';
 import {
   decoratedClass,
@@ -25,6 +26,7 @@ import {
   type IndexDeclaration,
   type Model,
 } from './model.js';
+import { ModelIndex } from './model-index.js';
 import { isConnection, isSequelize } from './modules.js';
 import { Options } from './options.js';
 import { tableOf } from './tables.js';
@@ -32,6 +34,7 @@ import { dataTypeOf } from './types.js';
 
 /** The tables of all models of a project, by the file that declares them. */
 export function modelsOf(files: readonly LinkedFile[], lookup: Lookup): Map<string, Models> {
+  if (!files.some(concerns)) return new Map();
   const project = new Project(files, lookup);
   const facts = new Map<string, Models>();
   for (const model of project.models) {
@@ -45,9 +48,21 @@ export function modelsOf(files: readonly LinkedFile[], lookup: Lookup): Map<stri
   return facts;
 }
 
+/** Whether anything in a file is Sequelize's: most projects have nothing of it. */
+const concerns = ({ symbols }: LinkedFile): boolean =>
+  symbols.declared['sequelize'] !== undefined ||
+  symbols.classes.some(
+    ({ base, decorators, members }) =>
+      isSequelize(base?.module) ||
+      [...decorators, ...members.flatMap((member) => member.decorators)].some(({ origin }) =>
+        isSequelize(origin.module),
+      ),
+  );
+
 class Project {
   readonly models: Model[] = [];
   readonly #files: readonly LinkedFile[];
+  readonly #index: ModelIndex;
   readonly #defines: { path: string; value: Value | undefined }[];
   readonly #classes: { model: Model; decorated: DecoratedClass }[] = [];
 
@@ -55,18 +70,21 @@ class Project {
     files: readonly LinkedFile[],
     private readonly lookup: Lookup,
   ) {
+    this.#index = new ModelIndex(lookup);
     this.#files = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
     this.#defines = this.#each(({ connections }, path) =>
       connections.map(({ define }) => ({ path, value: define && settled(define, path, lookup) })),
     );
     const found = this.#files.flatMap((file) => this.#declared(file));
-    for (const { model, attributes } of found) {
-      // Models may name each other's tables before their own attributes are read.
-      this.models.push(model);
-      void attributes;
-    }
+    // Models may name each other's tables before their own attributes are read.
+    for (const { model } of found) this.#add(model);
     for (const { attributes } of found) attributes();
     this.#associate();
+  }
+
+  #add(model: Model): void {
+    this.models.push(model);
+    this.#index.add(model);
   }
 
   #each<T>(read: (declarations: Declarations, path: string) => T[]): T[] {
@@ -170,7 +188,7 @@ class Project {
 
   #finder(path: string): FindTable {
     return (value) => {
-      const model = this.#resolve(refOf(value), path);
+      const model = this.#index.resolve(refOf(value), path);
       return model && tableRef(model);
     };
   }
@@ -238,8 +256,8 @@ class Project {
 
   #associate(): void {
     const associations = new Associations(
-      (name, path) => this.#named(name, path),
-      (model) => this.models.push(model),
+      (name, path) => this.#index.named(name, path),
+      (model) => this.#add(model),
     );
     for (const association of [...this.#calledAssociations(), ...this.#decoratedAssociations()])
       associations.add(association);
@@ -248,15 +266,15 @@ class Project {
   #calledAssociations(): Association[] {
     return this.#each(({ associations }, path) =>
       associations.flatMap(({ kind, source, target, options, through, span, doc, anchor }): Association[] => {
-        const from = this.#resolve(source, path);
-        const to = this.#resolve(target, path);
+        const from = this.#index.resolve(source, path);
+        const to = this.#index.resolve(target, path);
         if (!from || !to) {
           const known = from ?? to;
           if (known)
             known.uncertain.push({ about: 'columns', reason: 'a model that it is associated with is not known' });
           return [];
         }
-        const joining = through && this.#resolve(through, path);
+        const joining = through && this.#index.resolve(through, path);
         const settings = options && settled(options, path, this.lookup);
         return [
           {
@@ -278,7 +296,7 @@ class Project {
   /** Classes in the order in which the connection lists them, the others behind by path. */
   #decoratedAssociations(): Association[] {
     const listed = this.#each(({ connections }, path) =>
-      connections.flatMap(({ models }) => models.flatMap((ref) => this.#resolve(ref, path) ?? [])),
+      connections.flatMap(({ models }) => models.flatMap((ref) => this.#index.resolve(ref, path) ?? [])),
     );
     const order = ({ model }: { model: Model }): number =>
       listed.includes(model) ? listed.indexOf(model) : listed.length;
@@ -293,7 +311,7 @@ class Project {
     { decorator, member, path }: ReturnType<typeof relationsIn>[number],
   ): Association | undefined {
     const [given, second, third, fourth] = decorator.args;
-    const target = this.#resolve(refOf(returned(given)), path);
+    const target = this.#index.resolve(refOf(returned(given)), path);
     const isHere = path === model.path;
     const span = isHere ? member.nameSpan : model.nameSpan;
     const attribute = { name: member.name, span };
@@ -320,7 +338,7 @@ class Project {
         second?.kind === 'object' ? second : objectOf(span, { through: second, foreignKey: third, otherKey: fourth });
       const through = property(options, 'through');
       const inner = through?.kind === 'object' ? property(through, 'model') : through;
-      const joining = this.#resolve(refOf(returned(inner)), path);
+      const joining = this.#index.resolve(refOf(returned(inner)), path);
       const settings = withDefault(options, 'as', as);
       const keyed = this.#withKey(settings, 'foreignKey', model, joining, decorator.origin.module);
       return {
@@ -363,39 +381,9 @@ class Project {
 
   #isOrInherits(owner: Model, { target, path }: { target: Value; path: string }): boolean {
     const ref = refOf(target);
-    if (this.#resolve(ref, path) === owner) return true;
+    if (this.#index.resolve(ref, path) === owner) return true;
     const decorated = this.#classes.find(({ model }) => model === owner)?.decorated;
     return decorated?.chain.some(({ record }) => record.name === (ref?.local ?? ref?.origin?.name)) === true;
-  }
-
-  #resolve(ref: ModelRef | undefined, path: string): Model | undefined {
-    if (!ref) return undefined;
-    const at = (file: string, name: string): Model | undefined =>
-      this.models.find((each) => each.path === file && (each.className === name || each.variable === name));
-    const local = ref.local === undefined ? undefined : at(path, ref.local);
-    if (local) return local;
-    const place = ref.origin && this.lookup.placeOf(ref.origin, path);
-    if (place) {
-      const found = at(place.path, place.name) ?? this.#only(place.path);
-      if (found) return found;
-    }
-    return ref.named === undefined ? undefined : this.#named(ref.named, path);
-  }
-
-  /** The one model of a file, which a factory gives. */
-  #only(path: string): Model | undefined {
-    const [only, ...others] = this.models.filter((each) => each.path === path && each.role === 'table');
-    return others.length === 0 ? only : undefined;
-  }
-
-  /** A model by name; of several projects' models the nearest. */
-  #named(name: string, path: string): Model | undefined {
-    const called = this.models.filter((each) => each.name === name);
-    const found = called.length > 0 ? called : this.models.filter((each) => (each.className ?? each.variable) === name);
-    return nearest(
-      found.map((value) => ({ path: value.path, value })),
-      path,
-    );
   }
 }
 

@@ -5,7 +5,7 @@ import { predicateOf } from './conditions.js';
 import { underscore } from './inflection.js';
 import { isSet, readColumn, readConstraint, readTable, typeOperations } from './schema-objects.js';
 import { nameOf, tableNameOf } from './table-names.js';
-import { readIndex } from './tables.js';
+import { readIndex } from './indexes.js';
 
 /** One call of the query interface. */
 export interface ApiCall {
