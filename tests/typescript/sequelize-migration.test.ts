@@ -131,11 +131,19 @@ describe('conditions', () => {
     ["queryInterface.sequelize.getDialect() === 'mysql'", ['mysql', 'mariadb']],
     ["queryInterface.sequelize.options.dialect === 'postgres'", ['postgresql']],
     ["config.get('url').startsWith('mssql')", ['tsql']],
+    ['isSQLite(queryInterface.sequelize)', ['sqlite']],
+    ['!utils.isMssql(queryInterface)', ['postgresql', 'cockroachdb', 'mysql', 'mariadb', 'sqlite', 'oracle']],
   ])('which database: %s', (condition, dialects) => {
     expect(guard(`if (${condition}) await queryInterface.dropTable('t');`)).toMatchObject({
       kind: 'dialect',
       dialects,
     });
+  });
+
+  test('which database says more than a swallowed error', () => {
+    const body = "try { await queryInterface.dropTable('t'); } catch (error) { log(error); }";
+    expect(guard(body)?.kind).toBe('idempotent');
+    expect(guard(`if (dialect === 'mssql') { ${body} }`)).toMatchObject({ kind: 'dialect', dialects: ['tsql'] });
   });
 
   test('an error that is swallowed', () => {

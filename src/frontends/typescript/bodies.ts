@@ -227,7 +227,11 @@ function walkForOf(node: ts.ForOfStatement, scope: Scope, at: Circumstances, sta
 /** A catch that does not throw again swallows the error about an object that is there already. */
 function walkTry(node: ts.TryStatement, scope: Scope, at: Circumstances, state: State): void {
   const swallows = node.catchClause && !node.catchClause.block.statements.some((each) => ts.isThrowStatement(each));
-  const inner: Circumstances = swallows ? { ...at, guard: { kind: 'idempotent', span: spanOf(node.catchClause) } } : at;
+  // On which databases it runs says more.
+  const inner: Circumstances =
+    swallows && at.guard?.kind !== 'dialect'
+      ? { ...at, guard: { kind: 'idempotent', span: spanOf(node.catchClause) } }
+      : at;
   walkStatements(node.tryBlock.statements, scope, inner, state);
   const { catchClause } = node;
   if (catchClause) {
