@@ -3,8 +3,8 @@ import type { Anchor, TextEdit } from '../../../ir/index.js';
 /** An edit that only adds. */
 export const inserted = (at: number, text: string): TextEdit[] => [{ span: { start: at, end: at }, text }];
 
-/** How the lines of a text end. */
-export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+/** How the lines of a text end, as its first one does. */
+export const newlineOf = (text: string): string => /\r?\n/.exec(text)?.[0] ?? '\n';
 
 /** The end of the line that an offset stands on. */
 export function lineEnd(text: string, at: number): number {
@@ -14,8 +14,11 @@ export function lineEnd(text: string, at: number): number {
 }
 
 /** The start of the line that an offset stands on. */
-export const lineStart = (text: string, at: number): number =>
-  Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+export function lineStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
+}
 
 /** Lines above a declaration that begins its own line; nothing where something stands before it. */
 export function above(text: string, anchor: Anchor | undefined, lines: readonly string[]): TextEdit[] | undefined {
