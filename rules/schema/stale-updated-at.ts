@@ -1,6 +1,7 @@
 import type { Column, FileFacts, Orm, Project, Runner, Table } from '../../src/ir/index.js';
 import { isTimestamp } from '../../src/queries/column-types.js';
 import { headOf, isMapped, ownColumns } from '../../src/queries/declarations.js';
+import { lastNameOf } from '../../src/queries/survivors.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
 import { hasTrigger } from '../../src/queries/triggers.js';
 import { defineRule, strings } from '../../src/rule.js';
@@ -29,7 +30,8 @@ export default defineRule({
     for (const { column, table, created } of ownColumns(project, facts)) {
       if (created?.migration && ormRunners.has(created.migration.runner)) continue;
       // Models set it in hooks, those of their base classes too.
-      if (created?.migration && isMapped(project, table.name, facts.dialect)) continue;
+      if (created?.migration && isMapped(project, lastNameOf(project, created.operation, table.name), facts.dialect))
+        continue;
       if (!matchesGlob(bare(column.name.value), names) || isKept(column, table, facts, project)) continue;
       yield {
         message: 'stale',
