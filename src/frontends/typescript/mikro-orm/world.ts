@@ -43,6 +43,7 @@ export class World {
   readonly entities: FoundEntity[] = [];
   /** Those whose key is being worked out. */
   readonly open = new Set<EntityRecord>();
+  readonly #lineages = new Map<FoundEntity, Lineage>();
   readonly #byPlace = new Map<string, FoundEntity>();
   readonly #byName = new Map<string, FoundEntity[]>();
 
@@ -108,6 +109,12 @@ export class World {
   }
 
   lineageOf(found: FoundEntity): Lineage {
+    const known = this.#lineages.get(found) ?? this.#lineage(found);
+    this.#lineages.set(found, known);
+    return known;
+  }
+
+  #lineage(found: FoundEntity): Lineage {
     const chain = [found];
     for (;;) {
       const first = chain[0]!;
