@@ -87,6 +87,8 @@ const libraries: { readonly [orm: string]: string } = {
   'flask-sqlalchemy': 'SQLAlchemy',
   sqlalchemy: 'SQLAlchemy',
   typeorm: 'TypeORM',
+  'mikro-orm': 'MikroORM',
+  sequelize: 'Sequelize',
 };
 
 const libraryOf = ({ declaredBy }: Table): string => libraries[declaredBy] ?? declaredBy;
