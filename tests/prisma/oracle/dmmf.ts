@@ -7,7 +7,8 @@ interface Engine {
   lint(input: string): string;
 }
 
-const engine = createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as Engine;
+const require = createRequire(import.meta.url);
+const engine = require('@prisma/prisma-schema-wasm') as Engine;
 
 interface DmmfField {
   name: string;

@@ -94,9 +94,6 @@ export function functionSink(module: string, name: string): FunctionSink | undef
   return undefined;
 }
 
-/** Whether a module is one of the libraries. */
-export const isDriver = (module: string): boolean => driversOf(module).length > 0;
-
 /** What a call of something that a module exports connects to. */
 export function connectsBy(module: string, name: string): (Connects & { library: string }) | undefined {
   for (const { library, connects } of driversOf(module)) {

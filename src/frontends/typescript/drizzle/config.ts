@@ -47,7 +47,7 @@ export function configOf(unit: Unit): ConfigRecord | undefined {
 }
 
 /** A call of the function that every driver's module of Drizzle exports. */
-export function isClient(call: ts.CallExpression): boolean {
+function isClient(call: ts.CallExpression): boolean {
   const origin = originOf(call.expression);
   return origin?.name === 'drizzle' && origin.module.startsWith('drizzle-orm/');
 }

@@ -123,7 +123,7 @@ function isColumn(value: Value): boolean {
 }
 
 /** `pgEnum('role', [...])`, `schema.enum('role', [...])`. */
-export function isEnum(value: Value): boolean {
+function isEnum(value: Value): boolean {
   const { root, links } = callsOf(value);
   if (root.kind !== 'made') return false;
   const maker = makerOf(root.origin);

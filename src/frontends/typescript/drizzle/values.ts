@@ -1,5 +1,5 @@
 import { mapChildren } from '../values/children.js';
-import type { FunctionValue, Link, Origin, Value } from '../values/values.js';
+import type { FunctionValue, Link, Value } from '../values/values.js';
 
 /** A value as what it begins with and the calls behind it: `varchar('name').notNull()`. */
 export interface Calls {
@@ -9,9 +9,6 @@ export interface Calls {
 
 export const callsOf = (value: Value): Calls =>
   value.kind === 'chain' ? { root: value.of, links: value.links } : { root: value, links: [] };
-
-/** The origin of a value that is a call of something imported. */
-export const originOfMade = (value: Value): Origin | undefined => (value.kind === 'made' ? value.origin : undefined);
 
 /** What a function returns, with other values in the place of its parameters. */
 export function returnedWith(

@@ -88,7 +88,7 @@ function nullableOf(call: Call | undefined, uncertain: Uncertainty[]): boolean |
 }
 
 /** The default as Knex writes it. */
-export function defaultOf(
+function defaultOf(
   call: Call | undefined,
   method: string,
   type: string,

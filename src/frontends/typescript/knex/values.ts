@@ -57,7 +57,7 @@ const uuidFunctions: { [D in Dialect]?: string } = {
 };
 
 /** An argument of a builder's method: a value, or SQL made by `knex.raw`, `knex.fn` and `knex.ref`. */
-export function argumentOf(node: ts.Expression, scope: Scope, dialect: Dialect, depth = 0): Argument {
+function argumentOf(node: ts.Expression, scope: Scope, dialect: Dialect, depth = 0): Argument {
   const span = spanOf(node);
   const { root, links } = chainOf(node);
   const path = links.length > 0 ? pathOn(evaluate(root, scope), 'instance') : undefined;

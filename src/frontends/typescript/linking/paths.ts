@@ -29,7 +29,7 @@ export function shared(left: string, right: string): number {
  * What stands for the star of a pattern such as `@/*`; the empty text where a pattern without a star is met, and nothing
  * where the text does not fit.
  */
-export function starOf(pattern: string, text: string): string | undefined {
+function starOf(pattern: string, text: string): string | undefined {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === text ? '' : undefined;
   const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];

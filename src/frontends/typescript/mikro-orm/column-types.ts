@@ -90,7 +90,7 @@ export const isMysql = (dialect: Dialect): boolean => dialect === 'mysql' || dia
 const isPostgres = (dialect: Dialect): boolean => dialect === 'postgresql' || dialect === 'cockroachdb';
 
 /** The kind of a type by its first word, as `type: 'varchar(20)'` names it. */
-export function kindOf(type: string, dialect: Dialect): Kind | undefined {
+function kindOf(type: string, dialect: Dialect): Kind | undefined {
   if (type.endsWith('[]')) return 'array';
   // The runtime type; a column of the type `date` is another.
   if (type === 'Date') return 'datetime';

@@ -70,7 +70,7 @@ function unique(columns: readonly Column[]): Column[] {
 }
 
 /** Types of the database that enums are. */
-export function enumsOf({ list }: Pick<Fields, 'list'>, schema: string | undefined): EnumType[] {
+function enumsOf({ list }: Pick<Fields, 'list'>, schema: string | undefined): EnumType[] {
   return list.flatMap(({ property: { options, nameSpan }, inherited, columns }): EnumType[] => {
     const name = textGiven(options, 'nativeEnumName');
     if (name === undefined || columns.length === 0) return [];

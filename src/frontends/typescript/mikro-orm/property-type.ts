@@ -27,7 +27,7 @@ export function labelsOf(value: Value | undefined): (string | number)[] | undefi
   return labels.every((label) => typeof label === 'string' || typeof label === 'number') ? labels : undefined;
 }
 
-export function measuresOf(options: Value): Measures {
+function measuresOf(options: Value): Measures {
   const [length, precision, scale] = ['length', 'precision', 'scale'].map((key) => numberGiven(options, key));
   return {
     ...(length !== undefined && { length }),
@@ -226,9 +226,3 @@ function typeOfValue(value: Value): string | undefined {
   const made = value.kind === 'made' ? value.origin : undefined;
   return made?.module === globals && made.name === 'Date' ? 'Date' : undefined;
 }
-
-/** Whether an option that is given can't be read. */
-export const isComputed = (options: Value, key: string): boolean => {
-  const value = property(options, key);
-  return value !== undefined && value.kind !== 'undefined' && scalarOf(value) === undefined;
-};

@@ -4,9 +4,6 @@ import type { Origin, Value } from '../values/values.js';
 const core = /^(?:sequelize|@sequelize\/core)$/;
 const decorated = /^(?:sequelize-typescript|@sequelize\/core\/decorators-legacy)$/;
 
-/** Every specifier that a file may import them by. */
-export const modules = ['sequelize', 'sequelize-typescript', '@sequelize/core', '@sequelize/core/decorators-legacy'];
-
 export const isSequelize = (module: string | undefined): boolean =>
   module !== undefined && (core.test(module) || decorated.test(module));
 

@@ -12,9 +12,9 @@ export interface ModelFacts {
 }
 
 /** Sequelize quotes what it sends. */
-export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
 
-export const qualifiedName = ({ schema, table }: TableRef, span: Span): QualifiedName => ({
+const qualifiedName = ({ schema, table }: TableRef, span: Span): QualifiedName => ({
   ...(schema !== undefined && { schema: quoted(schema, span) }),
   name: quoted(table, span),
   span,

@@ -20,7 +20,11 @@ interface Written {
 }
 
 const require = createRequire(import.meta.url);
-const shared = require('db-migrate-shared') as { log: { silence(on: boolean): void }; dataType: object };
+const { dataType } = require('db-migrate') as { dataType: object };
+/** What db-migrate writes with is a package of its own, which lies wherever db-migrate finds it. */
+const { log } = createRequire(require.resolve('db-migrate'))('db-migrate-shared') as {
+  log: { silence(on: boolean): void };
+};
 const { connect } = require('db-migrate-pg') as {
   connect(config: object, internals: object, done: (error: Error | null, db: { close(): Promise<void> }) => void): void;
 };
@@ -28,7 +32,7 @@ const { connect } = require('db-migrate-pg') as {
 /** Runs one half of a migration as db-migrate does: it is over when the callback is called, or the promise is kept. */
 function run(db: unknown, name: string, half: 'up' | 'down'): Promise<void> {
   const written = require(`${folder}/${name}`) as Written;
-  written.setup?.({ dbmigrate: { dataType: shared.dataType } }, null);
+  written.setup?.({ dbmigrate: { dataType } }, null);
   return new Promise((resolve, reject) => {
     const promise = written[half](db, (error) => {
       if (error) reject(error);
@@ -53,7 +57,7 @@ const replayedDown: Catalog[] = [];
 
 beforeAll(async () => {
   postgres = await Postgres.start();
-  shared.log.silence(true);
+  log.silence(true);
   const config = {
     host: '127.0.0.1',
     port: postgres.port,
@@ -61,7 +65,7 @@ beforeAll(async () => {
     password: 'postgres',
     database: 'postgres',
   };
-  const internals = { mod: { log: shared.log, type: shared.dataType }, migrationTable: 'migrations' };
+  const internals = { mod: { log, type: dataType }, migrationTable: 'migrations' };
   const db = await new Promise<{ close(): Promise<void> }>((resolve, reject) => {
     connect(config, internals, (error, connected) => {
       if (error) reject(error);

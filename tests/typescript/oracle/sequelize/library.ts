@@ -25,7 +25,7 @@ interface Connection {
 }
 
 /** Loads the modules of a project as Node would, `replaced` in place of packages, and gives what `entry` exports. */
-export function loaded(files: { [path: string]: string }, entry: string, replaced: { [module: string]: unknown }) {
+function loaded(files: { [path: string]: string }, entry: string, replaced: { [module: string]: unknown }) {
   const modules = new Map<string, { exports: unknown }>();
   const load = (path: string): unknown => {
     const known = modules.get(path);
