@@ -9,6 +9,7 @@ const forms: { readonly [O in Orm]?: (name: string) => string } = {
   typeorm: (name) => `@Entity('${name}')`,
   prisma: (name) => `@@map("${name}")`,
   'mikro-orm': (name) => `tableName: '${name}'`,
+  sequelize: (name) => `tableName: '${name}'`,
 };
 
 export default defineRule({
@@ -69,4 +70,5 @@ const libraries: { readonly [O in Orm]?: string } = {
   typeorm: 'TypeORM',
   prisma: 'Prisma',
   'mikro-orm': 'MikroORM',
+  sequelize: 'Sequelize',
 };
