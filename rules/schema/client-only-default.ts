@@ -22,11 +22,10 @@ export default defineRule({
   *check({ facts, options, authoring }) {
     if (facts.scope === 'test') return;
     for (const table of facts.tables) {
-      // Of the libraries of TypeScript, TypeORM's properties alone have both.
-      if (facts.frontend === 'typescript' && table.declaredBy !== 'typeorm') continue;
       for (const column of table.columns) {
         const given = column.default;
-        if (given === undefined || !isComputable(given, facts.dialect) || !mustBeFilled(column, table)) continue;
+        if (given === undefined || !isComputable(given, column, facts.dialect) || !mustBeFilled(column, table))
+          continue;
         if (options.types.length > 0 && !matchesGlob(column.type.name, options.types)) continue;
         yield {
           message: 'missing',
@@ -35,7 +34,7 @@ export default defineRule({
             column: column.name.value,
             table: table.role === 'abstract' ? (table.className ?? '') : spoken(table.name),
             written: given.text,
-            remedy: remedyFor(given, table.declaredBy),
+            remedy: remedyFor(given, column, table.declaredBy),
           },
           suggest: {
             message: 'add',
@@ -55,24 +54,30 @@ function mustBeFilled({ nullable, from, generated, constraints, name }: Column, 
   return !keys.some((key) => key.kind === 'primary' && key.columns.some(({ value }) => value === name.value));
 }
 
-const isNow = ({ name }: CalledValue): boolean => /(?:^|\.)datetime\.(?:utcnow|now)$|^now$/.test(name);
+/** The moment in a column that holds one; `new Date()` may go into a number as well. */
+const isNow = ({ name, arguments: given }: CalledValue, { type }: Column): boolean =>
+  /(?:^|\.)datetime\.(?:utcnow|now)$|^now$/.test(name) ||
+  (name === 'new Date' && given.length === 0 && /^(?:timestamp|datetime|date|time)/.test(type.name));
 
-/** Python's `uuid4`, and `uuid()` of Prisma unless it is asked for another version. */
+/** `uuid4` of Python, `v4` of npm's uuid, `crypto.randomUUID`, and `uuid()` of Prisma unless it is asked for another version. */
 const isRandomUuid = ({ name, arguments: [version = '4'] }: CalledValue): boolean =>
-  /(?:^|\.)uuid4$/.test(name) || (name === 'uuid' && version === '4');
+  /(?:^|\.)(?:uuid4|randomUUID)$|^v4$/.test(name) || (name === 'uuid' && version === '4');
 
 const hasUuids: readonly Dialect[] = ['postgresql', 'cockroachdb'];
 
 /** Whether the database can work out what the ORM gives. */
-function isComputable({ by, value }: Default, dialect: Dialect): boolean {
+function isComputable({ by, value }: Default, column: Column, dialect: Dialect): boolean {
   if (by !== 'client' || value === undefined) return false;
   if (value.kind !== 'call') return true;
-  if (isNow(value)) return true;
+  if (isNow(value, column)) return true;
   return isRandomUuid(value) && hasUuids.includes(dialect);
 }
 
-function remedyFor({ text: written, value }: Default, orm: Orm): string {
+function remedyFor({ text: written, value }: Default, column: Column, orm: Orm): string {
   if (orm === 'typeorm') return `default: ${value?.kind === 'call' ? "() => 'now()'" : written} in @Column()`;
+  if (orm === 'drizzle') return inDrizzle(written, value, column);
+  if (orm === 'sequelize') return inSequelize(value);
+  if (orm === 'mikro-orm') return inMikro(written, value);
   if (orm === 'prisma') {
     const isUuid = value?.kind === 'call' && isRandomUuid(value);
     return isUuid ? '@default(dbgenerated("gen_random_uuid()"))' : '@default(now()) beside it';
@@ -90,4 +95,20 @@ function remedyFor({ text: written, value }: Default, orm: Orm): string {
           ? `text("${value.text}")`
           : '…';
   return orm === 'sqlmodel' ? `sa_column_kwargs={"server_default": ${text}}` : `server_default=${text}`;
+}
+
+function inDrizzle(written: string, value: Default['value'], { type }: Column): string {
+  if (value?.kind !== 'call') return `.default(${written})`;
+  if (!isRandomUuid(value)) return '.defaultNow()';
+  return type.name === 'uuid' ? '.defaultRandom()' : '.default(sql`gen_random_uuid()`)';
+}
+
+function inSequelize(value: Default['value']): string {
+  const isUuid = value?.kind === 'call' && isRandomUuid(value);
+  return `defaultValue: ${isUuid ? "sequelize.literal('gen_random_uuid()')" : "sequelize.fn('now')"}`;
+}
+
+function inMikro(written: string, value: Default['value']): string {
+  if (value?.kind === 'call') return `defaultRaw: '${isRandomUuid(value) ? 'gen_random_uuid()' : 'now()'}'`;
+  return value?.kind === 'empty' && value.of === 'dict' ? `defaultRaw: "'{}'"` : `default: ${written}`;
 }

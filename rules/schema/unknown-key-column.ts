@@ -1,4 +1,4 @@
-import type { Dialect, FileFacts, Span, Table } from '../../src/ir/index.js';
+import type { Dialect, Span, Table } from '../../src/ir/index.js';
 import { ownTables } from '../../src/queries/declarations.js';
 import { foldedInTable, spoken } from '../../src/queries/names.js';
 import { indexesOf, isCertain } from '../../src/queries/tables.js';
@@ -36,7 +36,7 @@ export default defineRule({
             kind,
             column: name,
             table: spoken(table.name),
-            failure: failureOf(table, facts),
+            failure: failureOf(table),
             actual: actual ?? '',
           },
         };
@@ -77,10 +77,21 @@ function* namesIn(table: Table, dialect: Dialect): Generator<{ kind: string; nam
   }
 }
 
-function failureOf({ declaredBy }: Table, { frontend }: FileFacts): string {
-  if (declaredBy === 'sql') return 'the statement fails';
-  if (declaredBy === 'alembic' || declaredBy === 'kysely') return 'the migration fails';
-  return frontend === 'python'
-    ? 'SQLAlchemy raises ConstraintColumnNotFoundError when the module is loaded'
-    : 'TypeORM throws when it connects';
+function failureOf({ declaredBy }: Table): string {
+  switch (declaredBy) {
+    case 'sql':
+      return 'the statement fails';
+    case 'typeorm':
+      return 'TypeORM throws when it connects';
+    case 'mikro-orm':
+      return 'MikroORM throws when it starts';
+    case 'sequelize':
+      return 'the database refuses what Sequelize makes of it';
+    case 'sqlalchemy':
+    case 'sqlmodel':
+    case 'flask-sqlalchemy':
+      return 'SQLAlchemy raises ConstraintColumnNotFoundError when the module is loaded';
+    default:
+      return 'the migration fails';
+  }
 }

@@ -1,8 +1,9 @@
 import type { Column, ColumnType, Constraint, Default, Index, Name, Span, Uncertainty } from '../../../ir/index.js';
+import { clientDefault } from '../client-default.js';
 import { property, scalarOf, textOf, type Link, type Value } from '../values/values.js';
 import { columnAnchor } from './anchors.js';
 import type { Builder } from './builders.js';
-import { clientDefault, defaultText, nowText, server } from './defaults.js';
+import { defaultText, nowText, server } from './defaults.js';
 import { uniqueName } from './names.js';
 import { foreignKey } from './foreign-keys.js';
 import type { DeclaredTable, KeyedColumn, Schema } from './schema.js';

@@ -1,5 +1,6 @@
 import type { Annotation, Column, Default, Name, Span, Text, Uncertainty } from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
+import { clientDefault } from '../client-default.js';
 import { isHole, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { columnTypeOf } from './column-types.js';
 import type { PropertyRecord } from './entity-record.js';
@@ -41,7 +42,7 @@ export function readColumn(field: Field, prefix: string, around: Surroundings, k
     nullable: field.primary ? false : nullable,
     ...said(declared, inherited !== undefined),
     ...(server && { default: server }),
-    ...(onUpdate && { onChange: clientDefault(onUpdate) }),
+    ...(onUpdate && { onChange: clientDefault(onUpdate, onUpdate.span) }),
     ...(isNumbered(field, found?.numeric === true) && { generated: 'serial' as const }),
     ...(expression && { generated: expression.kind, expression: expression.text }),
     constraints: [],
@@ -158,23 +159,12 @@ function defaultOf(
   const onCreate = given(options, 'onCreate');
   const client = onCreate ?? initial?.value;
   if (!client || isNull(client)) return undefined;
-  return { ...clientDefault(client, onCreate ? undefined : initial?.text), ...(at && { span: at }) };
+  const found = clientDefault(client, at ?? client.span);
+  return onCreate || !initial ? found : { ...found, text: initial.text };
 }
 
 const isNull = (value: Value): boolean =>
   value.kind === 'undefined' || (value.kind === 'known' && value.value === null);
-
-/** What MikroORM itself gives. The text of a function is not kept. */
-function clientDefault(value: Value, written = '…'): Default {
-  const scalar = scalarOf(value);
-  const isLiteral = scalar !== undefined && scalar !== null;
-  return {
-    by: 'client',
-    text: isLiteral ? String(scalar) : written,
-    ...(isLiteral && { value: { kind: 'literal', value: scalar } }),
-    span: value.span,
-  };
-}
 
 /** A value that each new object has alike. */
 function stableText(value: Value): string | undefined {

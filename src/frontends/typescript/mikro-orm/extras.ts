@@ -41,7 +41,8 @@ function addIndex(
   if (expression) return addWritten(expression, at, parts, extras);
   const paths = own ? [own.path] : pathsOf(options && given(options, 'properties'), parts.within);
   const keys = paths?.flatMap((path) => keysOf(path, parts));
-  if (!keys || keys.some((key) => key.column === undefined && key.expression === undefined)) {
+  if (!keys || keys.some((key) => key.absent || (key.column === undefined && key.expression === undefined))) {
+    if (keys?.some((key) => key.absent)) extras.indexes.push(brokenIndex(keys, kind === 'unique', at));
     extras.uncertain.push({
       about: kind === 'unique' ? 'constraints' : 'indexes',
       reason:
@@ -91,6 +92,15 @@ function addIndex(
   });
 }
 
+/** An index over a property that the class lacks: MikroORM refuses it, so that nothing but the keys counts. */
+const brokenIndex = (keys: readonly Key[], unique: boolean, span: Span): Index => ({
+  keys: keys.map((key) => (key.absent ? { expression: key.expression ?? '', absent: true } : plainKey(key))),
+  unique,
+  include: [],
+  span,
+  uncertain: [],
+});
+
 /** `expression` is the whole statement that makes the index. */
 function addWritten(expression: Value, at: Span, { around }: TableParts, extras: Extras): void {
   const parts = expression.kind === 'text' && !expression.parts.some(isHole) ? expression.parts : undefined;
@@ -129,7 +139,7 @@ type Key = IndexKey & {
 const plainKey = ({ column, expression }: Key): IndexKey =>
   column === undefined ? { ...(expression !== undefined && { expression }) } : { column, quoted: true };
 
-/** The columns of a property; for one that is kept in a JSON column, an expression that reads it. */
+/** The columns of a property; for one that is kept in a JSON column, an expression that reads it; for none, its name. */
 function keysOf(path: string, { fields, around }: TableParts): Key[] {
   const field = fields.find((each) => each.path === path);
   if (field?.inJson !== undefined) return [jsonKey(field.inJson, around)];
@@ -140,7 +150,7 @@ function keysOf(path: string, { fields, around }: TableParts): Key[] {
   const root = fields.find((each) => each.path === path.split('.')[0]);
   const column = root?.columns[0]?.name;
   if (column && path.includes('.')) return [jsonKey([column.value, ...path.split('.').slice(1)].join('.'), around)];
-  return [{}];
+  return [root === undefined ? { expression: path, absent: true } : {}];
 }
 
 function jsonKey(path: string, { dialect }: Surroundings): Key {

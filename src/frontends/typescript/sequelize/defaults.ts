@@ -7,6 +7,13 @@ import { dataTypeOf, elementOf, isFloat, sqlOf, type DataType } from './types.js
 /** What `defaultValue:` gives: a default, none, or one that is not known. */
 export type ReadDefault = { is: Default } | 'none' | 'unknown';
 
+/** Types that stand for a value in `defaultValue:`, by the function that makes it. */
+const valueMakers = new Map([
+  ['NOW', 'now'],
+  ['UUIDV1', 'v1'],
+  ['UUIDV4', 'v4'],
+]);
+
 /** Types of MySQL for which Sequelize writes no default. */
 const withoutDefault = new Set(['BLOB', 'TEXT', 'GEOMETRY', 'JSON']);
 
@@ -18,7 +25,10 @@ export function readDefault(value: Value | undefined, type: DataType | undefined
   if (!value || value.kind === 'undefined') return 'none';
   const { span } = value;
   const made = dataTypeOf(value);
-  if (made) return /^(?:NOW|UUIDV1|UUIDV4)$/.test(made.key) ? client(`DataTypes.${made.key}`, span) : 'unknown';
+  if (made) {
+    const name = valueMakers.get(made.key);
+    return name === undefined ? 'unknown' : client(`DataTypes.${made.key}`, span, name);
+  }
   if (value.kind === 'function') return client('a function', span);
   const isMysql = dialect === 'mysql' || dialect === 'mariadb';
   if (isMysql && type && withoutDefault.has(type.key) && type.args.length === 0) return 'none';
@@ -27,7 +37,9 @@ export function readDefault(value: Value | undefined, type: DataType | undefined
   return sql === undefined ? 'unknown' : { is: serverDefault(sql, span, dialect) };
 }
 
-const client = (text: string, span: Span): ReadDefault => ({ is: { by: 'client', text, span } });
+const client = (text: string, span: Span, name?: string): ReadDefault => ({
+  is: { by: 'client', text, ...(name !== undefined && { value: { kind: 'call', name, arguments: [] } }), span },
+});
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
