@@ -9,8 +9,7 @@ import { foreignKey } from './foreign-keys.js';
 import type { DeclaredTable, KeyedColumn, Schema } from './schema.js';
 import { sqlText, type SqlContext } from './sql-text.js';
 import { readType } from './types.js';
-
-export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+import { quoted } from '../quoted.js';
 
 /** What reading a column gives and needs beside the column itself. */
 interface Draft {

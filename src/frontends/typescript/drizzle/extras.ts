@@ -1,13 +1,14 @@
 import type { CheckConstraint, Constraint, Index, IndexKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import { isAbsent, itemsOf, property, textOf, type Link, type Value } from '../values/values.js';
 import { itemAnchor } from './anchors.js';
-import { quoted, sqlContext } from './columns.js';
+import { sqlContext } from './columns.js';
 import { foreignKey } from './foreign-keys.js';
 import { coreOf } from './modules.js';
 import { indexName, primaryKeyName, uniqueName } from './names.js';
 import type { DeclaredTable, KeyedColumn, Schema } from './schema.js';
 import { sqlText } from './sql-text.js';
 import { callsOf, returnedWith } from './values.js';
+import { quoted } from '../quoted.js';
 
 /** What the third argument of a table adds to it. */
 export interface Extras {

@@ -1,8 +1,8 @@
 import type { ForeignKey, Span, Uncertainty } from '../../../ir/index.js';
 import { itemsOf, property, textOf, type Value } from '../values/values.js';
-import { quoted } from './columns.js';
 import { foreignKeyName } from './names.js';
 import type { ColumnPlace, DeclaredTable, KeyedColumn, Schema } from './schema.js';
+import { quoted } from '../quoted.js';
 
 /** A foreign key as it is written at a column or in the third argument of a table. */
 interface Written {

@@ -4,13 +4,14 @@ import { settled, type Lookup } from '../linking/lookup.js';
 import { textOf, type Value } from '../values/values.js';
 import { tableAnchor } from './anchors.js';
 import { usagesOf } from './changes.js';
-import { quoted, readColumn } from './columns.js';
+import { readColumn } from './columns.js';
 import type { DeclarationRecord } from './declare.js';
 import { readExtras } from './extras.js';
 import { relationships } from './relations.js';
 import { Schema, type DeclaredTable } from './schema.js';
 import { labelsOf } from './types.js';
 import { callsOf } from './values.js';
+import { quoted } from '../quoted.js';
 
 /** The tables, views and enum types of all files, by the path of the file that declares them. */
 export function models(files: readonly LinkedFile[], lookup: Lookup): Map<string, Models> {

@@ -2,9 +2,9 @@ import type { Relationship, Span, Text } from '../../../ir/index.js';
 import { settled } from '../linking/lookup.js';
 import { itemsOf, property, textOf, type Entry, type ReferenceValue, type Value } from '../values/values.js';
 import { plainAnchor } from './anchors.js';
-import { quoted } from './columns.js';
 import type { DeclaredTable, Schema } from './schema.js';
 import { callsOf } from './values.js';
+import { quoted } from '../quoted.js';
 
 /** A relation as `relations()` or `defineRelations()` declares it. */
 interface Relation {

@@ -4,11 +4,12 @@ import { clientDefault } from '../client-default.js';
 import { isHole, property, scalarOf, textOf, type Value } from '../values/values.js';
 import { columnTypeOf } from './column-types.js';
 import type { PropertyRecord } from './entity-record.js';
-import { quoted, type Field } from './fields.js';
+import { type Field } from './fields.js';
 import { isMikro } from './modules.js';
 import { given, isTruth, numberGiven, truthGiven } from './options.js';
 import { typeOfProperty } from './property-type.js';
 import type { Surroundings } from './world.js';
+import { quoted } from '../quoted.js';
 
 /** What is known of a column beforehand: one of a relation has the name and type of what it references. */
 interface Known {

@@ -2,7 +2,7 @@ import type { Column, EnumType, Table, Uncertainty } from '../../../ir/index.js'
 import { property } from '../values/values.js';
 import { textFact } from './columns.js';
 import type { FoundEntity } from './entity-record.js';
-import { fieldsOf, ownFieldsOf, quoted, type Fields } from './fields.js';
+import { fieldsOf, ownFieldsOf, type Fields } from './fields.js';
 import { addHierarchy } from './hierarchy.js';
 import { given, textGiven } from './options.js';
 import { pivotOf } from './pivot.js';
@@ -11,6 +11,7 @@ import { relationshipOf } from './relations.js';
 import { isChild, tableNameOf } from './table-name.js';
 import { addExtras, addKeys, extrasOf } from './table-parts.js';
 import { discriminatorOf, type Surroundings, type World } from './world.js';
+import { quoted } from '../quoted.js';
 
 export interface EntityFacts {
   tables: Table[];

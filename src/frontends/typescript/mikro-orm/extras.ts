@@ -2,10 +2,11 @@ import type { Condition, Constraint, Index, IndexKey, Name, Span, Uncertainty } 
 import { readEmbedded } from '../../sql/embedded.js';
 import { isHole, itemsOf, property, textOf, type TextPart, type Value } from '../values/values.js';
 import type { Extra, PropertyRecord } from './entity-record.js';
-import { quoted, type Field } from './fields.js';
+import { type Field } from './fields.js';
 import { partName } from './names.js';
 import { given, returned, textGiven } from './options.js';
 import type { Surroundings } from './world.js';
+import { quoted } from '../quoted.js';
 
 /** What indexes, unique constraints and checks add to a table. */
 export interface Extras {

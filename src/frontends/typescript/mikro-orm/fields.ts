@@ -1,11 +1,10 @@
-import type { Column, Name, Span, Uncertainty } from '../../../ir/index.js';
+import type { Column, Span, Uncertainty } from '../../../ir/index.js';
 import { property, textOf } from '../values/values.js';
 import { readColumn } from './columns.js';
 import type { FoundEntity, PropertyRecord } from './entity-record.js';
 import { given, isTruth, textGiven, textsGiven, truthGiven } from './options.js';
 import type { Surroundings, World } from './world.js';
-
-export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+import { quoted } from '../quoted.js';
 
 /** One property of a table, as it stands in the entity in hand: inherited, embedded, or its own. */
 export interface Field {

@@ -3,12 +3,13 @@ import { entriesFrom, given, textGiven } from './options.js';
 import { columnTypeOf, isTexts } from './column-types.js';
 import type { FoundEntity } from './entity-record.js';
 import { labelCheck } from './extras.js';
-import { ownFieldsOf, quoted, type Field, type Fields } from './fields.js';
+import { ownFieldsOf, type Field, type Fields } from './fields.js';
 import { partName } from './names.js';
 import { relationshipOf } from './relations.js';
 import { addExtras, addKeys, extrasOf } from './table-parts.js';
 import { discriminatorOf, type Surroundings, type World } from './world.js';
 import { textOf } from '../values/values.js';
+import { quoted } from '../quoted.js';
 
 /** A hierarchy in one table: the children's columns are nullable there, and one column tells the classes apart. */
 export function addHierarchy(

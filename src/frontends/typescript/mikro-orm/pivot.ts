@@ -1,12 +1,13 @@
 import type { Column, Constraint, ForeignKey, Index, QualifiedName, Table } from '../../../ir/index.js';
 import { columnTypeOf } from './column-types.js';
 import type { FoundEntity } from './entity-record.js';
-import { keyOf, quoted, type Field, type KeyColumn } from './fields.js';
+import { keyOf, type Field, type KeyColumn } from './fields.js';
 import { partName } from './names.js';
 import { given, isTruth, textGiven, textsGiven, truthGiven } from './options.js';
 import { ownsPivot, pinned, sameEntity } from './relations.js';
 import { tableNameOf } from './table-name.js';
 import type { Surroundings, World } from './world.js';
+import { quoted } from '../quoted.js';
 
 /** The table behind a many-to-many relation, on the side that owns it. */
 export function pivotOf(field: Field, own: FoundEntity, world: World, around: Surroundings): Table | undefined {

@@ -1,6 +1,6 @@
 import type { ColumnType, Dialect } from '../../../ir/index.js';
 import { globals } from '../values/evaluate.js';
-import { itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
+import { itemsOf, scalarOf, textOf, type Value } from '../values/values.js';
 import { canonical, columnTypeOf, isMysql, isNumeric, type Measures } from './column-types.js';
 import type { PropertyRecord } from './entity-record.js';
 import { given, isTruth, numberGiven, returned, textGiven } from './options.js';

@@ -2,11 +2,12 @@ import type { ForeignKey, QualifiedName, Relationship, Span } from '../../../ir/
 import { textOf, type Value } from '../values/values.js';
 import { annotationOf } from './columns.js';
 import type { FoundEntity, PropertyRecord } from './entity-record.js';
-import { cascades, keyOf, quoted, type Field } from './fields.js';
+import { cascades, keyOf, type Field } from './fields.js';
 import { partName } from './names.js';
 import { given, isTruth, returned, textGiven, textsGiven, truthGiven } from './options.js';
 import { tableNameOf } from './table-name.js';
 import type { Surroundings, World } from './world.js';
+import { quoted } from '../quoted.js';
 
 const kinds: { [K in PropertyRecord['kind']]?: Relationship['kind'] } = {
   'm:1': 'many-to-one',

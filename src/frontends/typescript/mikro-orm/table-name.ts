@@ -1,8 +1,8 @@
 import type { QualifiedName } from '../../../ir/index.js';
 import type { FoundEntity } from './entity-record.js';
-import { quoted } from './fields.js';
 import { given, textGiven } from './options.js';
 import { discriminatorOf, type Surroundings, type World } from './world.js';
+import { quoted } from '../quoted.js';
 
 /** The table of an entity: that of its root, where a hierarchy shares one. */
 export function tableNameOf(found: FoundEntity, world: World, around: Surroundings): QualifiedName {

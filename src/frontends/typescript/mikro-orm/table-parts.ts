@@ -3,12 +3,13 @@ import { textOf } from '../values/values.js';
 import { isTexts } from './column-types.js';
 import type { FoundEntity } from './entity-record.js';
 import { labelCheck, readCheckOption, readExtra, type Extras, type TableParts } from './extras.js';
-import { ownsKey, quoted, type Field, type Fields } from './fields.js';
+import { ownsKey, type Field, type Fields } from './fields.js';
 import { partName } from './names.js';
 import { given, isTruth, truthGiven } from './options.js';
 import { labelsOf } from './property-type.js';
 import { foreignKeyOf } from './relations.js';
 import type { Surroundings, World } from './world.js';
+import { quoted } from '../quoted.js';
 
 export function addExtras(table: Table, { indexes, constraints, uncertain }: Extras): void {
   table.indexes.push(...indexes);

@@ -4,8 +4,7 @@ import { predicateOf } from './conditions.js';
 import { expressionIn } from './expressions.js';
 import { underscore } from './inflection.js';
 import type { IndexDeclaration, Model } from './model.js';
-
-const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+import { quoted } from '../quoted.js';
 
 /**
  * Reads an index of a model or of `addIndex`. Its fields are columns, not attributes.

@@ -1,7 +1,6 @@
 import type { Name, QualifiedName, Span } from '../../../ir/index.js';
 import { property, textOf, type Value } from '../values/values.js';
-
-const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+import { quoted } from '../quoted.js';
 
 /** A name that is given as text. Sequelize quotes what it sends. */
 export function nameOf(value: Value | undefined, at: Span): Name {

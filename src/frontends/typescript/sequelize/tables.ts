@@ -4,15 +4,13 @@ import { readDefault } from './defaults.js';
 import { readIndex } from './indexes.js';
 import { primaryKeys, type Attribute, type Model, type TableRef } from './model.js';
 import { dataTypeOf, readType } from './types.js';
+import { quoted } from '../quoted.js';
 
 /** What a model says of the database. */
 export interface ModelFacts {
   table: Table;
   enums: EnumType[];
 }
-
-/** Sequelize quotes what it sends. */
-const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
 
 const qualifiedName = ({ schema, table }: TableRef, span: Span): QualifiedName => ({
   ...(schema !== undefined && { schema: quoted(schema, span) }),

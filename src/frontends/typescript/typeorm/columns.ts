@@ -14,8 +14,7 @@ import { isAbsent, property, scalarOf, textOf, type Value } from '../values/valu
 import { defaultOf, initialDefault } from './defaults.js';
 import type { NamingStrategy } from './names.js';
 import { columnType, enumLabels, sized } from './types.js';
-
-export const quoted = (value: string, span: Span): Name => ({ value, quoted: true, span });
+import { quoted } from '../quoted.js';
 
 export interface ColumnContext {
   dialect: Dialect;

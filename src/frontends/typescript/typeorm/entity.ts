@@ -2,7 +2,7 @@ import type { Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
 import { property, scalarOf } from '../values/values.js';
-import { anchorIn, quoted, textFact, type ColumnContext } from './columns.js';
+import { anchorIn, textFact, type ColumnContext } from './columns.js';
 import { junctionOf } from './junctions.js';
 import type { NamingStrategy } from './names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Lineage } from './properties.js';
@@ -11,6 +11,7 @@ import { addSingleTable, childLineage } from './single-table.js';
 import { extrasOf, forgetNames, ownedConstraints, primaryKey, uniques } from './table-parts.js';
 import { entityArguments, tableName, unknownName } from './tables.js';
 import { addTree } from './trees.js';
+import { quoted } from '../quoted.js';
 
 export interface EntitySettings {
   dialect: Dialect;

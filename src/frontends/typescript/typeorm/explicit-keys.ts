@@ -2,13 +2,14 @@ import type { Anchor, ForeignKey, Name, Span } from '../../../ir/index.js';
 import type { Lookup } from '../linking/lookup.js';
 import type { DecoratorRecord } from '../records.js';
 import { textOf, textsOf, property, type Value } from '../values/values.js';
-import { quoted, type ColumnContext } from './columns.js';
+import { type ColumnContext } from './columns.js';
 import { keyColumns, pinnedTo } from './foreign-keys.js';
 import { rulesOf } from './key-rules.js';
 import { foreignKeyName } from './names.js';
 import { typeormDecorators, type Property } from './properties.js';
 import { inversePath, targetOf } from './relations.js';
 import { tableName } from './tables.js';
+import { quoted } from '../quoted.js';
 
 /** Where `@ForeignKey` stands. */
 interface Place {

@@ -1,12 +1,13 @@
 import type { Column, ForeignKey, Name, QualifiedName, Span, Uncertainty } from '../../../ir/index.js';
 import type { FoundClass, Lookup } from '../linking/lookup.js';
 import { property, scalarOf, textOf } from '../values/values.js';
-import { quoted, type ColumnContext } from './columns.js';
+import { type ColumnContext } from './columns.js';
 import { rulesOf } from './key-rules.js';
 import { foreignKeyName, relationName } from './names.js';
 import { lineageOf, propertiesOf } from './properties.js';
 import type { Relation } from './relations.js';
 import { tableName } from './tables.js';
+import { quoted } from '../quoted.js';
 
 /** A column that a key points to, and the property behind it. */
 export interface Referenced {

@@ -1,10 +1,10 @@
 import type { Anchor, Constraint, Dialect, Index, IndexKey, Name, Span, Uncertainty } from '../../../ir/index.js';
 import type { DecoratorRecord } from '../records.js';
 import { isAbsent, itemsOf, property, scalarOf, textOf, wordsOf, type Value } from '../values/values.js';
-import { quoted } from './columns.js';
 import { deferralOf } from './key-rules.js';
 import { checkName, exclusionName, indexName, uniqueName } from './names.js';
 import { typeormDecorators, type Property } from './properties.js';
+import { quoted } from '../quoted.js';
 
 /** What the decorators of a class or of a property add to a table. */
 export interface Extras {

@@ -1,7 +1,7 @@
 import type { Column, ForeignKey, Name, QualifiedName, Span, Table } from '../../../ir/index.js';
 import type { FoundClass, Lookup } from '../linking/lookup.js';
 import { itemsOf, property, scalarOf, textOf, type Value } from '../values/values.js';
-import { quoted, type ColumnContext } from './columns.js';
+import { type ColumnContext } from './columns.js';
 import { pinnedTo, referencedColumns } from './foreign-keys.js';
 import { deferralOf, rulesOf } from './key-rules.js';
 import { foreignKeyName, indexName } from './names.js';
@@ -9,6 +9,7 @@ import { primaryKeyOn } from './primary-keys.js';
 import { typeormDecorators } from './properties.js';
 import type { Relation } from './relations.js';
 import { tableName } from './tables.js';
+import { quoted } from '../quoted.js';
 
 /** The table behind a many-to-many relation, on the side that has the join table. */
 export function junctionOf(

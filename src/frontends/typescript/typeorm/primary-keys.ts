@@ -1,6 +1,6 @@
 import type { Dialect, Name, PrimaryKey, Span } from '../../../ir/index.js';
-import { quoted } from './columns.js';
 import { primaryKeyName } from './names.js';
+import { quoted } from '../quoted.js';
 
 const unnamed: readonly Dialect[] = ['mysql', 'mariadb', 'sqlite'];
 

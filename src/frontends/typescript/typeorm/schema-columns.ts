@@ -1,9 +1,10 @@
 import type { Column, Default, Dialect, EnumType, QualifiedName, Span, Uncertainty } from '../../../ir/index.js';
 import { property, scalarOf, textOf, type Value } from '../values/values.js';
-import { quoted, textFact } from './columns.js';
+import { textFact } from './columns.js';
 import { uuidDefault } from './defaults.js';
 import { nameOf } from './schema-names.js';
 import { enumLabels, sized } from './types.js';
+import { quoted } from '../quoted.js';
 
 const isTrue = (options: Value | undefined, key: string): boolean => scalarOf(property(options, key)) === true;
 

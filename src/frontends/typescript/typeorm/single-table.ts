@@ -2,12 +2,13 @@ import type { Column, Constraint, Index, Span, Table } from '../../../ir/index.j
 import type { FoundClass, Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
 import { property, text, textOf, type Value } from '../values/values.js';
-import { quoted, readColumn, type ColumnContext } from './columns.js';
+import { readColumn, type ColumnContext } from './columns.js';
 import { indexName } from './names.js';
 import { lineageOf, propertiesOf, typeormDecorators, type Lineage, type Property } from './properties.js';
 import { relationOf } from './relations.js';
 import { extrasOf, ownedConstraints, uniques } from './table-parts.js';
 import { singleTableRoot } from './tables.js';
+import { quoted } from '../quoted.js';
 
 /** Only what the child adds: the rest stands at the root, whose table it shares. */
 export function childLineage(found: FoundClass, lookup: Lookup): Lineage {

@@ -2,9 +2,9 @@ import type { QualifiedName, Uncertainty } from '../../../ir/index.js';
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { DecoratorRecord } from '../records.js';
 import { property, textOf, type Value } from '../values/values.js';
-import { quoted } from './columns.js';
 import type { NamingStrategy } from './names.js';
 import { lineageOf, typeormDecorators } from './properties.js';
+import { quoted } from '../quoted.js';
 
 /** `@Entity('name', options)`, `@Entity(options)` and the like. */
 export function entityArguments(decorator: DecoratorRecord): { given?: Value; options?: Value } {

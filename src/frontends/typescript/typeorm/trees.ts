@@ -1,11 +1,12 @@
 import type { Column, Constraint, Dialect, Index, Name, Span, Table } from '../../../ir/index.js';
 import type { ClassRecord } from '../records.js';
 import { isHole, property, textOf, type Value } from '../values/values.js';
-import { quoted, type ColumnContext } from './columns.js';
+import { type ColumnContext } from './columns.js';
 import { foreignKeyName, indexName } from './names.js';
 import { primaryKeyOn } from './primary-keys.js';
 import { typeormDecorators, type Properties } from './properties.js';
 import { forgetNames } from './table-parts.js';
+import { quoted } from '../quoted.js';
 
 const column = (name: string, type: string, span: Span): Column => ({
   name: quoted(name, span),
