@@ -21,25 +21,26 @@ export interface Chain {
 /** Takes `knex.schema.createTable('t', f).then(g)` apart. Of an expression that is no chain it gives the expression. */
 export function chainOf(node: ts.Expression): Chain {
   const links: Link[] = [];
+  const source = node.getSourceFile();
   let at = bare(node);
   for (;;) {
     if (ts.isCallExpression(at)) {
       const callee = bare(at.expression);
       if (ts.isPropertyAccessExpression(callee)) {
-        links.push({ name: callee.name.text, call: at, args: at.arguments, span: fromName(callee, at) });
+        links.push({ name: callee.name.text, call: at, args: at.arguments, span: fromName(callee, at, source) });
         at = bare(callee.expression);
       } else {
-        links.push({ call: at, args: at.arguments, span: spanOf(at) });
+        links.push({ call: at, args: at.arguments, span: spanOf(at, source) });
         at = callee;
       }
     } else if (ts.isPropertyAccessExpression(at)) {
-      links.push({ name: at.name.text, args: [], span: fromName(at, at) });
+      links.push({ name: at.name.text, args: [], span: fromName(at, at, source) });
       at = bare(at.expression);
     } else return { root: at, links: links.reverse() };
   }
 }
 
-const fromName = (access: ts.PropertyAccessExpression, whole: ts.Node): Span => ({
-  start: spanOf(access.name).start,
-  end: spanOf(whole).end,
+const fromName = (access: ts.PropertyAccessExpression, whole: ts.Node, source: ts.SourceFile): Span => ({
+  start: spanOf(access.name, source).start,
+  end: spanOf(whole, source).end,
 });

@@ -22,9 +22,11 @@ export function readAt<T>(source: ts.SourceFile, place: Span, read: () => T): T 
 export const placeRead = (source: ts.SourceFile): Span | undefined =>
   places.size === 0 ? undefined : places.get(source);
 
-/** Where a node stands, comments before it left out. */
-export function spanOf(node: ts.Node): Span {
-  const source = node.getSourceFile();
+/**
+ * Where a node stands, comments before it left out.
+ * @param source the node's own; who has it at hand saves the way up to it, which is long in a long chain
+ */
+export function spanOf(node: ts.Node, source = node.getSourceFile()): Span {
   return placeRead(source) ?? { start: node.getStart(source), end: node.getEnd() };
 }
 
