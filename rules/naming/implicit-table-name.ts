@@ -1,4 +1,5 @@
 import { matchesGlob } from '../../src/queries/names.js';
+import { isCertain } from '../../src/queries/tables.js';
 import { defineQuery, defineRule, flag, strings } from '../../src/rule.js';
 import type { Orm } from '../../src/ir/index.js';
 
@@ -12,6 +13,9 @@ const forms: { readonly [O in Orm]?: (name: string) => string } = {
   sequelize: (name) => `tableName: '${name}'`,
 };
 
+/** Libraries that take the name of a model, which need not be that of a class. */
+const namedByModel: ReadonlySet<Orm> = new Set<Orm>(['prisma', 'sequelize']);
+
 export default defineRule({
   summary: 'The table name is left to the framework default.',
   severity: 'warn',
@@ -23,8 +27,8 @@ export default defineRule({
   sources: ['004_9452bc49d0f85f35.txt', 'prisma-lint model-name-mapping-snake-case'],
   messages: {
     implicit:
-      'The table of {{owner}} has no name of its own: {{library}} calls it "{{table}}" after the class, so that a class ' +
-      'that is renamed silently asks for another table. Write {{form}}.',
+      'The table of {{owner}} has no name of its own: {{library}} calls it "{{table}}" after the {{source}}, so that a ' +
+      '{{source}} that is renamed silently asks for another table. Write {{form}}.',
   },
   options: {
     frameworks: strings('Libraries whose default names are reported.', Object.keys(forms)),
@@ -38,6 +42,8 @@ export default defineRule({
       const form = forms[table.declaredBy];
       const { generated } = name;
       if (table.role !== 'table' || table.className === undefined || name.unknown || !generated || !form) continue;
+      // What is spread in from elsewhere may name it.
+      if (!isCertain(table, 'name')) continue;
       if (!options.frameworks.includes(table.declaredBy) || matchesGlob(table.className, options.allow)) continue;
       if (table.declaredBy === 'prisma' && !mapsNames(project)) continue;
       if (generated === 'strategy' && options.allowStrategy) continue;
@@ -48,6 +54,7 @@ export default defineRule({
           owner: table.className,
           library: libraries[table.declaredBy] ?? table.declaredBy,
           table: name.value,
+          source: namedByModel.has(table.declaredBy) ? 'model' : 'class',
           form: form(name.value),
         },
         fix: authoring.nameTable(table),
