@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import { Modules } from '../../src/frontends/typescript/linking/modules.js';
-import type { FileSymbols } from '../../src/frontends/typescript/linking/symbols.js';
+import type { FileSymbols } from '../../src/frontends/typescript/linking/file-symbols.js';
 import { typescript } from '../../src/frontends/typescript/front-end.js';
 import { readAlone, readProject } from './support.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settled } from '../../src/frontends/typescript/linking/lookup.js';
 import { projectLookup } from '../../src/frontends/typescript/linking/project-lookup.js';
-import type { FileSymbols } from '../../src/frontends/typescript/linking/symbols.js';
+import type { FileSymbols } from '../../src/frontends/typescript/linking/file-symbols.js';
 import { isHole, type Value } from '../../src/frontends/typescript/values/values.js';
 import { readAlone, throughJson } from './support.js';
 

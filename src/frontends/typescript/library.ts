@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Dialect, EnumType, FileFacts, Migration, PackageRequirement, Table, Usage } from '../../ir/index.js';
-import type { FileSymbols } from './linking/symbols.js';
+import type { FileSymbols } from './linking/file-symbols.js';
 import type { Lookup } from './linking/lookup.js';
 import type { ClassRecord } from './records.js';
 import type { Unit } from './unit.js';

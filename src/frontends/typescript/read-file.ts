@@ -10,7 +10,8 @@ import { mayBeOfProject } from './linking/imports.js';
 import { declareOwnCode, ownCodeAt } from './own-code.js';
 import { parse } from './parse.js';
 import { visit } from './syntax.js';
-import { noSymbols, symbolsOf } from './linking/symbols.js';
+import { symbolsOf } from './linking/symbols.js';
+import { noSymbols } from './linking/file-symbols.js';
 import type { Unit } from './unit.js';
 import type { Origin } from './values/values.js';
 

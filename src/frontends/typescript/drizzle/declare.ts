@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FileFacts, Span, Text } from '../../../ir/index.js';
 import { originOf } from '../linking/imports.js';
 import { referencesIn } from '../linking/references.js';
-import type { FileSymbols } from '../linking/symbols.js';
+import type { FileSymbols } from '../linking/file-symbols.js';
 import { docOf, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { topLevel } from '../values/bindings.js';

@@ -1,6 +1,6 @@
 import type { Anchor, Migration, Name, Operation, Dialect, TextEdit } from '../../../ir/index.js';
 import { statementsText } from '../../sql/authoring-downgrade.js';
-import type { LibraryPen } from '../authoring/library-pens.js';
+import type { LibraryPen } from '../authoring/library-pen.js';
 
 const literal = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../../ir/index.js';
 import { libraries } from '../libraries.js';
 import { Modules } from './modules.js';
-import type { FileSymbols } from './symbols.js';
+import type { FileSymbols } from './file-symbols.js';
 import type { Origin } from '../values/values.js';
 import { baseOrigin, referencesIn } from './references.js';
 

@@ -8,7 +8,7 @@ import type { Origin, Value } from '../values/values.js';
 import type { Lookup } from './lookup.js';
 import { outsideFunctions, type FunctionsFrom } from './outside.js';
 import { projectLookup } from './project-lookup.js';
-import type { FileSymbols } from './symbols.js';
+import type { FileSymbols } from './file-symbols.js';
 
 /** Builds the models anew with everything that other files say, and completes the migrations. */
 export function link(files: readonly FileFacts[]): FileFacts[] {

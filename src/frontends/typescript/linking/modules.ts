@@ -2,7 +2,7 @@ import type { CompilerSettings, PackageSettings } from '../settings/module-setti
 import { CompilerAliases } from './aliases.js';
 import { isProjectModule } from './imports.js';
 import { folderOf, foldersAbove, normalized, shared } from './paths.js';
-import type { FileSymbols } from './symbols.js';
+import type { FileSymbols } from './file-symbols.js';
 import { Workspaces } from './workspaces.js';
 
 /** Of files that differ in nothing else, the one that a compiler takes first. */

@@ -4,7 +4,7 @@ import { Modules } from './modules.js';
 import type { Promised } from '../values/promises.js';
 import type { LinkedFile } from '../library.js';
 import type { ClassRecord } from '../records.js';
-import type { FileSymbols } from './symbols.js';
+import type { FileSymbols } from './file-symbols.js';
 import { homed } from '../values/children.js';
 import { property, type Origin, type Value } from '../values/values.js';
 

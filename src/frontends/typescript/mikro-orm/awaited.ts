@@ -1,6 +1,6 @@
 import { mayBeOfProject } from '../linking/imports.js';
 import { baseOrigin, referencesIn } from '../linking/references.js';
-import type { FileSymbols } from '../linking/symbols.js';
+import type { FileSymbols } from '../linking/file-symbols.js';
 import type { ClassRecord } from '../records.js';
 import type { Origin } from '../values/values.js';
 import type { MikroDeclared } from './index.js';

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../../ir/index.js';
 import { emptyFacts } from '../../empty-facts.js';
 import type { ReadContext, SourceFile } from '../../front-end.js';
-import { noSymbols, type FileSymbols } from '../linking/symbols.js';
+import { noSymbols, type FileSymbols } from '../linking/file-symbols.js';
 import { compilerSettings, packageSettings, workspaceGlobs, type ModuleSettings } from './module-settings.js';
 import { kindOf, type Kind } from './names.js';
 import { packagesIn } from './packages.js';

@@ -1,6 +1,6 @@
 import { mayBeOfProject } from '../linking/imports.js';
 import { baseOrigin, referencesIn } from '../linking/references.js';
-import type { FileSymbols } from '../linking/symbols.js';
+import type { FileSymbols } from '../linking/file-symbols.js';
 import type { ClassRecord, DecoratorRecord, MemberRecord } from '../records.js';
 import { property, type Origin } from '../values/values.js';
 import { columnKinds } from './columns.js';
