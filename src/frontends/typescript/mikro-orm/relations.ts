@@ -1,8 +1,8 @@
-import type { ForeignKey, QualifiedName, Relationship, Span } from '../../../ir/index.js';
+import type { Annotation, ForeignKey, QualifiedName, Relationship, Span } from '../../../ir/index.js';
 import { textOf, type Value } from '../values/values.js';
 import { annotationOf } from './columns.js';
 import type { FoundEntity, PropertyRecord } from './entity-record.js';
-import { cascades, keyOf, type Field } from './fields.js';
+import { cascades, keyOf, ownsKey, type Field } from './fields.js';
 import { partName } from './names.js';
 import { given, isTruth, returned, textGiven, textsGiven, truthGiven } from './options.js';
 import { tableNameOf } from './table-name.js';
@@ -17,26 +17,36 @@ const kinds: { [K in PropertyRecord['kind']]?: Relationship['kind'] } = {
 };
 
 /** The relation that a property is, if it is one. */
-export function relationshipOf({ property: declared, inherited, target }: Field): Relationship | undefined {
+export function relationshipOf({ property: declared, columns, inherited, target }: Field): Relationship | undefined {
   const kind = kinds[declared.kind];
   if (!kind) return undefined;
   const { options, type } = declared;
   const span = inherited?.at ?? declared.nameSpan;
   const inverse = pathOf(given(options, 'mappedBy', 'inversedBy'));
   const targetName = target?.record.className ?? nameOf(declared.target);
+  const keys = ownsKey(declared) ? columns.map(({ name }) => name) : [];
   return {
     attribute: { value: declared.name, quoted: true, span },
     kind,
     ...(targetName !== undefined && { target: targetName }),
     ...(inverse !== undefined && { inverse }),
+    ...(keys.length > 0 && !keys.some(({ unknown }) => unknown) && { keyedBy: keys.map(({ value }) => value) }),
     ...(inherited && { from: inherited.from }),
     ...(isTruth(options, 'eager') && { loading: 'eager' }),
     ...(declared.doc && !inherited && { doc: declared.doc }),
     span,
     ...(declared.anchor && !inherited && { anchor: declared.anchor }),
-    ...(type && !inherited && { annotation: annotationOf(type) }),
+    ...(type && !inherited && { annotation: relationType(type, targetName) }),
     uncertain: targetName === undefined ? [{ about: 'target', reason: 'the target is computed' }] : [],
   };
+}
+
+/** The class that a relation leads to takes no null where it stands alone, or in a wrapper of MikroORM's. */
+function relationType(type: NonNullable<PropertyRecord['type']>, target: string | undefined): Annotation {
+  const fact = annotationOf(type);
+  const alone = type.written.replace(/^(?:Ref|Rel|Reference|IdentifiedReference|Loaded)<\s*(\w+)\s*>$/, '$1');
+  const isClass = !type.optional && alone === target;
+  return type.nullable === 'unknown' && isClass ? { ...fact, nullable: false } : fact;
 }
 
 /** `'author'`, `(book) => book.author`. */
