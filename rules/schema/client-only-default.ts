@@ -1,5 +1,6 @@
 import type { CalledValue, Column, Default, Dialect, Orm, Table } from '../../src/ir/index.js';
 import { matchesGlob, spoken } from '../../src/queries/names.js';
+import { isCertain } from '../../src/queries/tables.js';
 import { defineRule, strings } from '../../src/rule.js';
 
 export default defineRule({
@@ -26,13 +27,15 @@ export default defineRule({
         const given = column.default;
         if (given === undefined || !isComputable(given, column, facts.dialect) || !mustBeFilled(column, table))
           continue;
+        // MikroORM may find the initial value out, and give the database it too.
+        if (!isCertain(column, 'default')) continue;
         if (options.types.length > 0 && !matchesGlob(column.type.name, options.types)) continue;
         yield {
           message: 'missing',
           at: given.span,
           data: {
             column: column.name.value,
-            table: table.role === 'abstract' ? (table.className ?? '') : spoken(table.name),
+            table: table.role === 'abstract' || table.name.name.unknown ? (table.className ?? '') : spoken(table.name),
             written: given.text,
             remedy: remedyFor(given, column, table.declaredBy),
           },
