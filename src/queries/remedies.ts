@@ -49,6 +49,10 @@ export function indexRemedy(writer: Orm, table: Name, columns: readonly Name[], 
       return `@@index([${columns.map(({ value }) => value).join(', ')}]) in the model`;
     case 'typeorm':
       return one ? '@Index() above the property' : `@Index([${listed(columns, "'")}]) above the class`;
+    case 'mikro-orm':
+      return one
+        ? 'index: true at the relation, or .index() in defineEntity'
+        : `@Index({ properties: [${listed(columns, "'")}] }) above the class`;
     case 'knex':
       return `table.index(${one ? listed(columns, "'") : `[${listed(columns, "'")}]`})`;
     case 'kysely':
