@@ -78,7 +78,7 @@ export default defineRule({
         }),
       };
     }
-    for (const { table, at, was, lost } of rebuildsIn(project, changes)) {
+    for (const { table, at, was, lost } of rebuildsIn(project, changes, facts.dialect)) {
       if (lost.length === 0 || reviewedMarker(project, facts, at)) continue;
       for (const column of lost) {
         if (!options.requireMarker && isNewIn(project, { table: was.table, column }, was.at)) continue;

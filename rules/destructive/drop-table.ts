@@ -37,7 +37,7 @@ export default defineRule({
   },
   *check({ facts, project, options }) {
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
-    const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
+    const rebuilt = new Set(rebuildsIn(project, changes, facts.dialect).map(({ at }) => at));
     const allowed = patternOf(options.allowPattern);
     for (const { operation, section, migration, guard } of changes) {
       if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;

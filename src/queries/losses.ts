@@ -17,7 +17,7 @@ export interface Loss {
 export function lossesIn(project: Project, facts: FileFacts, migration: Migration): Loss[] {
   const changes = [...changesIn(project, facts)].filter((change) => change.migration === migration);
   const refilled = refilledColumns(changes);
-  const rebuilt = new Set(rebuildsIn(project, changes).map(({ at }) => at));
+  const rebuilt = new Set(rebuildsIn(project, changes, facts.dialect).map(({ at }) => at));
   return changes.flatMap(({ operation }): Loss[] => {
     const what =
       refilled.has(operation as never) || rebuilt.has(operation as never)

@@ -1,4 +1,4 @@
-import type { Operation, Project, QualifiedName } from '../ir/index.js';
+import type { Dialect, Operation, Project, QualifiedName } from '../ir/index.js';
 import { objectKey } from './names.js';
 import type { PlacedOperation } from './operations.js';
 import { schemaAt } from './replay.js';
@@ -34,10 +34,11 @@ interface Holder {
 /**
  * The rebuilds among operations that run one after another: create, copy, drop and rename, in any order that leaves a
  * table under the old name with the rows of the old one. Without a copy of the rows it is no rebuild.
+ * @param dialect how the names of all of them are compared, be they of SQL or of a migration API
  */
-export function rebuildsIn(project: Project, operations: readonly PlacedOperation[]): Rebuild[] {
+export function rebuildsIn(project: Project, operations: readonly PlacedOperation[], dialect: Dialect): Rebuild[] {
   const rebuilds: Rebuild[] = [];
-  const follower = new Follower();
+  const follower = new Follower(dialect);
   for (const placed of operations) follower.follow(placed);
   for (const holder of follower.origins) {
     const successor = holder.origin && follower.named(holder.origin);
@@ -51,10 +52,10 @@ class Follower {
   /** Those that were there before. */
   readonly origins: Holder[] = [];
   private readonly names = new Map<string, Holder>();
-  private dialect: NonNullable<PlacedOperation['statement']>['dialect'] = 'unknown';
+
+  constructor(private readonly dialect: Dialect) {}
 
   follow({ operation, statement }: PlacedOperation): void {
-    this.dialect = statement?.dialect ?? 'unknown';
     const reads = statement?.reads ?? [];
     for (const name of reads) this.readBy(name, statement?.text);
     switch (operation.kind) {

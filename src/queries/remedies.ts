@@ -1,12 +1,18 @@
-import type { Dialect, FileFacts, Migration, Name, Orm, Table } from '../ir/index.js';
+import type { Dialect, FileFacts, Migration, Name, Orm, Runner, Table } from '../ir/index.js';
 import { isReserved } from './reserved-words.js';
 
 /** What a file's author writes migrations and schema changes with. */
 export function writerOf(facts: FileFacts, migration: Migration | undefined): Orm {
   if (migration?.runner === 'alembic' || facts.frontend === 'python') return 'alembic';
   const runner = migration?.runner;
-  return runner === 'typeorm' || runner === 'knex' || runner === 'kysely' || runner === 'db-migrate' ? runner : 'sql';
+  return runner !== undefined && hasSchemaApi(runner) ? runner : 'sql';
 }
+
+const schemaApis = ['typeorm', 'sequelize', 'knex', 'kysely', 'db-migrate'] as const;
+
+/** Whether migrations of a runner are mostly written with calls; those of the others send SQL. */
+const hasSchemaApi = (runner: Runner): runner is (typeof schemaApis)[number] =>
+  (schemaApis as readonly Runner[]).includes(runner);
 
 const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
   mysql: ['`', '`'],
@@ -84,6 +90,10 @@ export function primaryKeyRemedy(writer: Orm, dialect: Dialect): string {
       return drizzleKeys[dialect] ?? "id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()";
     case 'typeorm':
       return "a column with isPrimary: true, such as { name: 'id', type: 'bigint', isPrimary: true, isGenerated: true, generationStrategy: 'identity' }";
+    case 'sequelize':
+      return 'id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true }';
+    case 'mikro-orm':
+      return '@PrimaryKey() id!: number, or id: p.integer().primary() in defineEntity';
     case 'knex':
       return "table.bigIncrements('id')";
     case 'kysely':
