@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../ir/index.js';
-import { bare, spanOf } from './syntax.js';
+import type { Circumstances } from './bodies.js';
+import { bare, spanOf, visit } from './syntax.js';
 
 /** One step of a chain: `.createTable(…)`, the property `.schema`, or without a name the call `(…)` of what stands before. */
 export interface Link {
@@ -44,3 +45,15 @@ const fromName = (access: ts.PropertyAccessExpression, whole: ts.Node, source: t
   start: spanOf(access.name, source).start,
   end: spanOf(whole, source).end,
 });
+
+/** A `catch` at the end of a chain swallows the error about an object that is there already, unless it throws again. */
+export function caught(links: readonly Link[], at: Circumstances): Circumstances {
+  const handler = links.find(({ name, args }) => name === 'catch' && args.length > 0);
+  if (!handler || at.guard) return at;
+  let throws = false;
+  visit(handler.args[0]!, (node) => {
+    if (ts.isThrowStatement(node)) throws = true;
+    return !throws;
+  });
+  return throws ? at : { ...at, guard: { kind: 'idempotent', span: handler.span } };
+}

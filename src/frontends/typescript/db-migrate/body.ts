@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, Guard, Operation, Statement, Step } from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
+import type { FileFacts, Guard, Operation } from '../../../ir/index.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
 import { chainOf, type Link } from '../chains.js';
+import { MigrationSteps } from '../migration-steps.js';
 import { bare, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { isHole, type Value } from '../values/values.js';
+import type { Value } from '../values/values.js';
 import { driverOperations } from './calls.js';
 import type { Surroundings } from './columns.js';
 
@@ -40,12 +40,14 @@ const nowhere = { start: 0, end: 0 };
 
 /** Reads what a migration does with the driver that it is given. */
 export class DriverReader implements BodyReader {
-  readonly steps: Step[] = [];
+  readonly steps: MigrationSteps;
 
   constructor(
     private readonly around: Surroundings,
     private readonly usages: FileFacts['usages'],
-  ) {}
+  ) {
+    this.steps = new MigrationSteps(around.dialect);
+  }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean {
     const { root, links } = chainOf(node);
@@ -80,10 +82,10 @@ export class DriverReader implements BodyReader {
     const args = link.args.filter((each) => !isFunction(each));
     for (const each of args) this.early(each, scope, name);
     const values = args.map((each) => evaluate(each, scope)).filter((value) => !is(value, callback(nowhere)));
-    if (sending.has(name)) this.send(values[0], span, at);
+    if (sending.has(name)) this.steps.send(values[0], span, at, 'yes');
     else {
       const operations = driverOperations(name, { args: values, span, around: this.around });
-      for (const operation of operations ?? []) this.add(operation, at);
+      for (const operation of operations ?? []) this.steps.add(operation, at, 'yes');
       if (!operations && !/^(?:_|show|close|checkDBMS|switchDatabase|start|end)/.test(name))
         this.opaque(`db.${name}() is not known`, span, at);
     }
@@ -105,36 +107,8 @@ export class DriverReader implements BodyReader {
     });
   }
 
-  private send(value: Value | undefined, span: Operation['span'], at: Circumstances): void {
-    if (value?.kind !== 'text' || value.parts.every(isHole)) {
-      this.opaque('the SQL text is computed', span, at);
-      return;
-    }
-    const text = value.parts.map((part) =>
-      isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part,
-    );
-    const context = {
-      dialect: this.around.dialect,
-      inTransaction: 'yes' as const,
-      ...(at.guard && { guard: at.guard }),
-    };
-    for (const statement of readEmbedded(text, context)) {
-      if (at.repeated) markRepeated(statement);
-      this.steps.push({ statement });
-    }
-  }
-
   private opaque(reason: string, span: Operation['span'], at: Circumstances): void {
-    this.add({ kind: 'Opaque', reason, touches: [], anything: true, span, provenance: 'opaque' }, at);
-  }
-
-  private add(operation: Operation, at: Circumstances): void {
-    const placed = {
-      ...operation,
-      ...(at.guard && !operation.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    this.steps.push({ operation: placed, inTransaction: 'yes' });
+    this.steps.opaque(reason, span, at, 'yes');
   }
 }
 
@@ -145,8 +119,3 @@ const isFunction = (node: ts.Expression): boolean => {
   const inner = bare(node);
   return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner);
 };
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
-}

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FileFacts, Migration, MigrationBody } from '../../../ir/index.js';
-import { walkBody } from '../bodies.js';
+import { readHalf } from '../migration-half.js';
 import { exportedFunction, exportsOf } from '../exported-functions.js';
 import type { Library } from '../library.js';
 import { spanOf } from '../syntax.js';
@@ -42,20 +42,11 @@ function migrationOf(
 }
 
 function bodyOf(declared: ts.FunctionLikeDeclaration, unit: Unit, facts: FileFacts): MigrationBody {
-  const { body } = declared;
-  const span = spanOf(body ?? declared);
-  if (!body) return { state: 'missing', steps: [], span };
-  const reader = new DriverReader({ dialect: unit.context.dialect, text: unit.text }, facts.usages);
+  const span = spanOf(declared.body ?? declared);
   const [db, done] = declared.parameters.map(({ name }) => name);
-  walkBody(
-    body as ts.ConciseBody,
-    bind(unit.scope, [
-      ...(db && ts.isIdentifier(db) ? [[db, driver(span)] as const] : []),
-      ...(done && ts.isIdentifier(done) ? [[done, callback(span)] as const] : []),
-    ]),
-    reader,
-  );
-  if (reader.steps.length > 0) return { state: 'present', steps: reader.steps, span };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { state: throws ? 'raises' : 'empty', steps: [], span };
+  const scope = bind(unit.scope, [
+    ...(db && ts.isIdentifier(db) ? [[db, driver(span)] as const] : []),
+    ...(done && ts.isIdentifier(done) ? [[done, callback(span)] as const] : []),
+  ]);
+  return readHalf(declared, scope, new DriverReader({ dialect: unit.context.dialect, text: unit.text }, facts.usages));
 }

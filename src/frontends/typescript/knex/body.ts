@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import type { Dialect, Guard, Name, Operation, Statement, Step, TransactionState } from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
+import type { Dialect, Guard, Name, Operation, TransactionState } from '../../../ir/index.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
-import { chainOf, type Link } from '../chains.js';
-import { bare, spanOf, visit } from '../syntax.js';
+import { caught, chainOf, type Link } from '../chains.js';
+import { MigrationSteps } from '../migration-steps.js';
+import { bare, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { isHole, type Value } from '../values/values.js';
+import type { Value } from '../values/values.js';
 import { caseGuardOf, guardOf } from './guards.js';
 import { nameOf, tableName } from './names.js';
 import { queryOperation } from './queries.js';
@@ -32,12 +32,14 @@ const harmless = new Set([
 
 /** Reads what a migration does with the Knex instance or transaction that it is given. */
 export class KnexReader implements BodyReader {
-  readonly steps: Step[] = [];
+  readonly steps: MigrationSteps;
 
   constructor(
     private readonly dialect: Dialect,
     private inTransaction: TransactionState,
-  ) {}
+  ) {
+    this.steps = new MigrationSteps(dialect);
+  }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean {
     const { root, links } = chainOf(node);
@@ -164,20 +166,7 @@ export class KnexReader implements BodyReader {
     if (!argument) return;
     const value = evaluate(argument, scope);
     const bindings = second && evaluate(second, scope);
-    const texts = value.kind === 'oneOf' ? value.values : [value];
-    const guard: Guard | undefined = texts.length > 1 ? { kind: 'unknown', span } : at.guard;
-    for (const text of texts) {
-      if (text.kind !== 'text' || text.parts.every(isHole)) {
-        this.opaqueAt('the SQL text is computed', span, guard ? { ...at, guard } : at);
-        continue;
-      }
-      const dialect = dialectUnder(guard, this.dialect);
-      const context = { dialect, inTransaction: this.inTransaction, ...(guard && { guard }) };
-      for (const statement of readEmbedded(rawText(text.parts, bindings, dialect), context)) {
-        if (at.repeated) markRepeated(statement);
-        this.steps.push({ statement });
-      }
-    }
+    this.steps.send(value, span, at, this.inTransaction, (parts, dialect) => rawText(parts, bindings, dialect));
   }
 
   private opaque(reason: string, node: ts.Node, at: Circumstances): void {
@@ -185,22 +174,13 @@ export class KnexReader implements BodyReader {
   }
 
   private opaqueAt(reason: string, span: Operation['span'], at: Circumstances): void {
-    this.add({ kind: 'Opaque', reason, touches: [], anything: true, span, provenance: 'opaque' }, at);
+    this.steps.opaque(reason, span, at, this.inTransaction);
   }
 
   private add(operation: Operation, at: Circumstances): void {
-    const placed = {
-      ...operation,
-      ...(at.guard && !operation.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    this.steps.push({ operation: placed, inTransaction: this.inTransaction });
+    this.steps.add(operation, at, this.inTransaction);
   }
 }
-
-/** The dialect of a statement: another one than the project's where it runs on that alone. */
-const dialectUnder = ({ dialects }: Partial<Guard> = {}, otherwise: Dialect): Dialect =>
-  dialects === undefined || dialects.includes(otherwise) ? otherwise : (dialects[0] ?? 'unknown');
 
 const tableMethods = new Set(['createTable', 'createTableIfNotExists', 'createTableLike', 'alterTable', 'table']);
 
@@ -208,20 +188,3 @@ const isFunction = (node: ts.Expression): boolean => {
   const inner = bare(node);
   return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) || ts.isIdentifier(inner);
 };
-
-/** A `catch` at the end of a chain swallows the error about an object that is there already, unless it throws again. */
-function caught(links: readonly Link[], at: Circumstances): Circumstances {
-  const handler = links.find(({ name, args }) => name === 'catch' && args.length > 0);
-  if (!handler || at.guard) return at;
-  let throws = false;
-  visit(handler.args[0]!, (node) => {
-    if (ts.isThrowStatement(node)) throws = true;
-    return !throws;
-  });
-  return throws ? at : { ...at, guard: { kind: 'idempotent', span: handler.span } };
-}
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
-}

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Anchor, FileFacts, Migration, MigrationBody, TransactionState } from '../../../ir/index.js';
-import { walkBody } from '../bodies.js';
+import { readHalf } from '../migration-half.js';
 import { exportedFunction, exportsOf, type Exported } from '../exported-functions.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { spanOf } from '../syntax.js';
@@ -62,19 +62,9 @@ function anchorOf(down: ts.FunctionLikeDeclaration | undefined): Anchor | undefi
 }
 
 function readBody(declared: ts.FunctionLikeDeclaration, unit: Unit, inTransaction: TransactionState): MigrationBody {
-  const { body } = declared;
-  const span = spanOf(body ?? declared);
-  if (!body) return { state: 'missing', steps: [], span };
-  const reader = new KnexReader(unit.context.dialect, inTransaction);
   const parameter = declared.parameters[0]?.name;
-  walkBody(
-    body as ts.ConciseBody,
-    bind(unit.scope, parameter ? bound(parameter, handle('instance', span)) : []),
-    reader,
-  );
-  if (reader.steps.length > 0) return { state: 'present', steps: reader.steps, span };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { state: throws ? 'raises' : 'empty', steps: [], span };
+  const given = parameter ? bound(parameter, handle('instance', spanOf(declared.body ?? declared))) : [];
+  return readHalf(declared, bind(unit.scope, given), new KnexReader(unit.context.dialect, inTransaction));
 }
 
 /** The parameter, also where it is taken apart: `({ schema }) => schema.createTable(…)`. */

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
-import type { Dialect, Guard, Operation, Statement, Step, TransactionState, Usage } from '../../../ir/index.js';
+import type { Dialect, Guard, Operation, TransactionState, Usage } from '../../../ir/index.js';
 import { readEmbedded } from '../../sql/embedded.js';
-import type { EmbeddedText } from '../../sql/embedded-text.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
-import { chainOf, type Link as ChainLink } from '../chains.js';
-import { bare, spanOf, visit } from '../syntax.js';
+import { caught, chainOf, type Link as ChainLink } from '../chains.js';
+import { MigrationSteps } from '../migration-steps.js';
+import { bare, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { isHole, type Link, type Value } from '../values/values.js';
+import type { Link, Value } from '../values/values.js';
 import { isSql, writeExpression } from './expressions.js';
 import { handle, isHandle } from './handle.js';
 import { placed } from './placed.js';
@@ -29,13 +29,15 @@ const harmless = /^(?:fn|dynamic|introspection|isTransaction|destroy|getExecutor
 
 /** Reads what a migration does with the Kysely instance that it is given. */
 export class KyselyReader implements BodyReader {
-  readonly steps: Step[] = [];
+  readonly steps: MigrationSteps;
   readonly usages: Usage[] = [];
 
   constructor(
     private readonly dialect: Dialect,
     private readonly inTransaction: TransactionState,
-  ) {}
+  ) {
+    this.steps = new MigrationSteps(dialect);
+  }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean {
     const value = evaluate(node, scope);
@@ -116,7 +118,7 @@ export class KyselyReader implements BodyReader {
   private tagged(value: Value, node: ts.CallExpression, at: Circumstances): void {
     const sql = new SqlText(value.span.start, this.dialect);
     if (!writeExpression(sql, value, value.span)) this.opaque('the SQL text is computed', node, at);
-    else this.text(sql.parts, at);
+    else this.steps.text(sql.parts, at, this.inTransaction);
     if (!isAwaited(node)) this.usage('missing-await', 'sql`…`.execute()', node);
   }
 
@@ -125,24 +127,7 @@ export class KyselyReader implements BodyReader {
     const [given] = args;
     const isRaw = given?.kind === 'chain' && given.of.kind === 'reference' && given.of.name === 'CompiledQuery';
     const text = isRaw ? given.links[0]?.args?.[0] : undefined;
-    if (text?.kind !== 'text' || text.parts.every(isHole)) this.opaque('the SQL text is computed', node, at);
-    else
-      this.text(
-        text.parts.map((part) => (isHole(part) ? { span: part.span, style: 'js', bound: false } : part)),
-        at,
-      );
-  }
-
-  private text(parts: EmbeddedText, at: Circumstances): void {
-    const context = {
-      dialect: this.dialect,
-      inTransaction: this.inTransaction,
-      ...(at.guard && { guard: at.guard }),
-    };
-    for (const statement of readEmbedded(parts, context)) {
-      if (at.repeated) markRepeated(statement);
-      this.steps.push({ statement });
-    }
+    this.steps.send(text, spanOf(node), at, this.inTransaction);
   }
 
   private usage(kind: 'unexecuted-builder' | 'missing-await', api: string, node: ts.Node): void {
@@ -150,16 +135,11 @@ export class KyselyReader implements BodyReader {
   }
 
   private opaque(reason: string, node: ts.Node, at: Circumstances): void {
-    this.add({ kind: 'Opaque', reason, touches: [], anything: true, span: spanOf(node), provenance: 'opaque' }, at);
+    this.steps.opaque(reason, spanOf(node), at, this.inTransaction);
   }
 
   private add(operation: Operation, at: Circumstances): void {
-    const whole = {
-      ...operation,
-      ...(at.guard && !operation.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    this.steps.push({ operation: whole, inTransaction: this.inTransaction });
+    this.steps.add(operation, at, this.inTransaction);
   }
 }
 
@@ -168,21 +148,4 @@ function callbackOf(chain: readonly ChainLink[]): ts.Expression | undefined {
   const argument = chain.find(({ name = '' }) => runs.test(name))?.args[0];
   const inner = argument && bare(argument);
   return inner && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner : undefined;
-}
-
-/** A `catch` behind an `execute()` swallows the error about an object that is there already, unless it throws again. */
-function caught(chain: readonly ChainLink[], at: Circumstances): Circumstances {
-  const handler = chain.find(({ name, args }) => name === 'catch' && args.length > 0);
-  if (!handler || at.guard) return at;
-  let throws = false;
-  visit(handler.args[0]!, (each) => {
-    if (ts.isThrowStatement(each)) throws = true;
-    return !throws;
-  });
-  return throws ? at : { ...at, guard: { kind: 'idempotent', span: handler.span } };
-}
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Anchor, FileFacts, Migration, MigrationBody, Usage } from '../../../ir/index.js';
-import { walkBody } from '../bodies.js';
+import { readHalf } from '../migration-half.js';
 import { exportedFunction, exportsOf } from '../exported-functions.js';
 import { exportOf } from '../injection/exports.js';
 import { hasModifier, nameText, spanOf } from '../syntax.js';
@@ -120,17 +120,12 @@ function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclarati
 }
 
 function readBody(declared: ts.FunctionLikeDeclaration, unit: Unit): { body: MigrationBody; usages: readonly Usage[] } {
-  const { body } = declared;
-  const span = spanOf(body ?? declared);
-  if (!body) return { body: { state: 'missing', steps: [], span }, usages: [] };
   const dialect = unit.context.dialect;
   // MySQL commits each change of the schema by itself: the Migrator opens no transaction there.
   const isTransactional = dialect !== 'mysql' && dialect !== 'mariadb';
   const reader = new KyselyReader(dialect, isTransactional ? 'yes' : 'no');
   const parameter = declared.parameters[0]?.name;
-  const scope = parameter && ts.isIdentifier(parameter) ? bind(unit.scope, [[parameter, handle(span)]]) : unit.scope;
-  walkBody(body as ts.ConciseBody, scope, reader);
-  if (reader.steps.length > 0) return { body: { state: 'present', steps: reader.steps, span }, usages: reader.usages };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { body: { state: throws ? 'raises' : 'empty', steps: [], span }, usages: reader.usages };
+  const given = handle(spanOf(declared.body ?? declared));
+  const scope = parameter && ts.isIdentifier(parameter) ? bind(unit.scope, [[parameter, given]]) : unit.scope;
+  return { body: readHalf(declared, scope, reader), usages: reader.usages };
 }

@@ -1,12 +1,11 @@
 import { ts } from 'ts-morph';
-import type { Dialect, Guard, Operation, Statement, Step, TransactionState } from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
-import type { EmbeddedText } from '../../sql/embedded-text.js';
+import type { Dialect, Guard, Step, TransactionState } from '../../../ir/index.js';
 import type { BodyReader, Circumstances } from '../bodies.js';
+import { MigrationSteps } from '../migration-steps.js';
 import { bare, spanOf } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { isHole, type TextPart, type Value } from '../values/values.js';
+import type { Value } from '../values/values.js';
 import { isMikro } from './modules.js';
 
 /** What the object is that a migration calls a method of. */
@@ -35,16 +34,19 @@ const harmless = /^(?:get|find|count|has|is|select|fork|clear|ref|load|log|reset
  * itself runs at once: so that comes first, wherever it is written.
  */
 export class MigrationReader implements BodyReader {
-  readonly #atOnce: Step[] = [];
-  readonly #kept: Step[] = [];
+  readonly #atOnce: MigrationSteps;
+  readonly #kept: MigrationSteps;
 
   constructor(
-    private readonly dialect: Dialect,
+    dialect: Dialect,
     private readonly inTransaction: TransactionState,
-  ) {}
+  ) {
+    this.#atOnce = new MigrationSteps(dialect);
+    this.#kept = new MigrationSteps(dialect);
+  }
 
-  get steps(): Step[] {
-    return [...this.#atOnce, ...this.#kept];
+  get steps(): { list: Step[] } {
+    return { list: [...this.#atOnce.list, ...this.#kept.list] };
   }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances): boolean {
@@ -92,39 +94,18 @@ export class MigrationReader implements BodyReader {
     node: ts.CallExpression,
     scope: Scope,
     at: Circumstances,
-    steps: Step[],
+    steps: MigrationSteps,
     inTransaction: TransactionState,
   ): void {
     const [argument] = node.arguments;
     if (!argument) return;
     const value = sqlOf(evaluate(argument, scope));
-    const texts = value.kind === 'oneOf' ? value.values.map(sqlOf) : [value];
-    const guard: Guard | undefined = texts.length > 1 ? { kind: 'unknown', span: spanOf(argument) } : at.guard;
-    for (const text of texts) {
-      if (text.kind !== 'text' || text.parts.every(isHole)) {
-        this.#opaque('the SQL text is computed', node, guard ? { ...at, guard } : at, steps);
-        continue;
-      }
-      const context = { dialect: this.dialect, inTransaction, ...(guard && { guard }) };
-      for (const statement of readEmbedded(embeddedText(text.parts), context)) {
-        if (at.repeated) markRepeated(statement);
-        steps.push({ statement });
-      }
-    }
+    const whole = value.kind === 'oneOf' ? { ...value, values: value.values.map(sqlOf) } : value;
+    steps.send(whole, spanOf(node), at, inTransaction);
   }
 
-  #opaque(reason: string, node: ts.Node, at: Circumstances, steps: Step[]): void {
-    const operation: Operation = {
-      kind: 'Opaque',
-      reason,
-      touches: [],
-      anything: true,
-      span: spanOf(node),
-      provenance: 'opaque',
-      ...(at.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    steps.push({ operation, inTransaction: this.inTransaction });
+  #opaque(reason: string, node: ts.Node, at: Circumstances, steps: MigrationSteps): void {
+    steps.opaque(reason, spanOf(node), at, this.inTransaction);
   }
 }
 
@@ -171,11 +152,3 @@ const mayBeMigration = (node: ts.Expression): boolean => {
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return true;
   return ts.isPropertyAccessExpression(inner) && inner.expression.kind === ts.SyntaxKind.SuperKeyword;
 };
-
-const embeddedText = (parts: readonly TextPart[]): EmbeddedText =>
-  parts.map((part) => (isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part));
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
-}

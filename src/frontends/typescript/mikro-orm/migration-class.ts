@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import type { Anchor, FileFacts, Migration, MigrationBody, TransactionState } from '../../../ir/index.js';
-import { walkBody } from '../bodies.js';
+import type { Anchor, FileFacts, Migration, TransactionState } from '../../../ir/index.js';
+import { readHalf } from '../migration-half.js';
 import { memberFunction } from '../methods.js';
 import { originOf } from '../linking/imports.js';
 import { bare, spanOf } from '../syntax.js';
@@ -62,8 +62,10 @@ function readMigration(node: ts.ClassLikeDeclaration, up: ts.FunctionLikeDeclara
     branchLabels: [],
     order: [fileName(unit.path)],
     transaction: inTransaction === 'no' ? 'none' : 'all',
-    up: readBody(up, unit, inTransaction),
-    down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
+    up: readHalf(up, unit.scope, new MigrationReader(unit.context.dialect, inTransaction)),
+    down: down
+      ? readHalf(down, unit.scope, new MigrationReader(unit.context.dialect, inTransaction))
+      : { state: 'missing', steps: [], span: { start: end, end } },
     span: spanOf(node.name ?? node),
     ...(ts.isMethodDeclaration(up) && up.body && up.parent === node && { anchor: anchorOf(node, up, up.body, down) }),
   };
@@ -85,18 +87,6 @@ function transactionOf(node: ts.ClassLikeDeclaration, unit: Unit): TransactionSt
 function onlyReturned({ statements }: ts.Block): ts.Expression | undefined {
   const [first] = statements;
   return statements.length === 1 && first && ts.isReturnStatement(first) ? first.expression : undefined;
-}
-
-function readBody(method: ts.FunctionLikeDeclaration, unit: Unit, inTransaction: TransactionState): MigrationBody {
-  const { body } = method;
-  const span = spanOf(body ?? method);
-  if (!body) return { state: 'missing', steps: [], span };
-  const reader = new MigrationReader(unit.context.dialect, inTransaction);
-  walkBody(body, unit.scope, reader);
-  const { steps } = reader;
-  if (steps.length > 0) return { state: 'present', steps, span };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { state: throws ? 'raises' : 'empty', steps: [], span };
 }
 
 /** Where the pen finds the head of `up`, and a `down` to replace. */

@@ -1,23 +1,12 @@
 import { ts } from 'ts-morph';
-import type {
-  Anchor,
-  Dialect,
-  FileFacts,
-  Guard,
-  Operation,
-  Span,
-  Statement,
-  Step,
-  TransactionState,
-} from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
-import type { EmbeddedText } from '../../sql/embedded-text.js';
+import type { Anchor, Dialect, FileFacts, Guard, Span, TransactionState } from '../../../ir/index.js';
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
-import { chainOf, type Link } from '../chains.js';
+import { caught, chainOf, type Link } from '../chains.js';
+import { dialectUnder, MigrationSteps } from '../migration-steps.js';
 import { caseGuardOf } from '../knex/guards.js';
-import { bare, listOf, nameText, spanOf, visit } from '../syntax.js';
+import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import { evaluate, type Scope } from '../values/evaluate.js';
-import { isHole, property, type TextPart, type Value } from '../values/values.js';
+import { isHole, property, type Value } from '../values/values.js';
 import { asks, guardOf } from './guards.js';
 import { handle, isParameter, roleOf } from './handles.js';
 import { harmless, methods } from './query-interface.js';
@@ -28,12 +17,14 @@ const sqlStart =
 
 /** Reads what a migration does with the query interface that it is given. */
 export class QueryInterfaceReader implements BodyReader {
-  readonly steps: Step[] = [];
+  readonly steps: MigrationSteps;
 
   constructor(
     private readonly dialect: Dialect,
     private readonly usages: FileFacts['usages'],
-  ) {}
+  ) {
+    this.steps = new MigrationSteps(dialect);
+  }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances, enter: Enter): boolean {
     const { root, links } = chainOf(node);
@@ -128,7 +119,8 @@ export class QueryInterfaceReader implements BodyReader {
     const within = transactionIn(call, args);
     const dialect = dialectUnder(at.guard, this.dialect);
     const anchor = name === 'addIndex' ? indexAnchor(call) : undefined;
-    for (const operation of read({ args, span, dialect, ...(anchor && { anchor }) })) this.add(operation, at, within);
+    for (const operation of read({ args, span, dialect, ...(anchor && { anchor }) }))
+      this.steps.add(operation, at, within);
   }
 
   /** `sequelize.transaction(async (t) => …)`: only the calls that are given `t` run in it. */
@@ -137,26 +129,14 @@ export class QueryInterfaceReader implements BodyReader {
     if (callback) enter(callback, [{ kind: 'unknown', why: 'a transaction', span }], scope, at);
   }
 
-  private query({ args, call, span }: Link, scope: Scope, at: Circumstances): void {
+  private query({ args, call }: Link, scope: Scope, at: Circumstances): void {
     const [argument] = args;
     if (!argument) return;
     const given = evaluate(argument, scope);
     const value = given.kind === 'object' ? (property(given, 'query') ?? given) : given;
     const values = args.map((each) => evaluate(each, scope));
     const within = transactionIn(call!, values);
-    const texts = value.kind === 'oneOf' ? value.values : [value];
-    const guard: Guard | undefined = texts.length > 1 ? { kind: 'unknown', span } : at.guard;
-    for (const text of texts) {
-      if (text.kind !== 'text' || text.parts.every(isHole)) {
-        this.opaque('the SQL text is computed', spanOf(call!), guard ? { ...at, guard } : at, within);
-        continue;
-      }
-      const context = { dialect: dialectUnder(guard, this.dialect), inTransaction: within, ...(guard && { guard }) };
-      for (const statement of readEmbedded(embeddedText(text.parts), context)) {
-        if (at.repeated) markRepeated(statement);
-        this.steps.push({ statement });
-      }
-    }
+    this.steps.send(value, spanOf(call!), at, within);
   }
 
   /** A call whose promise nobody waits for: the next statement runs before it is done. */
@@ -168,17 +148,8 @@ export class QueryInterfaceReader implements BodyReader {
     this.usages.push({ kind: 'missing-await', api: `${owner}.${name}()`, context: 'migration', span });
   }
 
-  private opaque(reason: string, span: Span, at: Circumstances, within: TransactionState = 'no'): void {
-    this.add({ kind: 'Opaque', reason, touches: [], anything: true, span, provenance: 'opaque' }, at, within);
-  }
-
-  private add(operation: Operation, at: Circumstances, within: TransactionState): void {
-    const placed = {
-      ...operation,
-      ...(at.guard && !operation.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    this.steps.push({ operation: placed, inTransaction: within });
+  private opaque(reason: string, span: Span, at: Circumstances): void {
+    this.steps.opaque(reason, span, at, 'no');
   }
 }
 
@@ -208,28 +179,4 @@ function indexAnchor(call: ts.CallExpression): Anchor | undefined {
         ? { options: listOf(options) }
         : undefined;
   return lists && { span: spanOf(call), indent: '', lists, points: { addIndex: call.getStart() } };
-}
-
-const embeddedText = (parts: readonly TextPart[]): EmbeddedText =>
-  parts.map((part) => (isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part));
-
-/** The dialect of a call: another one than the project's where it runs on that alone. */
-const dialectUnder = ({ dialects }: Partial<Guard> = {}, otherwise: Dialect): Dialect =>
-  dialects === undefined || dialects.includes(otherwise) ? otherwise : (dialects[0] ?? 'unknown');
-
-/** A `catch` at the end of a chain swallows the error about an object that is there already, unless it throws again. */
-function caught(links: readonly Link[], at: Circumstances): Circumstances {
-  const handler = links.find(({ name, args }) => name === 'catch' && args.length > 0);
-  if (!handler || at.guard) return at;
-  let throws = false;
-  visit(handler.args[0]!, (node) => {
-    if (ts.isThrowStatement(node)) throws = true;
-    return !throws;
-  });
-  return throws ? at : { ...at, guard: { kind: 'idempotent', span: handler.span } };
-}
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
 }

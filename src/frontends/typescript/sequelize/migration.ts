@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Anchor, FileFacts, Migration, MigrationBody, Span } from '../../../ir/index.js';
-import { walkBody } from '../bodies.js';
+import { readHalf } from '../migration-half.js';
 import { exportedFunction, exportsOf } from '../exported-functions.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { spanOf } from '../syntax.js';
@@ -63,14 +63,8 @@ function anchorOf(up: ts.FunctionLikeDeclaration, down: ts.FunctionLikeDeclarati
 }
 
 function readBody(declared: ts.FunctionLikeDeclaration, unit: Unit, facts: FileFacts): MigrationBody {
-  const { body } = declared;
-  const span = spanOf(body ?? declared);
-  if (!body) return { state: 'missing', steps: [], span };
-  const reader = new QueryInterfaceReader(unit.context.dialect, facts.usages);
-  walkBody(body as ts.ConciseBody, scopeOf(declared, unit.scope, span), reader);
-  if (reader.steps.length > 0) return { state: 'present', steps: reader.steps, span };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { state: throws ? 'raises' : 'empty', steps: [], span };
+  const scope = scopeOf(declared, unit.scope, spanOf(declared.body ?? declared));
+  return readHalf(declared, scope, new QueryInterfaceReader(unit.context.dialect, facts.usages));
 }
 
 /** Parameters by position: the query interface, the package, and what a runner of the project's own adds. */

@@ -7,19 +7,17 @@ import type {
   Migration,
   MigrationBody,
   Operation,
-  Statement,
-  Step,
   TransactionState,
 } from '../../../ir/index.js';
-import { readEmbedded } from '../../sql/embedded.js';
-import type { EmbeddedText } from '../../sql/embedded-text.js';
-import { walkBody, type BodyReader, type Circumstances } from '../bodies.js';
+import type { BodyReader, Circumstances } from '../bodies.js';
+import { readHalf } from '../migration-half.js';
+import { MigrationSteps } from '../migration-steps.js';
 import { memberFunction } from '../methods.js';
 import { bind, evaluate, type Scope } from '../values/evaluate.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { bare, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { isHole, textOf, type TextPart, type Value } from '../values/values.js';
+import { textOf, type Value } from '../values/values.js';
 import { guardOf, isRunner } from './guards.js';
 import { schemaCalls } from './schema-api.js';
 
@@ -109,32 +107,25 @@ function propertyValue(node: ts.ClassLikeDeclaration, name: string, unit: Unit):
 }
 
 function readBody(method: ts.FunctionLikeDeclaration, unit: Unit, inTransaction: TransactionState): MigrationBody {
-  const { body } = method;
-  const span = spanOf(body ?? method);
-  if (!body) return { state: 'missing', steps: [], span };
-  const reader = new MigrationReader(unit.context.dialect, inTransaction);
   const parameter = method.parameters[0]?.name;
+  const span = spanOf(method.body ?? method);
   const runner: Value = { kind: 'reference', module: 'typeorm', name: 'QueryRunner', path: [], span };
-  walkBody(
-    body,
-    parameter && ts.isIdentifier(parameter) ? bind(unit.scope, [[parameter, runner]]) : unit.scope,
-    reader,
-  );
-  if (reader.steps.length > 0) return { state: 'present', steps: reader.steps, span };
-  const throws = ts.isBlock(body) && body.statements.some((statement) => ts.isThrowStatement(statement));
-  return { state: throws ? 'raises' : 'empty', steps: [], span };
+  const scope = parameter && ts.isIdentifier(parameter) ? bind(unit.scope, [[parameter, runner]]) : unit.scope;
+  return readHalf(method, scope, new MigrationReader(unit.context.dialect, inTransaction));
 }
 
 /** Calls that only look, or that steer the connection. They change neither schema nor rows. */
 const harmless = /^(?:has|get|is|find|count|release|connect|select|load|exists|log|enable|disable)/;
 
 class MigrationReader implements BodyReader {
-  readonly steps: Step[] = [];
+  readonly steps: MigrationSteps;
 
   constructor(
     private readonly dialect: Dialect,
     private inTransaction: TransactionState,
-  ) {}
+  ) {
+    this.steps = new MigrationSteps(dialect);
+  }
 
   call(node: ts.CallExpression, scope: Scope, at: Circumstances): boolean {
     const callee = bare(node.expression);
@@ -144,7 +135,8 @@ class MigrationReader implements BodyReader {
     const method = callee.name.text;
     if (method === 'query') this.query(node, scope, at);
     else if (target.path.length === 0) this.runnerCall(method, node, scope, at);
-    else if (!harmless.test(method)) this.opaque(`${callee.getText()}() changes rows through the ORM`, node, at, false);
+    else if (!harmless.test(method))
+      this.opaque(`${callee.getText()}() changes rows through the ORM`, node, at, 'rows');
     return true;
   }
 
@@ -154,11 +146,11 @@ class MigrationReader implements BodyReader {
 
   unfollowed(node: ts.CallExpression, scope: Scope, at: Circumstances): void {
     if (!node.arguments.some((argument) => isRunner(evaluate(argument, scope)))) return;
-    this.opaque(`${node.expression.getText()}() is not followed`, node, at, true);
+    this.opaque(`${node.expression.getText()}() is not followed`, node, at);
   }
 
   cut(node: ts.Node, at: Circumstances): void {
-    this.opaque('what follows is too long or too deep to be read', node, at, true);
+    this.opaque('what follows is too long or too deep to be read', node, at);
   }
 
   private runnerCall(method: string, node: ts.CallExpression, scope: Scope, at: Circumstances): void {
@@ -170,7 +162,7 @@ class MigrationReader implements BodyReader {
     }
     const read = Object.hasOwn(schemaCalls, method) ? schemaCalls[method] : undefined;
     if (!read) {
-      if (!harmless.test(method)) this.opaque(`QueryRunner.${method}() is not known`, node, at, true);
+      if (!harmless.test(method)) this.opaque(`QueryRunner.${method}() is not known`, node, at);
       return;
     }
     const args = node.arguments.map((argument) => evaluate(argument, scope));
@@ -180,37 +172,15 @@ class MigrationReader implements BodyReader {
   private query(node: ts.CallExpression, scope: Scope, at: Circumstances): void {
     const argument = node.arguments[0];
     if (!argument) return;
-    const value = evaluate(argument, scope);
-    const texts = value.kind === 'oneOf' ? value.values : [value];
-    const guard: Guard | undefined = texts.length > 1 ? { kind: 'unknown', span: spanOf(argument) } : at.guard;
-    for (const text of texts) {
-      if (text.kind !== 'text' || text.parts.every(isHole)) {
-        this.opaque('the SQL text is computed', node, guard ? { ...at, guard } : at, true);
-        continue;
-      }
-      const dialect = guard?.dialects?.length === 1 ? guard.dialects[0]! : this.dialect;
-      const context = { dialect, inTransaction: this.inTransaction, ...(guard && { guard }) };
-      for (const statement of readEmbedded(embeddedText(text.parts), context)) {
-        if (at.repeated) markRepeated(statement);
-        this.steps.push({ statement });
-      }
-    }
+    this.steps.send(evaluate(argument, scope), spanOf(node), at, this.inTransaction);
   }
 
-  private opaque(reason: string, node: ts.Node, at: Circumstances, anything: boolean): void {
-    this.add(
-      { kind: 'Opaque', reason, touches: [], ...(anything && { anything }), span: spanOf(node), provenance: 'opaque' },
-      at,
-    );
+  private opaque(reason: string, node: ts.Node, at: Circumstances, changes: 'anything' | 'rows' = 'anything'): void {
+    this.steps.opaque(reason, spanOf(node), at, this.inTransaction, changes);
   }
 
   private add(operation: Operation, at: Circumstances): void {
-    const placed = {
-      ...operation,
-      ...(at.guard && !operation.guard && { guard: at.guard }),
-      ...(at.repeated && { repeated: true as const }),
-    };
-    this.steps.push({ operation: placed, inTransaction: this.inTransaction });
+    this.steps.add(operation, at, this.inTransaction);
   }
 }
 
@@ -219,12 +189,3 @@ const transactionCalls = new Map<string, 'begin' | 'commit' | 'rollback'>([
   ['commitTransaction', 'commit'],
   ['rollbackTransaction', 'rollback'],
 ]);
-
-function embeddedText(parts: readonly TextPart[]): EmbeddedText {
-  return parts.map((part) => (isHole(part) ? { span: part.span, style: 'js' as const, bound: false } : part));
-}
-
-function markRepeated(statement: Statement): void {
-  for (const operation of statement.operations) operation.repeated = true;
-  for (const child of statement.children) markRepeated(child);
-}
