@@ -9,6 +9,7 @@ import { bare, indentAt, listOf, nameText, spanOf, visit } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { fateOf, placeOf } from './place.js';
 import { givenBy, passwordOf, textOf, urlOf, type Given } from './url.js';
+import { contextOf } from '../use-context.js';
 
 interface Maker extends Connects {
   library: string;
@@ -151,7 +152,7 @@ function engineOf(
     ...(open && { open: true as const }),
     place: placeOf(call),
     ...(fate && { fate }),
-    context: facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application',
+    context: contextOf(facts),
     span: spanOf(call),
     ...(node && {
       anchor: {

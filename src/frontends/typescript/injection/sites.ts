@@ -18,6 +18,7 @@ import { exportOf } from './exports.js';
 import { nameOnlyMethods, plausibleReceiver } from './names.js';
 import { receiverOf } from './receivers.js';
 import { expand, isGap, type Frame, type Gap, type Piece } from './skeleton.js';
+import { contextOf } from '../use-context.js';
 
 /** Steps to follow what reaches one call, and all calls of a file: code can be written so that each name doubles them. */
 const maxSteps = 20_000;
@@ -40,7 +41,7 @@ interface Target {
 
 /** Adds the places where text with holes reaches a database API, and the statements that code outside of migrations sends. */
 export function sqlSites(unit: Unit, facts: FileFacts): void {
-  const context = facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   let left = maxStepsInFile;
   for (const node of unit.calls) {
     if (ts.isTaggedTemplateExpression(node)) continue;

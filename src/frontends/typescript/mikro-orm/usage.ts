@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, Usage } from '../../../ir/index.js';
+import type { FileFacts } from '../../../ir/index.js';
 import { receiverOf } from '../injection/receivers.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
+import { contextOf } from '../use-context.js';
 
 /** Methods of the schema generator that make or alter tables; those of version 7 have shorter names. */
 const generating = /^(?:create|update|refresh)(?:Schema)?$|^refreshDatabase$/;
 
 /** `orm.schema.updateSchema()`, `orm.getSchemaGenerator().refreshDatabase()`. */
 export function mikroUsages(unit: Unit, facts: FileFacts): void {
-  const context: Usage['context'] =
-    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   for (const call of unit.calls) {
     const callee = ts.isCallExpression(call) ? bare(call.expression) : undefined;
     if (!callee || !ts.isPropertyAccessExpression(callee) || !generating.test(callee.name.text)) continue;

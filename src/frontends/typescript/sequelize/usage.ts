@@ -8,11 +8,11 @@ import { declarationOf } from '../values/bindings.js';
 import { evaluate } from '../values/evaluate.js';
 import { property, scalarOf, type Value } from '../values/values.js';
 import { dataTypeOf } from './types.js';
+import { contextOf } from '../use-context.js';
 
 /** What code does through Sequelize past its migrations and conditions: `sync()`, a delete or update of every row. */
 export function sequelizeUsages(unit: Unit, facts: FileFacts): void {
-  const context: Usage['context'] =
-    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   for (const node of unit.calls) {
     if (!ts.isCallExpression(node)) continue;
     const callee = bare(node.expression);

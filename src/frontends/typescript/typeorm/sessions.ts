@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, LegacyQuery, Usage } from '../../../ir/index.js';
+import type { FileFacts, LegacyQuery } from '../../../ir/index.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { receiverOf } from '../injection/receivers.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { textOf } from '../sessions/surroundings.js';
+import { contextOf } from '../use-context.js';
 
 const globals = [
   'getRepository',
@@ -22,8 +23,7 @@ const dataSourceImport = /\bimport\s+(?:type\s+)?\{[^}]*\bDataSource\b[^}]*\}\s*
 
 /** Calls that TypeORM keeps for old code, and the sign of code that is new. */
 export function typeormSessions(unit: Unit, facts: FileFacts): void {
-  const context: Usage['context'] =
-    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   const current = unit.mentions('typeorm') ? dataSourceImport.exec(unit.text) : null;
   if (current !== null) {
     const span = { start: current.index, end: current.index + current[0].length };

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, Usage } from '../../../ir/index.js';
+import type { FileFacts } from '../../../ir/index.js';
 import { isAwaited } from '../awaited.js';
 import { receiverOf } from '../injection/receivers.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { schemaCalls } from './schema-api.js';
+import { contextOf } from '../use-context.js';
 
 /** Methods that give a promise of work done in the database. */
 const promised: { [receiver: string]: (method: string) => boolean } = {
@@ -20,8 +21,7 @@ const writes =
 
 /** Promises of TypeORM that nothing waits for, and builders of queries that nothing runs. */
 export function unwaited(unit: Unit, facts: FileFacts): void {
-  const context: Usage['context'] =
-    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   for (const node of unit.calls) {
     if (!ts.isCallExpression(node) || !isStatement(node)) continue;
     const callee = bare(node.expression);

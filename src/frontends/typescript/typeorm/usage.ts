@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, UnfilteredChange, Usage } from '../../../ir/index.js';
+import type { FileFacts, UnfilteredChange } from '../../../ir/index.js';
 import { readEmbedded } from '../../sql/embedded.js';
 import { evaluate } from '../values/evaluate.js';
 import { receiverOf } from '../injection/receivers.js';
@@ -7,11 +7,11 @@ import { bare, spanOf, visit } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { textOf } from '../values/values.js';
 import { dataSourcesOf } from './data-source.js';
+import { contextOf } from '../use-context.js';
 
 /** What code does through TypeORM past its migrations and conditions: `synchronize: true`, a delete or update of every row. */
 export function typeormUsages(unit: Unit, facts: FileFacts): void {
-  const context: Usage['context'] =
-    facts.migrations.length > 0 ? 'migration' : facts.scope === 'test' ? 'test' : 'application';
+  const context = contextOf(facts);
   for (const { synchronize } of dataSourcesOf(unit)) {
     if (synchronize) facts.usages.push({ kind: 'schema-sync', api: 'synchronize: true', context, span: synchronize });
   }

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Project } from '../../../../src/ir/index.js';
 import { projectOf } from '../../../queries/support/project.js';
-import { Postgres, replayed, unread, type Catalog } from '../pglite.js';
+import { thereAndBack } from '../there-and-back.js';
 
 const folder = fileURLToPath(new URL('migrations', import.meta.url));
 const names = readdirSync(folder)
@@ -49,54 +48,30 @@ const until = (count: number): Promise<Project> =>
     { folders: [{ path: 'db', runner: 'db-migrate' }] },
   );
 
-let postgres: Postgres;
-const up: Catalog[] = [];
-const down: Catalog[] = [];
-const replayedUp: Catalog[] = [];
-const replayedDown: Catalog[] = [];
-
-beforeAll(async () => {
-  postgres = await Postgres.start();
-  log.silence(true);
-  const config = {
-    host: '127.0.0.1',
-    port: postgres.port,
-    user: 'postgres',
-    password: 'postgres',
-    database: 'postgres',
-  };
-  const internals = { mod: { log, type: dataType }, migrationTable: 'migrations' };
-  const db = await new Promise<{ close(): Promise<void> }>((resolve, reject) => {
-    connect(config, internals, (error, connected) => {
-      if (error) reject(error);
-      else resolve(connected);
+thereAndBack({
+  library: 'db-migrate',
+  names,
+  until,
+  async connect(postgres) {
+    log.silence(true);
+    const config = {
+      host: '127.0.0.1',
+      port: postgres.port,
+      user: 'postgres',
+      password: 'postgres',
+      database: 'postgres',
+    };
+    const internals = { mod: { log, type: dataType }, migrationTable: 'migrations' };
+    const db = await new Promise<{ close(): Promise<void> }>((resolve, reject) => {
+      connect(config, internals, (error, connected) => {
+        if (error) reject(error);
+        else resolve(connected);
+      });
     });
-  });
-  for (const index of names.keys()) {
-    await run(db, names[index]!, 'up');
-    up.push(await postgres.catalog());
-    replayedUp.push(await postgres.described(replayed(await until(index + 1))));
-  }
-  const project = await until(names.length);
-  for (const index of names.keys()) {
-    await run(db, names.at(-1 - index)!, 'down');
-    down.push(await postgres.catalog());
-    replayedDown.push(await postgres.described(replayed(project, index + 1)));
-  }
-  await db.close();
-}, 120_000);
-afterAll(() => postgres.stop());
-
-describe('what db-migrate leaves behind, and what the replay says', () => {
-  test.each(names.map((name, index) => [name, index]))('after %s', (_, index) => {
-    expect(replayedUp[index]).toEqual(up[index]);
-  });
-  test.each(names.toReversed().map((name, index) => [name, index]))('after %s is taken back', (_, index) => {
-    expect(replayedDown[index]).toEqual(down[index]);
-  });
-});
-
-test('nothing is left over, and nothing was passed over', async () => {
-  expect(Object.keys(down.at(-1)!)).toEqual([]);
-  expect(unread(await until(names.length))).toEqual([]);
+    return {
+      up: (index) => run(db, names[index]!, 'up'),
+      down: (index) => run(db, names.at(-1 - index)!, 'down'),
+      close: () => db.close(),
+    };
+  },
 });
