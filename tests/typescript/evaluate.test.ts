@@ -1,7 +1,8 @@
 import vm from 'node:vm';
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
-import { evaluate, newScope } from '../../src/frontends/typescript/values/evaluate.js';
+import { evaluate } from '../../src/frontends/typescript/values/evaluate.js';
+import { newScope } from '../../src/frontends/typescript/values/scope.js';
 import { isHole, type Value } from '../../src/frontends/typescript/values/values.js';
 
 /** The value of the initialiser of the last constant of a file. */

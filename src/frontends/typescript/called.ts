@@ -4,7 +4,8 @@ import { originOf } from './linking/imports.js';
 import { classAround, inheritedMethod, methodIn } from './methods.js';
 import { bare } from './syntax.js';
 import { declarationOf } from './values/bindings.js';
-import { functionOf, type OutsideFunction, type Scope } from './values/evaluate.js';
+import { functionOf } from './values/functions.js';
+import type { OutsideFunction, Scope } from './values/scope.js';
 
 /** A function that a call leads to, and the scope that its body is read in: the caller's where it is of the same file. */
 export type Called = OutsideFunction;

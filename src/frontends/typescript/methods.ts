@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { originOf } from './linking/imports.js';
 import { bare, nameText } from './syntax.js';
 import { declarationOf } from './values/bindings.js';
-import type { OutsideFunction, Scope } from './values/evaluate.js';
+import type { OutsideFunction, Scope } from './values/scope.js';
 
 /** Classes extend each other this far, at most. */
 const maxBases = 8;

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { MigrationBody, Step } from '../../ir/index.js';
 import { walkBody, type BodyReader } from './bodies.js';
 import { spanOf } from './syntax.js';
-import type { Scope } from './values/evaluate.js';
+import type { Scope } from './values/scope.js';
 
 /** What a library makes of the calls in one half of a migration. */
 interface HalfReader extends BodyReader {

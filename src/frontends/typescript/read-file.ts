@@ -3,7 +3,7 @@ import type { FileFacts } from '../../ir/index.js';
 import { emptyFacts } from '../empty-facts.js';
 import type { ReadContext, SourceFile } from '../front-end.js';
 import { commentsOf } from './comments.js';
-import { bind, newScope, type Externals, type ExternalTypes, type OutsideFunctions } from './values/evaluate.js';
+import { bind, newScope, type Externals, type ExternalTypes, type OutsideFunctions } from './values/scope.js';
 import { lookIn, type ForeignReceivers } from './injection/foreign.js';
 import { libraries } from './libraries.js';
 import { mayBeOfProject } from './linking/imports.js';

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { ReadContext } from '../front-end.js';
-import type { Scope } from './values/evaluate.js';
+import type { Scope } from './values/scope.js';
 
 /** One parsed file, as the recognisers get it. */
 export interface Unit {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { originOf } from './linking/imports.js';
 import { bare } from './syntax.js';
-import type { Scope } from './values/evaluate.js';
+import type { Scope } from './values/scope.js';
 
 /**
  * The call of the runner's own method that a call of a function stands for, where the configuration says so:

@@ -5,7 +5,7 @@ import { exportedFunction, exportsOf } from '../exported-functions.js';
 import type { Library } from '../library.js';
 import { spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { bind } from '../values/evaluate.js';
+import { bind } from '../values/scope.js';
 import { callback, driver, DriverReader } from './body.js';
 
 /** Migrations of db-migrate: files that export `up` in a folder of theirs. */

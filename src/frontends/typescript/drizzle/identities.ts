@@ -3,7 +3,7 @@ import { mayBeOfProject, originOf } from '../linking/imports.js';
 import { bare, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { declarationOf, topLevel } from '../values/bindings.js';
-import { functionOf, returnedBy } from '../values/evaluate.js';
+import { functionOf, returnedBy } from '../values/functions.js';
 import type { ReferenceValue } from '../values/values.js';
 import { makerOf, memberMaker, type Maker } from './modules.js';
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { DatabaseUrl, Span, WrittenPassword } from '../../../ir/index.js';
 import { urlParts, type UrlPiece } from '../../database-url.js';
 import { declarationOf } from '../values/bindings.js';
-import { literalPart } from '../values/evaluate.js';
+import { literalPart } from '../values/literals.js';
 import { bare, spanOf } from '../syntax.js';
 
 /** What a property of a connection's options is given. */

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { bare } from '../syntax.js';
 
 /** What a check around an expression proves of it: one of known values, or shaped like an identifier. */

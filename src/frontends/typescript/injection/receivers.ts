@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Receiver } from '../drivers/driver.js';
 import { callbackOf, exportedReceiver, isAwaitable, memberOf } from '../drivers/tables.js';
 import { declarationOf, type Declaration } from '../values/bindings.js';
-import { functionOf } from '../values/evaluate.js';
+import { functionOf } from '../values/functions.js';
 import { bare, decoratorsOf, nameText } from '../syntax.js';
 import { returnsOf } from './flow.js';
 import { exportOf } from './exports.js';

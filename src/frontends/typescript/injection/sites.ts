@@ -4,7 +4,7 @@ import { rank } from '../../hole-provenance.js';
 import { holePositions, readEmbedded, startsLikeStatement, takesNoParameters } from '../../sql/embedded.js';
 import type { EmbeddedText } from '../../sql/embedded-text.js';
 import { declarationOf } from '../values/bindings.js';
-import { limited } from '../values/evaluate.js';
+import { limited } from '../values/scope.js';
 import { dialectAround } from '../typeorm/guards.js';
 import { bare, listOf, nameText, spanOf } from '../syntax.js';
 import type { Bare } from '../drivers/driver.js';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { HoleProvenance } from '../../../ir/index.js';
-import type { ExternalTypes } from '../values/evaluate.js';
+import type { ExternalTypes } from '../values/scope.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { ownerOrigin, promised, type Promised } from '../values/promises.js';
 import { bare } from '../syntax.js';

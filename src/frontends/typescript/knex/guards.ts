@@ -3,7 +3,8 @@ import type { Dialect, Guard } from '../../../ir/index.js';
 import { chainOf } from '../chains.js';
 import { bare, nameText, spanOf, visit } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { pathOn } from './values.js';
 
 /** Knex's clients, and what projects call the databases. */

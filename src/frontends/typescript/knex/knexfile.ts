@@ -3,7 +3,8 @@ import { exportsOf } from '../exported-functions.js';
 import { bare, nameText } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { property, scalarOf, type Value } from '../values/values.js';
 
 /** What a file says of how Knex runs migrations. Plain JSON. */

@@ -5,7 +5,8 @@ import { exportedFunction, exportsOf, type Exported } from '../exported-function
 import { isFrom, originOf } from '../linking/imports.js';
 import { spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { bind, evaluate } from '../values/evaluate.js';
+import { bind } from '../values/scope.js';
+import { evaluate } from '../values/evaluate.js';
 import type { Value } from '../values/values.js';
 import { KnexReader } from './body.js';
 import { transactionOf } from './queries.js';

@@ -1,6 +1,7 @@
 import type { Name, Operation, QualifiedName, Span } from '../../../ir/index.js';
 import type { Link } from '../chains.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { property, scalarOf, textOf, type Value } from '../values/values.js';
 import { tableName } from './names.js';
 

@@ -3,7 +3,8 @@ import type { Anchor, Dialect, Guard, Name, Span, Text } from '../../../ir/index
 import type { BodyReader, Circumstances, Enter } from '../bodies.js';
 import { chainOf, type Chain, type Link } from '../chains.js';
 import { bare, indentAt, placeRead, spanOf } from '../syntax.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { nameOf } from './names.js';
 import { columnMethod } from './types.js';
 import { argumentsOf, pathOn, valueOf, type Argument } from './values.js';

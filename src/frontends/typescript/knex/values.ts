@@ -3,7 +3,8 @@ import type { Dialect, Span } from '../../../ir/index.js';
 import { chainOf } from '../chains.js';
 import { bare, spanOf } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { textOf, unknown, type Value } from '../values/values.js';
 
 /** What callbacks and migrations get from Knex, as a value of theirs. */

@@ -5,7 +5,7 @@ import { exportedFunction, exportsOf } from '../exported-functions.js';
 import { exportOf } from '../injection/exports.js';
 import { hasModifier, nameText, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { bind } from '../values/evaluate.js';
+import { bind } from '../values/scope.js';
 import { KyselyReader } from './body.js';
 import { handle } from './handle.js';
 

@@ -5,7 +5,7 @@ import { methodIn } from '../methods.js';
 import { parse } from '../parse.js';
 import { bare } from '../syntax.js';
 import { topLevel } from '../values/bindings.js';
-import { newScope, type OutsideFunction, type OutsideFunctions, type Scope } from '../values/evaluate.js';
+import { newScope, type OutsideFunction, type OutsideFunctions, type Scope } from '../values/scope.js';
 import type { Lookup } from './lookup.js';
 
 /** What the code of a file may call of other files. */

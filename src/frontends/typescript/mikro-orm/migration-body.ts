@@ -4,7 +4,8 @@ import type { BodyReader, Circumstances } from '../bodies.js';
 import { MigrationSteps } from '../migration-steps.js';
 import { bare, spanOf } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import type { Value } from '../values/values.js';
 import { isMikro } from './modules.js';
 

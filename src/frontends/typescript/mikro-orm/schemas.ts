@@ -3,7 +3,8 @@ import type { Anchor, Span, Text } from '../../../ir/index.js';
 import { originOf } from '../linking/imports.js';
 import { bare, docOf, indentAt, spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { bind, evaluate } from '../values/evaluate.js';
+import { bind } from '../values/scope.js';
+import { evaluate } from '../values/evaluate.js';
 import type { Value } from '../values/values.js';
 import { isMikro } from './modules.js';
 

@@ -4,7 +4,8 @@ import { chainOf } from '../chains.js';
 import { guardOf as dialectGuardOf } from '../knex/guards.js';
 import { bare, spanOf, visit } from '../syntax.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { isAnswer, roleOf } from './handles.js';
 
 const questions = /^(?:tableExists|describeTable|showAllTables|showIndex|showConstraint|showAllSchemas|getForeignKey)/;

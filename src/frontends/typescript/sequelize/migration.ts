@@ -5,7 +5,8 @@ import { exportedFunction, exportsOf } from '../exported-functions.js';
 import { isFrom, originOf } from '../linking/imports.js';
 import { spanOf } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { bind, bindPattern, type Scope } from '../values/evaluate.js';
+import { bind, type Scope } from '../values/scope.js';
+import { bindPattern } from '../values/evaluate.js';
 import { handle, library } from './handles.js';
 import { QueryInterfaceReader } from './migration-body.js';
 

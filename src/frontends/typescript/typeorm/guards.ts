@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { Dialect, Guard, Span } from '../../../ir/index.js';
 import { dialectNames } from '../dialect-names.js';
 import { declarationOf } from '../values/bindings.js';
-import { evaluate, type Scope } from '../values/evaluate.js';
+import { evaluate } from '../values/evaluate.js';
+import type { Scope } from '../values/scope.js';
 import { spanOf, visit } from '../syntax.js';
 import type { Value } from '../values/values.js';
 

@@ -7,15 +7,12 @@ import { objectMethod } from './object-methods.js';
 import { converted, negated, operated, truthOf } from './operators.js';
 import { textMethod } from './text-methods.js';
 import { mayBeOfProject, memberOrigin } from '../linking/imports.js';
-import { bare, docOf, hasModifier, nameText, placeRead, spanOf } from '../syntax.js';
-import type { OwnDeclarations } from '../own-code.js';
-import type { TypePromise } from './promises.js';
+import { bare, docOf, hasModifier, nameText, spanOf } from '../syntax.js';
 import { applied } from './applied.js';
 import { chained, placedAt } from './children.js';
 import { joined, partsOf } from './text-parts.js';
 import {
   isChainRoot,
-  pinned,
   scalarOf,
   text,
   textOf,
@@ -29,67 +26,13 @@ import {
   type TextPart,
   type Value,
 } from './values.js';
-
-/** What names are bound to while a body is unrolled or inlined, by the identifier that declares them. */
-type Bound = ReadonlyMap<ts.Node, Value>;
-
-/** Values of other files, known when files are linked. */
-export type Externals = (origin: Origin) => Value | undefined;
-
-/** What types of other files promise, known when files are linked. */
-export type ExternalTypes = (origin: Origin) => TypePromise | undefined;
-
-/** A function of another file, and the scope that its body is read in. */
-export interface OutsideFunction {
-  node: ts.FunctionLikeDeclaration;
-  scope: Scope;
-}
-
-/** Functions of other files, known when files are linked: exported ones, or those of an exported class or object. */
-export type OutsideFunctions = (origin: Origin, member?: string) => OutsideFunction | undefined;
-
-export interface Scope {
-  bound: Bound;
-  externals: Externals;
-  types: ExternalTypes;
-  functions: OutsideFunctions;
-  /** What the configuration says of the file's imports. */
-  own?: OwnDeclarations;
-  depth: number;
-  /** Steps left for the expression at hand, or for all of a limited scope: constants that name each other twice would double the work at every level. */
-  budget: { steps: number };
-  /** Steps left for all expressions of the file; when they are gone, each gets but a few. */
-  total: { steps: number };
-}
+import { appliedIn, functionOf, returnedBy } from './functions.js';
+import { literalPart } from './literals.js';
+import { bind, maxSteps, type Scope } from './scope.js';
 
 const maxDepth = 30;
-const maxSteps = 20_000;
-const maxStepsInFile = 100_000;
 const minSteps = 100;
 const maxParts = 2_000;
-
-export const newScope = (
-  externals: Externals = () => undefined,
-  types: ExternalTypes = () => undefined,
-  more: Partial<Pick<Scope, 'functions' | 'own'>> = {},
-): Scope => ({
-  bound: new Map(),
-  externals,
-  types,
-  functions: () => undefined,
-  ...more,
-  depth: 0,
-  budget: { steps: maxSteps },
-  total: { steps: maxStepsInFile },
-});
-
-export const bind = (scope: Scope, entries: Iterable<readonly [ts.Node, Value]>): Scope => ({
-  ...scope,
-  bound: new Map([...scope.bound, ...entries]),
-});
-
-/** A scope in which all expressions together get no more than so many steps. */
-export const limited = (scope: Scope, steps: number): Scope => ({ ...scope, depth: 1, budget: { steps } });
 
 /** The value of an expression as far as it is known before the program runs. Never throws; gives up at a fixed depth. */
 export function evaluate(expression: ts.Expression, outer: Scope): Value {
@@ -133,50 +76,6 @@ function evaluateWithin(expression: ts.Expression, outer: Scope): Value {
   if (ts.isCallExpression(node)) return evaluateCall(node, scope);
   if (ts.isNewExpression(node)) return evaluateNew(node, scope);
   return unknown('not a constant expression', span);
-}
-
-/** Text of a literal with the place of each of its characters, escapes followed through the raw text. */
-export function literalPart(node: ts.StringLiteralLike | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail): {
-  value: string;
-  offsets: [number, number][];
-} {
-  const source = node.getSourceFile();
-  const value = node.text;
-  const place = placeRead(source);
-  if (place) return pinned(value, place);
-  const start = node.getStart(source) + 1;
-  const raw = source.text;
-  const offsets: [number, number][] = [[0, start]];
-  if (value.length === node.getEnd() - 1 - start || raw.startsWith(value, start)) return { value, offsets };
-  let at = start;
-  for (let index = 0; index < value.length;) {
-    const width = escapeWidth(raw, at);
-    if (width.raw === 1 && width.cooked === 1) {
-      at++;
-      index++;
-      continue;
-    }
-    at += width.raw;
-    index += width.cooked;
-    offsets.push([index, at]);
-  }
-  return { value, offsets };
-}
-
-/** How many code units one (possibly escaped) character takes in the source, and how many it gives. */
-function escapeWidth(raw: string, at: number): { raw: number; cooked: number } {
-  if (raw[at] === '\r' && raw[at + 1] === '\n') return { raw: 2, cooked: 1 };
-  if (raw[at] !== '\\') return { raw: 1, cooked: 1 };
-  const next = raw[at + 1];
-  if (next === '\r' && raw[at + 2] === '\n') return { raw: 3, cooked: 0 };
-  if (next === '\n' || next === '\r' || next === '\u2028' || next === '\u2029') return { raw: 2, cooked: 0 };
-  if (next === 'x') return { raw: 4, cooked: 1 };
-  if (next === 'u' && raw[at + 2] === '{') {
-    const close = raw.indexOf('}', at);
-    const code = Number.parseInt(raw.slice(at + 3, close), 16);
-    return { raw: close === -1 ? 2 : close + 1 - at, cooked: code > 0xffff ? 2 : 1 };
-  }
-  return next === 'u' ? { raw: 6, cooked: 1 } : { raw: 2, cooked: 1 };
 }
 
 function evaluateTemplate(node: ts.TemplateExpression, scope: Scope): Value {
@@ -626,30 +525,6 @@ export function functionValue(node: ts.FunctionLikeDeclaration, scope: Scope): F
   };
 }
 
-/** The calls that a body is made of, where each is one of what a call gives, as a decorator is. */
-function appliedIn({ body }: ts.FunctionLikeDeclaration): ts.CallExpression[] | undefined {
-  if (!body || !ts.isBlock(body) || body.statements.length === 0 || body.statements.length > maxApplied)
-    return undefined;
-  const calls = body.statements.map((each) => (ts.isExpressionStatement(each) ? bare(each.expression) : each));
-  const isApplied = (node: ts.Node): node is ts.CallExpression =>
-    ts.isCallExpression(node) && ts.isCallExpression(bare(node.expression));
-  return calls.every(isApplied) ? calls : undefined;
-}
-
-const maxApplied = 20;
-
-/** The one expression that a function returns: an arrow's body, or a block of constants and a return. */
-export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
-  if (!node.body) return undefined;
-  if (!ts.isBlock(node.body)) return node.body;
-  const last = node.body.statements.at(-1);
-  const before = node.body.statements.slice(0, -1);
-  const constants = before.every(
-    (each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Const) !== 0,
-  );
-  return last && constants && ts.isReturnStatement(last) ? last.expression : undefined;
-}
-
 /** One step of `a.b(x).c(y)`. */
 interface Step {
   callee: ts.PropertyAccessExpression;
@@ -790,17 +665,6 @@ function calledReference(target: ReferenceValue, args: Value[], span: Span): Val
   return module === undefined
     ? unknown('the result of a call', span)
     : { kind: 'made', origin: { module, name }, args, span };
-}
-
-/** The function of this file that a call names. */
-export function functionOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined {
-  if (!ts.isIdentifier(callee)) return undefined;
-  const declaration = declarationOf(callee.text, callee);
-  if (declaration?.kind === 'function') return declaration.node;
-  if (declaration?.kind !== 'variable' || declaration.path.length > 0 || !declaration.node.initializer)
-    return undefined;
-  const initializer = bare(declaration.node.initializer);
-  return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer : undefined;
 }
 
 /** Parameters of a function with the values that a call gives them. */
