@@ -158,7 +158,10 @@ export type OtherOperation = OperationBase &
     | { kind: 'RefreshMaterializedView'; view: QualifiedName; concurrently?: true }
     | { kind: 'CreateRoutine' | 'DropRoutine'; routine: QualifiedName }
     | { kind: 'CreateExtension'; name: Name }
+    /** In MySQL and MariaDB a schema is a database. */
     | { kind: 'CreateSchema' | 'DropSchema'; schema: Name }
+    /** A database other than the one that the migrations run in, with all that it holds. */
+    | { kind: 'DropDatabase'; database: Name }
     | { kind: 'Grant' | 'Revoke' | 'Select' | 'Copy' | 'Call' }
     | { kind: 'Vacuum' | 'Cluster'; table?: QualifiedName; full?: true }
     | { kind: 'SetSetting'; name: string; value: string; scope: 'session' | 'transaction' | 'global' }

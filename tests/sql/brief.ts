@@ -129,6 +129,7 @@ function line(operation: Operation, whole: boolean): string {
         break;
       case 'to':
       case 'schema':
+      case 'database':
       case 'name':
         parts.push(
           `${property}:${typeof value === 'string' ? value : 'name' in (value as object) ? qualified(value as QualifiedName) : name(value as Name)}`,

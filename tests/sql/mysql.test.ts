@@ -496,12 +496,9 @@ describe('what can not be known', () => {
     expect(statement!.operations).toMatchObject([{ kind: 'Opaque', touches: [{ name: { value: 't' } }] }]);
   });
 
-  it.each([
-    ['DROP DATABASE d', 'd'],
-    ['DROP EXTENSION IF EXISTS e CASCADE', 'e'],
-  ])('names other objects too: %s', (text, name) => {
-    const [statement] = readSql(text, 'postgresql');
-    expect(statement!.operations).toMatchObject([{ kind: 'Opaque', touches: [{ name: { value: name } }] }]);
+  it('names other objects too', () => {
+    const [statement] = readSql('DROP EXTENSION IF EXISTS e CASCADE', 'postgresql');
+    expect(statement!.operations).toMatchObject([{ kind: 'Opaque', touches: [{ name: { value: 'e' } }] }]);
   });
 
   it('knows that an extension goes alone unless others go with it', () => {

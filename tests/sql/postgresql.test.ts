@@ -109,6 +109,7 @@ const rows: [string, ...string[]][] = [
   ['DROP TABLE IF EXISTS a, s."B" CASCADE', 'DropTable ifExists cascade a', 'DropTable ifExists cascade s."B"'],
   ['DROP TABLE cascade', 'DropTable cascade'],
   ['DROP SCHEMA s CASCADE', 'DropSchema cascade schema:s'],
+  ['DROP DATABASE IF EXISTS "D" WITH (FORCE)', 'DropDatabase ifExists database:"D"'],
   ['DROP VIEW v', 'DropView v'],
   ['DROP MATERIALIZED VIEW v', 'DropMaterializedView v'],
   ['DROP FUNCTION f(int, text), g', 'DropRoutine f', 'DropRoutine g'],

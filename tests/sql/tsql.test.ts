@@ -107,6 +107,7 @@ const rows: [string, ...string[]][] = [
   ['CREATE XML INDEX j ON t (a) USING XML INDEX i FOR PATH', 'CreateIndex t j xml path (a)'],
   ['CREATE FULLTEXT INDEX ON t (a LANGUAGE 1033) KEY INDEX pk', 'CreateIndex t fulltext (a)'],
   ['DROP INDEX i ON t', 'DropIndex i t'],
+  ['DROP DATABASE d', 'DropDatabase database:d'],
   ['DROP INDEX i ON t WITH (ONLINE = ON)', 'DropIndex concurrently i t'],
   ['DROP INDEX IF EXISTS i ON dbo.t, j ON u', 'DropIndex ifExists i dbo.t', 'DropIndex ifExists j u'],
   ['DROP INDEX t.i', 'DropIndex i t'],

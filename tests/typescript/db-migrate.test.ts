@@ -18,8 +18,8 @@ describe('a migration of db-migrate', () => {
   test.each<[string, string, string[]]>([
     [
       'calls one after another',
-      '(db, cb) => { db.dropTable("a", cb); db.truncate("b", cb); }',
-      ['DropTable', 'Truncate'],
+      '(db, cb) => { db.dropTable("a", cb); db.truncate("b", cb); db.dropDatabase("d", cb); }',
+      ['DropTable', 'Truncate', 'DropDatabase'],
     ],
     [
       'calls that async.series makes',

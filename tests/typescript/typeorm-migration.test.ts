@@ -51,6 +51,7 @@ describe('the schema API of QueryRunner', () => {
     ["queryRunner.changeTableComment('users', 'People.')", ['CommentOn users']],
     ["queryRunner.clearTable('users')", ['Truncate users']],
     ["queryRunner.createSchema('app', true)", ['CreateSchema']],
+    ["queryRunner.dropDatabase('app', true)", ['DropDatabase']],
   ])('%s', (call, expected) => {
     expect(kinds(`await ${call};`)).toEqual(expected);
   });

@@ -105,6 +105,7 @@ const writers: Writers = {
   DropView: ({ view }, dialect) => `DROP VIEW ${qualifiedText(view, dialect)}`,
   DropMaterializedView: ({ view }, dialect) => `DROP MATERIALIZED VIEW ${qualifiedText(view, dialect)}`,
   DropSchema: ({ schema }, dialect) => `DROP SCHEMA ${nameText(schema, dialect)}`,
+  DropDatabase: ({ database }, dialect) => `DROP DATABASE ${nameText(database, dialect)}`,
 };
 
 const mysqlDrops: { readonly [kind: string]: string | undefined } = {

@@ -77,6 +77,9 @@ function drop(shape: Shape, object: string, name: QualifiedName, common: Common)
     case 'SCHEMA':
       shape.operations.push({ kind: 'DropSchema', ...common, schema: name.name });
       return;
+    case 'DATABASE':
+      shape.operations.push({ kind: 'DropDatabase', ...common, database: name.name });
+      return;
     case 'FUNCTION':
     case 'PROCEDURE':
     case 'PROC':
@@ -84,7 +87,6 @@ function drop(shape: Shape, object: string, name: QualifiedName, common: Common)
     case 'AGGREGATE':
       shape.operations.push({ kind: 'DropRoutine', ...common, routine: name });
       return;
-    case 'DATABASE':
     case 'EXTENSION':
     case 'OWNED':
       shape.partial = true;

@@ -227,7 +227,7 @@ const readers: { readonly [method: string]: Reader } = {
   insert: onRows('Insert'),
   truncate: onRows('Truncate'),
   createDatabase: () => [],
-  dropDatabase: () => [],
+  dropDatabase: (call) => [{ kind: 'DropDatabase', database: nameOf(call.args[0], call.span), ...api(call) }],
 };
 
 /** The operations of a driver's method; nothing for one that is not known. */

@@ -177,7 +177,9 @@ export const methods: { readonly [method: string]: Reader | undefined } = {
   dropAllTables: opaque('dropAllTables() drops every table'),
   dropAllEnums: opaque('dropAllEnums() drops every enum type'),
   dropAllSchemas: opaque('dropAllSchemas() drops every schema'),
-  dropDatabase: opaque('dropDatabase() drops a database'),
+  dropDatabase: (call) => [
+    { kind: 'DropDatabase', database: nameOf(call.args[0], call.span), ifExists: true, ...api(call) },
+  ],
 };
 
 /** Methods that look or quote, and steer the connection. They change neither schema nor rows. */

@@ -234,6 +234,14 @@ export const schemaCalls: { [method: string]: Reader | undefined } = {
   dropSchema: (call) => [
     { kind: 'DropSchema', schema: nameOf(call.args[0], call.span), ...flag(call.args[1], 'ifExists'), ...api(call) },
   ],
+  dropDatabase: (call) => [
+    {
+      kind: 'DropDatabase',
+      database: nameOf(call.args[0], call.span),
+      ...flag(call.args[1], 'ifExists'),
+      ...api(call),
+    },
+  ],
   createView: (call) => [{ kind: 'CreateView', view: tableOf(call.args[0], call.span), ...api(call) }],
   dropView: (call) => [{ kind: 'DropView', view: tableOf(call.args[0], call.span), ...api(call) }],
 };
