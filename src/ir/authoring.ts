@@ -1,6 +1,7 @@
 import type { Column, Constraint, Default, Index, Relationship, Table } from './schema.js';
 import type { Metadata, NamingConvention } from './metadata.js';
 import type { Migration, Operation } from './migration.js';
+import type { Statement } from './statement.js';
 import type { Setting, SettingPiece } from './configuration.js';
 import type { Dialect } from './dialect.js';
 import type { AutogenerateRead, EnvironmentConfigure } from './environment.js';
@@ -23,6 +24,12 @@ export interface TextEdit {
   text: string;
 }
 
+/** Where an operation stands: the SQL statement that it was read from, and its migration. */
+export interface Around {
+  statement?: Statement;
+  migration?: Migration;
+}
+
 /**
  * A front end's pen: a rule states an intent, the pen writes it in the file's language. Each gives edits of the
  * file that the fact came from, or nothing where it can't be written safely.
@@ -40,7 +47,22 @@ export interface Authoring {
     manner?: { concurrently: boolean },
   ): TextEdit[] | undefined;
   removeIndex(index: Index): TextEdit[] | undefined;
-  makeConcurrent(operation: Extract<Operation, { kind: 'CreateIndex' }>): TextEdit[] | undefined;
+  makeConcurrent(
+    operation: Extract<Operation, { kind: 'CreateIndex' | 'DropIndex' | 'Reindex' }>,
+  ): TextEdit[] | undefined;
+  /** Write other operations in the place of one that is a statement or call of its own, in the order in which they run. */
+  replaceOperation(operation: Operation, by: readonly Operation[], around: Around): TextEdit[] | undefined;
+  /** Write operations before or behind one that is a statement or call of its own. */
+  addOperations(
+    operation: Operation,
+    added: readonly Operation[],
+    where: 'before' | 'behind',
+    around: Around,
+  ): TextEdit[] | undefined;
+  /** Take away the CASCADE of an operation. */
+  dropCascade(operation: Operation, around: Around): TextEdit[] | undefined;
+  /** Add a foreign key or check without looking at the rows that are there. */
+  addNotValid(operation: Extract<Operation, { kind: 'AddConstraint' }>, around: Around): TextEdit[] | undefined;
   /** Quote a name of SQL text as the dialect does; `name.value` is what stands between the quotes. */
   quoteIdentifier(name: Name, dialect: Dialect): TextEdit[] | undefined;
   bindParameters(site: SqlSite): TextEdit[] | undefined;

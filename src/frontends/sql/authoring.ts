@@ -5,9 +5,11 @@ import { nameConstraint } from './authoring-constraint.js';
 import { replaceName } from '../replace-name.js';
 import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
+import { addOperations, replaceOperation } from './authoring-operations.js';
 import { addPrimaryKey } from './authoring-key.js';
+import { withConcurrently, withNotValid, withoutCascade } from './authoring-words.js';
 import { inQuotes, quotesOf } from './names.js';
-import { isTrivia, Lexer } from './tokens.js';
+import { Lexer } from './tokens.js';
 
 /** A name as the database knows it: unquoted ones fold to lower case where quoting would keep their case. */
 function kept(name: Name, dialect: Dialect): string {
@@ -91,18 +93,14 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       return [{ span: type, text: zoned }];
     },
     removeIndex: (index) => withoutStatement(text, index.span, endOf),
-    makeConcurrent(operation) {
-      const lexer = new Lexer(text.slice(operation.span.start, operation.span.end), dialect);
-      for (let token = lexer.next(), count = 0; token && count < 3; token = lexer.next()) {
-        if (isTrivia(token)) continue;
-        count++;
-        const end = operation.span.start + token.end;
-        if (/^index$/i.test(text.slice(operation.span.start + token.start, end))) {
-          return [insertion(end, ' CONCURRENTLY')];
-        }
-      }
-      return undefined;
-    },
+    makeConcurrent: ({ span }) => withConcurrently(text, span),
+    replaceOperation: (_, by, around) => replaceOperation(text, by, around, dialect),
+    addOperations: (_, added, where, around) =>
+      addOperations(text, added, where, around, dialect, ({ span }, statements) =>
+        append(text, endOf(span), statements),
+      ),
+    dropCascade: ({ span }, { statement }) => withoutCascade(text, statement?.span ?? span),
+    addNotValid: ({ span }) => withNotValid(text, span),
     quoteIdentifier: (name, spoken) => quoteIdentifier(text, name, spoken),
     addPrimaryKey: (table) => addPrimaryKey(text, table, dialect),
     writeDowngrade: (migration, operations) => writeDowngrade(text, migration, operations, dialect),

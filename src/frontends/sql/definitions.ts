@@ -110,7 +110,11 @@ function keyConstraintText(
   list: (names: readonly Name[]) => string,
   dialect: Dialect,
 ): string | undefined {
-  const { columns, include, withoutOverlaps, options, tablespace } = key;
+  const { columns, include, withoutOverlaps, options, tablespace, usingIndex } = key;
+  if (usingIndex) {
+    const bare = key.kind === 'primary' ? 'PRIMARY KEY' : 'UNIQUE';
+    return dialect === 'postgresql' ? `${bare} USING INDEX ${nameText(usingIndex, dialect)}` : undefined;
+  }
   if (columns.length === 0) return undefined;
   const kind = key.kind === 'primary' ? 'PRIMARY KEY' : key.nullsNotDistinct ? 'UNIQUE NULLS NOT DISTINCT' : 'UNIQUE';
   const parts = [`${kind} (${list(columns)}${withoutOverlaps ? ' WITHOUT OVERLAPS' : ''})`];

@@ -65,6 +65,9 @@ const writers: Writers = {
     const what = isMysql(dialect) ? mysqlDrops[constraintKind ?? 'exclude'] : 'CONSTRAINT';
     return what && `DROP ${what} ${nameText(constraint, dialect)}`;
   }),
+  ValidateConstraint: alter(({ constraint }, dialect) =>
+    isPostgres(dialect) ? `VALIDATE CONSTRAINT ${nameText(constraint, dialect)}` : undefined,
+  ),
   AlterConstraint: alter(({ constraint, deferrable, initiallyDeferred, enforced }, dialect) => {
     if (!isPostgres(dialect)) return undefined;
     const parts = [`ALTER CONSTRAINT ${nameText(constraint, dialect)}`];
@@ -106,6 +109,10 @@ const writers: Writers = {
   DropMaterializedView: ({ view }, dialect) => `DROP MATERIALIZED VIEW ${qualifiedText(view, dialect)}`,
   DropSchema: ({ schema }, dialect) => `DROP SCHEMA ${nameText(schema, dialect)}`,
   DropDatabase: ({ database }, dialect) => `DROP DATABASE ${nameText(database, dialect)}`,
+  SetSetting: ({ name, value, scope }, dialect) =>
+    isPostgres(dialect) && scope !== 'global'
+      ? `SET ${scope === 'transaction' ? 'LOCAL ' : ''}${name} = '${value.replaceAll("'", "''")}'`
+      : undefined,
 };
 
 const mysqlDrops: { readonly [kind: string]: string | undefined } = {

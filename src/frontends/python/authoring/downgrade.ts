@@ -1,109 +1,6 @@
-import type { Column, Dialect, Migration, Operation, QualifiedName, TextEdit } from '../../../ir/index.js';
-import { statementText } from '../../sql/rendering.js';
-import { literal, type Manner } from './edits.js';
-
-type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
-
-/** How calls of `alembic.op` are written in a file. */
-interface Writer {
-  text(value: string): string;
-  dialect: Dialect;
-  /** Whether the file calls SQLAlchemy `sa`. */
-  hasSa: boolean;
-}
-
-type Calls = { [K in Operation['kind']]?: (operation: On<K>, writer: Writer) => string | undefined };
-
-const types: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
-  [/^smallint$/, () => 'SmallInteger()'],
-  [/^int(?:eger)?$/, () => 'Integer()'],
-  [/^bigint$/, () => 'BigInteger()'],
-  [/^text$/, () => 'Text()'],
-  [/^(?:varchar|character varying)(?:\((\d+)\))?$/, ([, length]) => (length ? `String(length=${length})` : 'String()')],
-  [/^bool(?:ean)?$/, () => 'Boolean()'],
-  [/^date$/, () => 'Date()'],
-  [/^(?:timestamp with time zone|timestamptz)$/, () => 'DateTime(timezone=True)'],
-  [/^(?:timestamp|datetime|timestamp without time zone)$/, () => 'DateTime()'],
-  [/^(?:numeric|decimal)\((\d+), ?(\d+)\)$/, ([, digits, scale]) => `Numeric(${digits!}, ${scale!})`],
-  [/^(?:double precision|float)$/, () => 'Float()'],
-  [/^uuid$/, () => 'Uuid()'],
-  [/^json$/, () => 'JSON()'],
-];
-
-function columnCall(column: Column, writer: Writer): string | undefined {
-  const { name, type, nullable, default: initial, generated, collation, storage, compression } = column;
-  const found = types.map(([form, write]) => ({ match: form.exec(type.name), write })).find(({ match }) => match);
-  if (!writer.hasSa || !found || nullable === 'unknown' || generated !== undefined) return undefined;
-  if (initial?.by === 'server' || collation !== undefined || storage !== undefined || compression !== undefined)
-    return undefined;
-  const required = nullable ? '' : ', nullable=False';
-  return `sa.Column(${writer.text(name.value)}, sa.${found.write(found.match!)}${required})`;
-}
-
-/** `, schema="s"` where the table has one. */
-const inSchema = ({ schema }: QualifiedName, { text }: Writer): string =>
-  schema ? `, schema=${text(schema.value)}` : '';
-
-const nullability =
-  (nullable: 'True' | 'False') =>
-  ({ table, column }: On<'SetNotNull' | 'DropNotNull'>, writer: Writer): string | undefined => {
-    // MySQL wants the whole definition again.
-    if (writer.dialect !== 'postgresql') return undefined;
-    const { text } = writer;
-    return `op.alter_column(${text(table.name.value)}, ${text(column.value)}, nullable=${nullable}${inSchema(table, writer)})`;
-  };
-
-const constraintTypes: { readonly [kind: string]: string | undefined } = {
-  foreign: 'foreignkey',
-  unique: 'unique',
-  check: 'check',
-  primary: 'primary',
-};
-
-/** The operations that `op` has a call for; others are sent as SQL. */
-const calls: Calls = {
-  DropTable: ({ table }, writer) => `op.drop_table(${writer.text(table.name.value)}${inSchema(table, writer)})`,
-  RenameTable: ({ table, to }, writer) =>
-    `op.rename_table(${writer.text(table.name.value)}, ${writer.text(to.name.value)}${inSchema(table, writer)})`,
-  AddColumn: ({ table, column }, writer) => {
-    const call = columnCall(column, writer);
-    return call && `op.add_column(${writer.text(table.name.value)}, ${call}${inSchema(table, writer)})`;
-  },
-  DropColumn: ({ table, column }, writer) =>
-    `op.drop_column(${writer.text(table.name.value)}, ${writer.text(column.value)}${inSchema(table, writer)})`,
-  RenameColumn: ({ table, column, to }, writer) =>
-    writer.dialect === 'postgresql'
-      ? `op.alter_column(${writer.text(table.name.value)}, ${writer.text(column.value)}, new_column_name=${writer.text(to.value)}${inSchema(table, writer)})`
-      : undefined,
-  SetNotNull: nullability('False'),
-  DropNotNull: nullability('True'),
-  DropIndex: ({ index, table, concurrently }, writer) => {
-    if (table === undefined) return undefined;
-    const call = `op.drop_index(${writer.text(index.name.value)}, table_name=${writer.text(table.name.value)}${inSchema(table, writer)}`;
-    return concurrently ? `${call}, postgresql_concurrently=True)` : `${call})`;
-  },
-  DropConstraint: ({ table, constraint, constraintKind }, writer) => {
-    const type = constraintKind && constraintTypes[constraintKind];
-    if (constraint === undefined || type === undefined || writer.dialect === 'sqlite') return undefined;
-    const { text } = writer;
-    return `op.drop_constraint(${text(constraint.value)}, ${text(table.name.value)}, type_=${text(type)}${inSchema(table, writer)})`;
-  },
-};
-
-/** One operation as lines of a revision; nothing where neither a call nor SQL can say it with certainty. */
-function linesOf(operation: Operation, writer: Writer, unit: string): string[] | undefined {
-  const write = calls[operation.kind] as ((operation: Operation, writer: Writer) => string | undefined) | undefined;
-  let line = write?.(operation, writer);
-  if (line === undefined) {
-    const statement = statementText(operation, writer.dialect);
-    line = statement && `op.execute(${writer.text(statement.replace(/(?<!:):(?=[A-Za-z_])/g, '\\:'))})`;
-  }
-  if (line === undefined) return undefined;
-  const concurrent =
-    (operation.kind === 'DropIndex' && operation.concurrently) ||
-    (operation.kind === 'CreateIndex' && operation.index.concurrently);
-  return concurrent ? ['with op.get_context().autocommit_block():', unit + line] : [line];
-}
+import type { Dialect, Migration, Operation, TextEdit } from '../../../ir/index.js';
+import type { Manner } from './edits.js';
+import { operationLines, unitOf } from './operation-lines.js';
 
 /** Writes the body of `downgrade()`, or the function behind `upgrade()` where there is none. */
 export function writeDowngrade(
@@ -113,19 +10,9 @@ export function writeDowngrade(
   dialect: Dialect,
   manner: Manner,
 ): TextEdit[] | undefined {
-  if (!/^from alembic import [^#\n]*\bop\b/m.test(source) || anchor === undefined) return undefined;
-  const unit = /^\t/m.test(source) ? '\t' : '    ';
-  const writer: Writer = {
-    text: (value) => literal(value, manner),
-    dialect,
-    hasSa: /^import sqlalchemy as sa\b/m.test(source),
-  };
-  const lines: string[] = [];
-  for (const operation of operations) {
-    const own = linesOf(operation, writer, unit);
-    if (own === undefined) return undefined;
-    lines.push(...own);
-  }
+  const lines = operationLines(operations, source, dialect, manner);
+  if (lines === undefined || anchor === undefined) return undefined;
+  const unit = unitOf(source);
   const { newline } = manner;
   const indented = lines.map((line) => unit + line).join(newline);
   if (down.state === 'missing') {

@@ -2,6 +2,7 @@ import type { Authoring, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
+import { withoutCascade } from '../../sql/authoring-words.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { readAutogenerate, setAlembicOption, setTargetMetadata } from './alembic.js';
 import { bindParameters } from './bind.js';
@@ -18,6 +19,7 @@ import { addPrimaryKey } from './key.js';
 import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
 import { addInverse, declareTable } from './models.js';
 import { writeNote } from './note.js';
+import { addNotValid, addOperations, replaceOperation } from './operations.js';
 import { nameColumn } from './column-name.js';
 import { nameConstraint } from './constraint-name.js';
 import { addTemplates, setNamingConvention } from './naming-convention.js';
@@ -59,6 +61,10 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     },
     removeIndex: (index) => removeIndex(index, source),
     makeConcurrent: (operation) => makeConcurrent(operation, source, manner),
+    replaceOperation: (operation, by, around) => replaceOperation(operation, by, around, page, dialect),
+    addOperations: (operation, added, where, around) => addOperations(operation, added, where, around, page, dialect),
+    dropCascade: (_, { statement }) => statement && withoutCascade(source, statement.span),
+    addNotValid: (operation, around) => addNotValid(operation, around, source, manner),
     quoteIdentifier: (name, spoken) => quoteInLiteral(name, spoken, source),
     bindParameters: (site) => bindParameters(site, source),
     addPrimaryKey: (table) => addPrimaryKey(table, source, dialect, manner),

@@ -1,11 +1,6 @@
 import type { Dialect, Migration, Operation, TextEdit } from '../../../ir/index.js';
 import { statementsText } from '../../sql/authoring-downgrade.js';
-
-/** A string literal in the quotes that need the fewest escapes. */
-function literal(sql: string): string {
-  if (!/['\\\r\n]/.test(sql)) return `'${sql}'`;
-  return `\`${sql.replace(/[\\`]|\$\{/g, '\\$&')}\``;
-}
+import { sqlLiteral } from './literal.js';
 
 /**
  * Writes `down()` as a copy of the head of `up()` and one `query()` or `addSql()` for each statement.
@@ -30,7 +25,7 @@ export function writeDowngrade(
   if (indent === undefined) return undefined;
   const unit = indent.includes('\t') || indent === '' ? '\t' : indent;
   const call = isMikro ? 'this.addSql' : `await ${text.slice(runnerStart, runnerEnd)}.query`;
-  const lines = statements.map((sql) => `${indent}${unit}${call}(${literal(sql)});${newline}`);
+  const lines = statements.map((sql) => `${indent}${unit}${call}(${sqlLiteral(sql)});${newline}`);
   const method = `${head}{${newline}${lines.join('')}${indent}}`;
   if (down.state === 'missing') {
     const { start } = down.span;

@@ -21,6 +21,8 @@ import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
 import { writeSequelizeDowngrade } from '../sequelize/downgrade.js';
 import { addPrimaryKey } from './key.js';
+import { withConcurrently, withNotValid, withoutCascade } from '../../sql/authoring-words.js';
+import { addOperations, replaceOperation } from './operations.js';
 import { withLibraryPens } from './library-pens.js';
 import { boundParameters } from './parameters.js';
 
@@ -31,7 +33,7 @@ const downgrades: { readonly [R in Runner]?: typeof writeDowngrade } = {
   sequelize: writeSequelizeDowngrade,
 };
 
-type CreateIndex = Parameters<Authoring['makeConcurrent']>[0];
+type ConcurrentOperation = Parameters<Authoring['makeConcurrent']>[0];
 
 /** The pen for TypeScript. It writes what the decorators of the libraries understand, at the places that the anchors name. */
 export function pen(file: SourceFile, dialect: Dialect): Authoring {
@@ -49,6 +51,15 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       return anchor?.points['decorator'] !== undefined ? [withoutLine(file.text, anchor)] : undefined;
     },
     makeConcurrent: (operation) => madeConcurrent(file.text, operation),
+    replaceOperation: (operation, by, around) => replaceOperation(file.text, operation, by, around, dialect),
+    addOperations: (operation, added, where, around) =>
+      addOperations(file.text, operation, added, where, around, dialect),
+    dropCascade: (_, { statement }) => statement && withoutCascade(file.text, statement.span),
+    addNotValid: (operation, around) => {
+      if (around.statement !== undefined) return withNotValid(file.text, operation.span);
+      const constraint = { ...operation.constraint, notValid: true as const };
+      return replaceOperation(file.text, operation, [{ ...operation, constraint }], around, dialect);
+    },
     quoteIdentifier: (name, spoken) => quoteIdentifier(file.text, name, spoken, hostQuote(file.text, name)),
     bindParameters: (site) => boundParameters(file.text, site),
     addPrimaryKey: (table) => addPrimaryKey(file.text, table, dialect),
@@ -179,13 +190,10 @@ function withoutLine(text: string, anchor: Anchor): TextEdit {
 }
 
 /** CONCURRENTLY in SQL text, `isConcurrent` in the options of a TableIndex, `concurrently` in those of `addIndex`. */
-function madeConcurrent(text: string, { index, span }: CreateIndex): TextEdit[] | undefined {
-  const key = index.anchor?.points['addIndex'] === undefined ? 'isConcurrent' : 'concurrently';
-  if (index.anchor) return setOption(text, index.anchor, key, 'true');
-  const verb = /^CREATE\s+(?:UNIQUE\s+)?INDEX\b/i.exec(text.slice(span.start, span.end))?.[0];
-  if (verb === undefined) return undefined;
-  const at = span.start + verb.length;
-  return [{ span: { start: at, end: at }, text: ' CONCURRENTLY' }];
+function madeConcurrent(text: string, operation: ConcurrentOperation): TextEdit[] | undefined {
+  const anchor = operation.kind === 'CreateIndex' ? operation.index.anchor : undefined;
+  const key = anchor?.points['addIndex'] === undefined ? 'isConcurrent' : 'concurrently';
+  return anchor ? setOption(text, anchor, key, 'true') : withConcurrently(text, operation.span);
 }
 
 /** The quote of the literal that a name stands in. A literal that began on an earlier line is a template. */

@@ -1,5 +1,6 @@
 import type { Anchor, Migration, Name, Operation, Dialect, TextEdit } from '../../../ir/index.js';
 import { statementsText } from '../../sql/authoring-downgrade.js';
+import { sqlLiteral } from '../authoring/literal.js';
 import type { LibraryPen } from '../authoring/library-pen.js';
 
 const literal = (text: string): string =>
@@ -61,10 +62,4 @@ export function knexDowngrade(
   const end = /;[ \t]*(?:\r?\n|$)/.test(text) ? ';' : '';
   const lines = statements.map((sql) => `${newline}    .raw(${sqlLiteral(sql)})`).join('');
   return [{ span: down.span, text: `{${newline}  return ${knex}.schema${lines}${end}${newline}}` }];
-}
-
-/** In the quotes that need the fewest escapes. */
-function sqlLiteral(sql: string): string {
-  if (!/['\\\r\n]/.test(sql)) return `'${sql}'`;
-  return `\`${sql.replace(/[\\`]|\$\{/g, '\\$&')}\``;
 }

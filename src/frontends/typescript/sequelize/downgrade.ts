@@ -1,12 +1,7 @@
 import type { Dialect, Migration, Operation, TextEdit } from '../../../ir/index.js';
 import { statementsText } from '../../sql/authoring-downgrade.js';
 import { indentAt } from '../indentation.js';
-
-/** A string literal in the quotes that need the fewest escapes. */
-function literal(sql: string): string {
-  if (!/['\\\r\n]/.test(sql)) return `'${sql}'`;
-  return `\`${sql.replace(/[\\`]|\$\{/g, '\\$&')}\``;
-}
+import { sqlLiteral } from '../authoring/literal.js';
 
 /** How `down` is written beside `up`: what stands before its body, and how it is set apart. */
 interface Form {
@@ -34,7 +29,7 @@ export function writeSequelizeDowngrade(
   const lineStart = Math.max(text.lastIndexOf('\n', upStart), text.lastIndexOf('\r', upStart)) + 1;
   const indent = indentAt(text, lineStart + (/^[ \t]*/.exec(text.slice(lineStart))?.[0].length ?? 0));
   const unit = indent === '' ? '  ' : indent;
-  const lines = statements.map((sql) => `${indent}${unit}await ${api}.sequelize.query(${literal(sql)});${newline}`);
+  const lines = statements.map((sql) => `${indent}${unit}await ${api}.sequelize.query(${sqlLiteral(sql)});${newline}`);
   const body = `{${newline}${lines.join('')}${indent}}`;
   if (down.state !== 'missing') {
     const isAsync =
