@@ -216,6 +216,7 @@ export const bodies: readonly string[] = [
   'op.create_check_constraint("k", "t", "a > 0")',
   'op.create_check_constraint("k", "t", sa.text("a > 0"), schema="s")',
   'op.create_check_constraint("k", "t", sa.column("a") > 0)',
+  'op.create_check_constraint("k", "t", "a > 0", postgresql_not_valid=True)',
   'op.create_check_constraint(constraint_name="k", table_name="t", condition="a IN (\'x\', \'y\')")',
   'op.create_foreign_key("f", "t", "u", ["a"], ["id"])',
   'op.create_foreign_key(None, "t", "u", ["a", "b"], ["x", "y"])',

@@ -1,5 +1,5 @@
 import type { Constraint, Name, Operation, Span } from '../../../ir/index.js';
-import { deferral, foreignKey, namesFrom } from '../models/column.js';
+import { deferral, foreignKey, namesFrom, validity } from '../models/column.js';
 import { sqlText } from '../source.js';
 import { itemsOf, keyword, textOf, type Value } from '../values/value.js';
 import { coreText } from './core-text.js';
@@ -96,7 +96,8 @@ export const constraintHandlers: Handlers = {
       const expression = condition
         ? (coreText(condition.node) ?? sqlText(condition.value, at.reading.source, condition.node))
         : '';
-      return { kind: 'check', expression, ...(name && { name }), ...spot(at), uncertain: [] };
+      const notValid = speaksPostgresql(at.reading.dialect) ? validity(at.call) : {};
+      return { kind: 'check', expression, ...(name && { name }), ...notValid, ...spot(at), uncertain: [] };
     }),
   create_exclude_constraint: (at) =>
     addConstraint(at, (name) => ({

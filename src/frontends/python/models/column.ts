@@ -92,7 +92,6 @@ export function foreignKey(
   const name = nameArg && nameFrom(nameArg);
   const onDelete = actionOf(call, 'ondelete');
   const onUpdate = actionOf(call, 'onupdate');
-  const notValid = keyword(call, 'postgresql_not_valid');
   const match = textOf(keyword(call, 'match')?.value)?.toLowerCase();
   return {
     kind: 'foreign',
@@ -102,12 +101,18 @@ export function foreignKey(
     ...(name && { name }),
     ...(onDelete !== undefined && { onDelete }),
     ...(onUpdate !== undefined && { onUpdate }),
-    ...(notValid && truth(notValid.value) === true && { notValid: true as const }),
+    ...validity(call),
     ...(match !== undefined && match !== 'simple' && { match }),
     ...deferral(call),
     span: spanOf(call.node),
     uncertain: to.target ? [] : [{ about: 'target', reason: 'the target of the foreign key is not known' }],
   };
+}
+
+/** Whether a constraint leaves the rows alone that are there: PostgreSQL's NOT VALID. */
+export function validity(call: CallValue): { notValid?: true } {
+  const notValid = keyword(call, 'postgresql_not_valid');
+  return notValid && truth(notValid.value) === true ? { notValid: true } : {};
 }
 
 const flag = (call: CallValue, name: string): boolean | 'unknown' | undefined => {
