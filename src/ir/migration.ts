@@ -137,7 +137,13 @@ export type OtherOperation = OperationBase &
     | { kind: 'RenameIndex'; index: QualifiedName; table?: QualifiedName; to: Name }
     /** Only PostgreSQL names the table. */
     | { kind: 'DropTrigger'; table?: QualifiedName; name?: Name }
-    | { kind: 'Reindex'; target?: QualifiedName; concurrently?: true }
+    /** What PostgreSQL's REINDEX names; absent in other dialects. Of a schema or more it builds every index. */
+    | {
+        kind: 'Reindex';
+        object?: 'index' | 'table' | 'schema' | 'database' | 'system';
+        target?: QualifiedName;
+        concurrently?: true;
+      }
     | {
         kind: 'CommentOn';
         object: 'table' | 'column' | 'other';

@@ -29,8 +29,9 @@ export function refusesTransaction(statement: Statement): boolean {
     switch (operation.kind) {
       case 'CreateIndex':
         return operation.index.concurrently === true;
-      case 'DropIndex':
       case 'Reindex':
+        return operation.concurrently === true || manyTables.has(operation.object);
+      case 'DropIndex':
       case 'DetachPartition':
         return operation.concurrently === true;
       case 'Vacuum':
@@ -40,3 +41,6 @@ export function refusesTransaction(statement: Statement): boolean {
     }
   });
 }
+
+/** What holds tables that REINDEX takes one after another, each in a transaction of its own. */
+const manyTables: ReadonlySet<string | undefined> = new Set(['schema', 'database', 'system']);

@@ -155,11 +155,27 @@ export const readTruncate: ShapeReader = (cursor, shape) => {
 export const readReindex: ShapeReader = (cursor, shape) => {
   cursor.at++;
   const options = cursor.is('(') ? cursor.between(...cursor.parenthesis()!) : '';
-  cursor.oneOf('INDEX', 'TABLE', 'SCHEMA', 'DATABASE', 'SYSTEM');
+  const object = reindexed[cursor.oneOf('INDEX', 'TABLE', 'SCHEMA', 'DATABASE', 'SYSTEM') ?? ''];
   const concurrently =
-    cursor.take('CONCURRENTLY') || /\bCONCURRENTLY\b/i.test(options) ? ({ concurrently: true } as const) : {};
+    cursor.take('CONCURRENTLY') || /\bCONCURRENTLY\b(?!\s+(false|off|0))/i.test(options)
+      ? ({ concurrently: true } as const)
+      : {};
   const target = cursor.qualified();
-  shape.operations.push({ kind: 'Reindex', ...base(whole(cursor)), ...(target && { target }), ...concurrently });
+  shape.operations.push({
+    kind: 'Reindex',
+    ...base(whole(cursor)),
+    ...(object && { object }),
+    ...(target && { target }),
+    ...concurrently,
+  });
+};
+
+const reindexed: { readonly [word: string]: 'index' | 'table' | 'schema' | 'database' | 'system' } = {
+  INDEX: 'index',
+  TABLE: 'table',
+  SCHEMA: 'schema',
+  DATABASE: 'database',
+  SYSTEM: 'system',
 };
 
 export const readVacuum: ShapeReader = (cursor, shape) => {
