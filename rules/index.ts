@@ -12,6 +12,8 @@ import configUnsafeDatabaseUrl from './config/unsafe-database-url.js';
 import configWeakAutogenerateComparison from './config/weak-autogenerate-comparison.js';
 import destructiveDropColumn from './destructive/drop-column.js';
 import destructiveDropTable from './destructive/drop-table.js';
+import destructiveRenameColumn from './destructive/rename-column.js';
+import destructiveRenameTable from './destructive/rename-table.js';
 import destructiveUpdateWithoutWhere from './destructive/update-without-where.js';
 import documentationCommentNotInDatabase from './documentation/comment-not-in-database.js';
 import documentationCoverageBelowThreshold from './documentation/coverage-below-threshold.js';
@@ -79,6 +81,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'config/weak-autogenerate-comparison': configWeakAutogenerateComparison,
   'destructive/drop-column': destructiveDropColumn,
   'destructive/drop-table': destructiveDropTable,
+  'destructive/rename-column': destructiveRenameColumn,
+  'destructive/rename-table': destructiveRenameTable,
   'destructive/update-without-where': destructiveUpdateWithoutWhere,
   'documentation/comment-not-in-database': documentationCommentNotInDatabase,
   'documentation/coverage-below-threshold': documentationCoverageBelowThreshold,
