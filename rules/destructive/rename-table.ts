@@ -4,7 +4,7 @@ import { reviewedMarker } from '../../src/queries/markers.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { keepTableName, viewUnderOldName } from '../../src/queries/remedies/renames.js';
 import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
-import { putsOutOfUse, successorOfTable } from '../../src/queries/successors.js';
+import { isViewMadeBefore, putsOutOfUse, successorOfTable } from '../../src/queries/successors.js';
 
 export default defineRule({
   summary: 'A migration renames a table.',
@@ -44,6 +44,7 @@ export default defineRule({
       if (objectKey(table, facts.dialect) === objectKey(to, facts.dialect)) continue;
       if (isNewIn(project, { table }, operation) || schemaAt(project, operation)?.table(table)?.temporary) continue;
       if (putsOutOfUse(table.name.value, to.name.value) || reviewedMarker(project, facts, operation)) continue;
+      if (isViewMadeBefore(table, changes.slice(0, index), facts.dialect)) continue;
       const successor = successorOfTable(operation, changes.slice(index + 1), facts.dialect);
       if (successor === 'table' || (successor === 'view' && options.mode === 'online')) continue;
       const view = viewUnderOldName(table, to, facts.dialect);

@@ -29,6 +29,15 @@ export function successorOfTable(
   return undefined;
 }
 
+/** Whether a name is that of a view which an earlier operation makes. */
+export function isViewMadeBefore(name: QualifiedName, earlier: readonly PlacedOperation[], dialect: Dialect): boolean {
+  const key = objectKey(name, dialect);
+  return earlier.some(
+    ({ operation: each }) =>
+      (each.kind === 'CreateView' || each.kind === 'CreateMaterializedView') && objectKey(each.view, dialect) === key,
+  );
+}
+
 /** Whether a renamed column's old name is that of another column in the end, so that old code still finds one. */
 export function hasColumnSuccessor(
   table: QualifiedName,
@@ -38,8 +47,7 @@ export function hasColumnSuccessor(
 ): boolean {
   const [tableKey, columnName] = [objectKey(table, dialect), foldedInTable(column, dialect)];
   return later.some(({ operation: each }) => {
-    const name =
-      each.kind === 'AddColumn' ? each.column.name : each.kind === 'RenameColumn' ? each.to : undefined;
+    const name = each.kind === 'AddColumn' ? each.column.name : each.kind === 'RenameColumn' ? each.to : undefined;
     return (
       name !== undefined &&
       'table' in each &&
