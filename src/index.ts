@@ -1,6 +1,13 @@
-import { createLinter, type Linter, type LintFilesOptions, type LintProjectOptions } from './engine/lint.js';
+import {
+  createLinter,
+  type Linter,
+  type LintFilesOptions,
+  type LintProjectOptions,
+  type ReadProjectOptions,
+} from './engine/lint.js';
 import type { LintResult } from './engine/finding.js';
 import { frontEnds } from './frontends/registry.js';
+import type { Project } from './ir/index.js';
 
 export type { Config, Override, PresetName, RuleEntries, RuleEntry } from './config/config.js';
 export { ConfigurationError } from './config/errors.js';
@@ -31,4 +38,13 @@ export function lintFiles(files: Readonly<Record<string, string>>, options?: Lin
  */
 export function lintProject(options: LintProjectOptions): Promise<LintResult> {
   return linter.lintProject(options);
+}
+
+/**
+ * Reads a project, on disk or as a git revision has it, and lints nothing.
+ * @returns the facts of every file; none of its migrations counts as shipped
+ * @throws ConfigurationError where the configuration, `revision` or `cwd` can't be used
+ */
+export function readProject(options: ReadProjectOptions): Promise<Project> {
+  return linter.readProject(options);
 }

@@ -35,11 +35,18 @@ export function stagedPaths(git: Git): Set<string> {
 }
 
 /** The commit that `since` names. */
-export function commitSince(git: Git | undefined, since: string): string {
-  const commit = git?.commit(since);
+export const commitSince = (git: Git | undefined, since: string): string => commitNamed(git, since, 'since');
+
+/**
+ * The commit that a revision names.
+ * @param what is asked for it, for the error
+ * @throws ConfigurationError where there is none
+ */
+export function commitNamed(git: Git | undefined, revision: string, what = 'revision'): string {
+  const commit = git?.commit(revision);
   if (commit !== undefined) return commit;
-  const why = git === undefined ? 'this is no git work tree' : `git knows no revision "${since}"`;
-  throw new ConfigurationError([`since: ${why}`]);
+  const why = git === undefined ? 'this is no git work tree' : `git knows no revision "${revision}"`;
+  throw new ConfigurationError([`${what}: ${why}`]);
 }
 
 /** A migration and, over its history, all that it follows. */

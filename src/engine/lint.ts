@@ -4,17 +4,19 @@ import type { Config } from '../config/config.js';
 import { ConfigurationError } from '../config/errors.js';
 import { loadConfig, type LoadedConfig } from '../config/load.js';
 import { resolveConfig } from '../config/resolve.js';
+import { frontEndsByPath } from '../frontends/by-path.js';
 import type { FrontEnd } from '../frontends/front-end.js';
+import type { Project } from '../ir/index.js';
 import type { Rule } from '../rule.js';
-import { changedSince, commitSince, stagedPaths, type BaseSettings } from './base.js';
+import { changedSince, commitNamed, commitSince, stagedPaths, type BaseSettings } from './base.js';
 import type { FactsCache } from './cache/facts-cache.js';
 import type { LintResult } from './finding.js';
 import { gitAt, type Git } from './git.js';
-import { gitListing, walkedListing } from './listing.js';
-import { readProject } from './project.js';
+import { gitListing, isForeign, walkedListing } from './listing.js';
+import { readProject, type ReadProject } from './project.js';
 import { selection, type Selection } from './reported.js';
 import { summarise } from './summary.js';
-import { diskTree, indexTree, memoryTree, type Tree } from './tree.js';
+import { diskTree, indexTree, memoryTree, snapshotTree, type Tree } from './tree.js';
 
 export interface LintFilesOptions {
   /** `extends: 'recommended'` where absent. */
@@ -40,10 +42,16 @@ export interface LintProjectOptions {
   cache?: string;
 }
 
-/** The two ways to lint. */
+export interface ReadProjectOptions extends Pick<LintProjectOptions, 'cwd' | 'config' | 'additions' | 'cache'> {
+  /** Read what a git revision has, not what is on disk. */
+  revision?: string;
+}
+
+/** The two ways to lint, and reading alone. */
 export interface Linter {
   lintFiles(files: Readonly<Record<string, string>>, options?: LintFilesOptions): Promise<LintResult>;
   lintProject(options: LintProjectOptions): Promise<LintResult>;
+  readProject(options: ReadProjectOptions): Promise<Project>;
 }
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -70,21 +78,30 @@ interface Run {
 
 const neverMatters: Rules = {};
 
-async function run(parts: Parts, given: Run): Promise<LintResult> {
-  const { loaded, prefix } = given;
+/** Checks the configuration and reads the files that it leaves. */
+async function readFor(
+  { frontEnds, ...parts }: Parts,
+  { tree, loaded, prefix, cache }: Pick<Run, 'tree' | 'loaded' | 'prefix' | 'cache'>,
+): Promise<{ read: ReadProject; rules(): Promise<Rules> }> {
   const { config } = loaded;
-  const allRules = async (): Promise<Rules> => (typeof parts.rules === 'function' ? parts.rules() : parts.rules);
-  const isDefault = Object.keys(config).length === 0;
-  if (!isDefault) (await import('../config/check.js')).checkConfig(loaded, await allRules());
-
+  const rules = async (): Promise<Rules> => (typeof parts.rules === 'function' ? parts.rules() : parts.rules);
+  if (Object.keys(config).length > 0) (await import('../config/check.js')).checkConfig(loaded, await rules());
   const dialects = resolveConfig(config, neverMatters, prefix);
   const settings = {
     config,
     dialectFor: (path: string) => dialects.dialectFor(path),
     fromConfig: (path: string) => posix.join(prefix, path),
   };
-  const read = await readProject(given.tree, parts.frontEnds, settings, given.cache);
-  const rules = read.files.length > 0 || !isDefault ? await allRules() : neverMatters;
+  const read = await readProject(tree, frontEnds, settings, cache);
+  const dialect = config.dialect === undefined ? read.dialect : { dialect: config.dialect, why: 'configured' };
+  return { read: { ...read, dialect }, rules };
+}
+
+async function run(parts: Parts, given: Run): Promise<LintResult> {
+  const { loaded, prefix } = given;
+  const { config } = loaded;
+  const { read, rules: allRules } = await readFor(parts, given);
+  const rules = read.files.length > 0 || Object.keys(config).length > 0 ? await allRules() : neverMatters;
   const resolved = resolveConfig(config, rules, prefix);
   const reported = read.files.filter(
     ({ facts }) => given.reports(facts.path) && (given.selected?.includes(facts.path) ?? true),
@@ -92,14 +109,12 @@ async function run(parts: Parts, given: Run): Promise<LintResult> {
 
   const present = new Set(given.tree.paths);
   const failures = (given.selected?.failures ?? []).filter(({ path }) => !present.has(path));
-  const dialect = config.dialect === undefined ? read.dialect : { dialect: config.dialect, why: 'configured' };
-  const project = { ...read, dialect };
   if (read.files.length === 0 && failures.length === 0) {
-    return { findings: [], summary: summarise(project, new Set(), []), errors: [] };
+    return { findings: [], summary: summarise(read, new Set(), []), errors: [] };
   }
   // What follows is loaded only for a project that holds something.
   const { report } = await import('./report.js');
-  return report(project, { ...given, config, resolved, rules, frontEnds: parts.frontEnds, reported, failures });
+  return report(read, { ...given, config, resolved, rules, frontEnds: parts.frontEnds, reported, failures });
 }
 
 export function baseSettings(config: Config, rest: Omit<BaseSettings, 'base' | 'report'>, all = false): BaseSettings {
@@ -171,7 +186,35 @@ export function createLinter(parts: Parts): Linter {
       cache?.save();
       return result;
     },
+
+    async readProject(options) {
+      const { revision } = options;
+      const cwd = projectRoot(options.cwd);
+      const loaded = await configurationOf({ ...options, cwd });
+      const git = gitAt(cwd);
+      const tree =
+        revision === undefined
+          ? diskTree(cwd, listing(cwd, git, { files: [] }))
+          : await treeOf(git, revision, parts.frontEnds);
+      // What is kept are the facts of the disk.
+      const cache = revision === undefined ? await openCache(options.cache, cwd, false, parts.frontEnds) : undefined;
+      const { read } = await readFor(parts, { tree, loaded, prefix: prefixOf(cwd, loaded.file), cache });
+      cache?.save();
+      const { projectSettings } = await import('./report.js');
+      return {
+        files: read.files.map(({ facts }) => facts),
+        settings: projectSettings(loaded.config, read.dialect?.dialect, new Set()),
+      };
+    },
   };
+}
+
+/** The files that a git revision has. */
+async function treeOf(git: Git | undefined, revision: string, frontEnds: readonly FrontEnd[]): Promise<Tree> {
+  const commit = commitNamed(git, revision);
+  const { Snapshot } = await import('./snapshot.js');
+  const frontEndOf = frontEndsByPath(frontEnds);
+  return snapshotTree(Snapshot.ofCommit(git!, commit), (path) => frontEndOf(path) !== undefined && !isForeign(path));
 }
 
 async function openCache(
@@ -198,6 +241,6 @@ export function projectRoot(cwd: string): string {
 }
 
 /** All files of a project; those that were named are among them even where git ignores them. */
-function listing(cwd: string, git: Git | undefined, { files }: Selection): string[] {
+function listing(cwd: string, git: Git | undefined, { files }: Pick<Selection, 'files'>): string[] {
   return [...new Set([...((git && gitListing(git)) ?? walkedListing(cwd)), ...files])];
 }

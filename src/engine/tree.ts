@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobs, type Git } from './git.js';
+import type { Snapshot } from './snapshot.js';
 import { settledStamp } from './stamp.js';
 
 /** Bytes of a file, or in words why there are none. */
@@ -61,6 +62,25 @@ export const memoryTree = (files: Readonly<Record<string, string>>): Tree => ({
 });
 
 /**
+ * The project as a commit has it.
+ * @param load the paths that are worth reading in one go
+ */
+export function snapshotTree(snapshot: Snapshot, load: (path: string) => boolean): Tree {
+  const { paths } = snapshot;
+  snapshot.load(paths.filter(load));
+  return {
+    paths,
+    read(path, maxBytes) {
+      const bytes = snapshot.read(path);
+      return bytes === undefined ? { failure: reasons['ENOENT']! } : sized(bytes, maxBytes);
+    },
+  };
+}
+
+const sized = (bytes: Uint8Array, maxBytes: number): Content =>
+  bytes.length > maxBytes ? { failure: tooLarge(bytes.length), tooLarge: true } : { bytes };
+
+/**
  * The project as in the index: what will be committed. Files whose work-tree copy is the same as in the index are read
  * from disk, which is faster; the others come from one `git cat-file --batch`.
  */
@@ -78,19 +98,17 @@ export function indexTree(git: Git): Tree {
     needed.map((path) => ids.get(path)!),
   );
   const fromIndex = new Set(needed);
-  const sized = (bytes: Uint8Array | undefined, maxBytes: number): Content => {
-    if (bytes === undefined) return { failure: 'git could not give the file as it is in the index.' };
-    return bytes.length > maxBytes ? { failure: tooLarge(bytes.length), tooLarge: true } : { bytes };
-  };
+  const given = (bytes: Uint8Array | undefined, maxBytes: number): Content =>
+    bytes === undefined ? { failure: 'git could not give the file as it is in the index.' } : sized(bytes, maxBytes);
   return {
     paths: [...ids.keys()],
     stamp: (path) => ids.get(path),
     read(path, maxBytes) {
       const id = ids.get(path);
       if (id === undefined) return { failure: reasons['ENOENT']! };
-      if (fromIndex.has(path)) return sized(contents.get(id), maxBytes);
+      if (fromIndex.has(path)) return given(contents.get(id), maxBytes);
       const onDisk = readDisk(join(git.cwd, path), maxBytes);
-      return 'failure' in onDisk && !onDisk.tooLarge ? sized(blobs(git, [id]).get(id), maxBytes) : onDisk;
+      return 'failure' in onDisk && !onDisk.tooLarge ? given(blobs(git, [id]).get(id), maxBytes) : onDisk;
     },
   };
 }

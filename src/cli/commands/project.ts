@@ -5,7 +5,7 @@ import { colorFlags } from '../color.js';
 import type { Command } from '../command.js';
 import { configurationFlags, configurationOf } from '../configuration.js';
 import { comparedCommit, stagedChanges } from '../history/changes.js';
-import { Snapshot } from '../history/snapshot.js';
+import { Snapshot } from '../../engine/snapshot.js';
 import { outputFlags, readOutputs } from '../output.js';
 import { finished } from '../outcome.js';
 import { UsageError } from '../usage-error.js';

@@ -7,7 +7,7 @@ import type { Migration, Span } from '../../ir/index.js';
 import type { Change } from './changes.js';
 import { frontEndOf, MigrationReading, type ReadMigration } from './reading.js';
 import { sameCode } from './same-code.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot } from '../../engine/snapshot.js';
 
 /** What is wrong with a change to the history, before it has a severity. */
 export interface HistoryProblem extends Location {

@@ -12,7 +12,7 @@ import { sourceReader } from '../source.js';
 import { brokenHistory, type HistoryProblem } from './broken-history.js';
 import { ownChanges, type Change } from './changes.js';
 import { foldersOf, kept } from './folders.js';
-import { Snapshot } from './snapshot.js';
+import { Snapshot } from '../../engine/snapshot.js';
 
 /** What the index changes against a commit. */
 export interface ProjectChange {

@@ -7,7 +7,7 @@ import { scopeOf } from '../../engine/scope.js';
 import { readDisk } from '../../engine/tree.js';
 import type { MigrationFolder } from '../../frontends/front-end.js';
 import type { Configuration } from '../resolved-configuration.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot } from '../../engine/snapshot.js';
 
 /** Settings files and heads of migrations are small. */
 const limit = 4_000_000;

@@ -2,7 +2,7 @@ import { decode } from '../../engine/decode.js';
 import { scopeOf } from '../../engine/scope.js';
 import type { Change } from './changes.js';
 import { frontEndOf } from './reading.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot } from '../../engine/snapshot.js';
 
 /** Whether a changed file holds, or held, anything of the data layer. Loads no parser. */
 export function touchesDataLayer({

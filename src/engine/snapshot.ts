@@ -1,4 +1,4 @@
-import { blobs, type Git } from '../../engine/git.js';
+import { blobs, type Git } from './git.js';
 
 /** The files of a commit or of the index, by path relative to the folder that git was asked from. */
 export class Snapshot {
@@ -10,7 +10,7 @@ export class Snapshot {
   ) {}
 
   static ofCommit(git: Git, commit: string): Snapshot {
-    return new Snapshot(git, listed(git, ['ls-tree', '-r', '-z', commit], /^\d+ blob ([0-9a-f]+)\t(.*)$/s));
+    return new Snapshot(git, listed(git, ['ls-tree', '-r', '-z', commit], /^(?!120000)\d+ blob ([0-9a-f]+)\t(.*)$/s));
   }
 
   static ofIndex(git: Git): Snapshot {
