@@ -4,6 +4,7 @@ import type { Name, QualifiedName } from './name.js';
 import type {
   Column,
   ColumnType,
+  ColumnUse,
   Condition,
   Constraint,
   Default,
@@ -156,11 +157,24 @@ export type OtherOperation = OperationBase &
     | { kind: 'AddEnumValue'; type: QualifiedName; value: string; before?: string; after?: string }
     | { kind: 'RenameEnumValue'; type: QualifiedName; value: string; to: string }
     /** A composite, range or base type, or a domain. */
-    | { kind: 'CreateType' | 'AlterType'; type: QualifiedName }
+    | { kind: 'CreateType'; type: QualifiedName }
+    /** `schema`: the one that it moves to. */
+    | { kind: 'AlterType'; type: QualifiedName; schema?: Name }
     | { kind: 'DropType'; type: QualifiedName }
     | { kind: 'RenameType'; type: QualifiedName; to: Name }
-    | { kind: 'CreateSequence' | 'AlterSequence' | 'DropSequence'; sequence: QualifiedName }
-    | { kind: 'CreateView' | 'DropView' | 'CreateMaterializedView' | 'DropMaterializedView'; view: QualifiedName }
+    /** `ownedBy`: the column that it goes with from then on; null for none. */
+    | {
+        kind: 'CreateSequence' | 'AlterSequence';
+        sequence: QualifiedName;
+        ownedBy?: { table: QualifiedName; column: Name } | null;
+      }
+    | { kind: 'RenameSequence'; sequence: QualifiedName; to: QualifiedName }
+    | { kind: 'DropSequence'; sequence: QualifiedName }
+    /** `uses`: the columns that its query names; absent where no grammar has read it. */
+    | { kind: 'CreateView' | 'CreateMaterializedView'; view: QualifiedName; orReplace?: true; uses?: ColumnUse[] }
+    | { kind: 'DropView' | 'DropMaterializedView'; view: QualifiedName }
+    /** A materialized one too. `to` has the schema that it moves to, or stays in. */
+    | { kind: 'RenameView'; view: QualifiedName; to: QualifiedName }
     | { kind: 'RefreshMaterializedView'; view: QualifiedName; concurrently?: true }
     | { kind: 'CreateRoutine' | 'DropRoutine'; routine: QualifiedName }
     | { kind: 'CreateExtension'; name: Name }
@@ -168,6 +182,7 @@ export type OtherOperation = OperationBase &
     | { kind: 'CreateSchema' | 'DropSchema'; schema: Name }
     /** A database other than the one that the migrations run in, with all that it holds. */
     | { kind: 'DropDatabase'; database: Name }
+    | { kind: 'RenameSchema'; schema: Name; to: Name }
     | { kind: 'Grant' | 'Revoke' | 'Select' | 'Copy' | 'Call' }
     | { kind: 'Vacuum' | 'Cluster'; table?: QualifiedName; full?: true }
     | { kind: 'SetSetting'; name: string; value: string; scope: 'session' | 'transaction' | 'global' }

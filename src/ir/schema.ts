@@ -70,6 +70,17 @@ export interface Expression {
   uses?: string[];
 }
 
+/** A column that a query names. */
+export interface ColumnUse {
+  /** Folded as the database has it; `*` for all of them. */
+  column: string;
+  /**
+   * The tables and views that may have it, their names folded: the first that does is meant. Those of an inner query come
+   * before those of the query around it. Of `*` all are meant.
+   */
+  of: { schema?: string; name: string }[];
+}
+
 /** What a grammar knows of a condition on one table. */
 export interface Condition extends Expression {
   /** Columns that are not null in each row that meets it: `a IS NOT NULL`, alone or joined by AND. Absent for none. */

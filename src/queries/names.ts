@@ -39,7 +39,7 @@ export function foldedInTable(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, 
 }
 
 /** The schema that an unqualified name means, as far as the dialect has a fixed one. */
-function defaultSchema(dialect: Dialect): string {
+export function defaultSchema(dialect: Dialect): string {
   if (dialect === 'postgresql' || dialect === 'cockroachdb') return 'public';
   if (dialect === 'tsql') return 'dbo';
   if (dialect === 'sqlite') return 'main';

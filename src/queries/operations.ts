@@ -9,6 +9,9 @@ import type {
   TransactionState,
 } from '../ir/index.js';
 
+/** The operations of one kind, also of a kind that shares its form with others. */
+export type On<K extends Operation['kind']> = Operation & { kind: K };
+
 /** An operation with the circumstances that it runs under. */
 export interface PlacedOperation {
   operation: Operation;

@@ -1,16 +1,24 @@
-import type { Migration, Operation, Project, QualifiedName } from '../ir/index.js';
+import type { ColumnType, Migration, Name, Operation, Project, QualifiedName } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { foldedInTable } from './names.js';
+import { foldedInTable, objectKey } from './names.js';
 import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
 import { apply } from './replay/apply.js';
 import { Draft, type Script } from './replay/draft.js';
 import { indexHolds } from './replay/apply-columns.js';
-import { columnKey, type ColumnState, type Origin, type Schema } from './replay/state.js';
+import { takes } from './replay/apply-views.js';
+import {
+  columnKey,
+  type ColumnState,
+  type ConstraintState,
+  type Origin,
+  type Schema,
+  type ViewState,
+} from './replay/state.js';
 import { histories, type History } from './revision-graph.js';
 import { inOneBatch } from './shipped.js';
 import { isCertain } from './tables.js';
 
-export type { Origin, Schema, TableState } from './replay/state.js';
+export type { EnumTypeState, EnumValue, Origin, Schema, TableState, TypeState, ViewState } from './replay/state.js';
 
 /** What one history, or one file of SQL outside of migrations, does to an empty database. */
 export interface Replay {
@@ -20,9 +28,15 @@ export interface Replay {
   final: Schema;
 }
 
+/** What an operation finds, and where it stands. */
+interface Found {
+  schema: Schema;
+  script: Script;
+}
+
 interface Replays {
   all: Replay[];
-  before: Map<Operation, { schema: Schema; script: Script }>;
+  before: Map<Operation, Found>;
   around: Map<Migration, { before: Schema; after: Schema }>;
 }
 
@@ -36,7 +50,7 @@ const replays = defineQuery((project): Replays => {
     const draft = new Draft(history.ordered[0]!.facts.dialect);
     for (const { migration, facts } of history.ordered) {
       const before = draft.schema;
-      run(result, draft, { facts, migration }, operationsOf(migration, 'up'));
+      run(result.before, draft, { facts, migration }, operationsOf(migration, 'up'));
       result.around.set(migration, { before, after: draft.schema });
     }
     result.all.push({ history, final: draft.schema });
@@ -45,19 +59,61 @@ const replays = defineQuery((project): Replays => {
     if (facts.scope === 'test' || facts.frontend !== 'sql' || facts.statements.length === 0) continue;
     const draft = new Draft(facts.dialect);
     const loose = [...operationsIn(facts)].filter(({ section }) => section === 'none');
-    run(result, draft, { facts }, loose);
+    run(result.before, draft, { facts }, loose);
     result.all.push({ final: draft.schema });
   }
   return result;
 });
 
-function run(result: Replays, draft: Draft, script: Script, operations: Iterable<PlacedOperation>): void {
+function run(before: Map<Operation, Found>, draft: Draft, script: Script, operations: Iterable<PlacedOperation>): void {
   for (const placed of operations) {
     if (placed.inRoutine) continue;
-    if (!result.before.has(placed.operation)) result.before.set(placed.operation, { schema: draft.schema, script });
+    if (!before.has(placed.operation)) before.set(placed.operation, { schema: draft.schema, script });
     apply(draft, script, placed);
   }
 }
+
+/** The way back of one migration, run from what the migration leaves behind once somebody asks for it. */
+class Downgrade {
+  #found: Map<Operation, Found> | undefined;
+
+  constructor(
+    private readonly script: Script,
+    private readonly start: Schema,
+    private readonly operations: readonly PlacedOperation[],
+  ) {}
+
+  before(operation: Operation): Found | undefined {
+    if (this.#found === undefined) {
+      this.#found = new Map();
+      run(this.#found, new Draft(this.start), this.script, this.operations);
+    }
+    return this.#found.get(operation);
+  }
+}
+
+/** The ways back by their operations. */
+const downgrades = defineQuery((project): ReadonlyMap<Operation, Downgrade> => {
+  const { around, all } = replays(project);
+  const byId = new Map(
+    all.flatMap(({ history }) =>
+      (history?.ordered ?? []).map(({ migration }) => [`${migration.history}\0${migration.id}`, migration] as const),
+    ),
+  );
+  const result = new Map<Operation, Downgrade>();
+  for (const facts of project.files) {
+    for (const half of facts.migrations) {
+      // A file that holds the way back alone goes with the file of the way there.
+      const migration = half.half === 'down' ? byId.get(`${half.history}\0${half.id}`) : half;
+      const start = migration && around.get(migration)?.after;
+      if (migration === undefined || start === undefined) continue;
+      const operations = [...operationsOf(half, 'down')];
+      const downgrade = new Downgrade({ facts, migration, down: true }, start, operations);
+      for (const { operation } of operations) result.set(operation, downgrade);
+    }
+  }
+  return result;
+});
 
 /** Every replay of the project: histories first, then files of SQL outside of migrations. */
 export function replaysOf(project: Project): readonly Replay[] {
@@ -81,9 +137,60 @@ export function finalSchema(project: Project, history?: History): Schema | undef
   return ran.find((replay) => replay.history === history)?.final;
 }
 
-/** The schema that one operation finds; nothing for operations that are not replayed: downgrades, tests, application code. */
+/**
+ * The schema that one operation finds, also on the way back; nothing for operations that are not replayed: tests,
+ * application code, bodies of routines.
+ */
 export function schemaAt(project: Project, operation: Operation): Schema | undefined {
-  return replays(project).before.get(operation)?.schema;
+  return found(project, operation)?.schema;
+}
+
+function found(project: Project, operation: Operation): Found | undefined {
+  return replays(project).before.get(operation) ?? downgrades(project).get(operation)?.before(operation);
+}
+
+/** The type that a column has before an operation changes it; nothing where that is not known for certain. */
+export function oldType(
+  project: Project,
+  operation: Extract<Operation, { table: QualifiedName; column: Name }>,
+): ColumnType | undefined {
+  const schema = schemaAt(project, operation);
+  const table = schema?.table(operation.table);
+  const state = table?.columns.get(columnKey(operation.column.value));
+  if (table === undefined || state === undefined || state.column.type.name === 'unknown') return undefined;
+  const isKnown = !operation.column.unknown && isCertain(table, 'everything') && isCertain(state, 'type');
+  return isKnown ? state.column.type : undefined;
+}
+
+/**
+ * Whether no row of a table has NULL in a column, for certain: it is NOT NULL, or a check that has been validated says so.
+ * @param column its name in any case
+ */
+export function provenNotNull(schema: Schema, table: QualifiedName, column: string): boolean {
+  const state = schema.table(table);
+  const found = state?.columns.get(columnKey(column));
+  if (state === undefined || !isCertain(state, 'everything')) return false;
+  if (found?.column.nullable === false && isCertain(found, 'nullable')) return true;
+  return notNullChecks(schema, table, column).some(
+    (each) => !each.constraint.notValid && !each.constraint.notEnforced && isCertain(each, 'everything'),
+  );
+}
+
+/** The checks of a table that let no NULL into a column, those that are not validated yet included. */
+export function notNullChecks(schema: Schema, table: QualifiedName, column: string): ConstraintState[] {
+  return (schema.table(table)?.constraints ?? []).filter(
+    ({ constraint }) =>
+      constraint.kind === 'check' && constraint.notNull?.some((each) => columnKey(each) === columnKey(column)),
+  );
+}
+
+/**
+ * The views that take something from a table, or from one column of it, as far as their queries were read: the views
+ * that the database would have to drop along with it. Those that read such a view are not among them.
+ */
+export function viewsOver(schema: Schema, table: QualifiedName, column?: string): ViewState[] {
+  const key = objectKey(table, schema.dialect);
+  return schema.viewsOver(key).filter((view) => column === undefined || takes(view, key, column) === true);
 }
 
 /**
@@ -95,15 +202,17 @@ export function isNewIn(
   subject: { table: QualifiedName; column?: string },
   operation: Operation,
 ): boolean {
-  const found = replays(project).before.get(operation);
-  const table = found?.schema.table(subject.table);
-  if (found === undefined || table === undefined) return false;
-  if (!table.external && together(project, table.origin, found.script)) return true;
+  const at = found(project, operation);
+  const table = at?.schema.table(subject.table);
+  if (at === undefined || table === undefined) return false;
+  if (!table.external && together(project, table.origin, at.script)) return true;
   const column = subject.column === undefined ? undefined : table.columns.get(columnKey(subject.column));
-  return column !== undefined && together(project, column.origin, found.script);
+  return column !== undefined && together(project, column.origin, at.script);
 }
 
-function together(project: Project, origin: Origin, script: Script): boolean {
+/** On the way back, what the way there made has been in use since. */
+export function together(project: Project, origin: Origin, script: Script): boolean {
+  if (script.down) return origin.down === true && origin.migration === script.migration;
   if (origin.migration && script.migration) return inOneBatch(project, origin.migration, script.migration);
   return origin.facts === script.facts;
 }

@@ -1,4 +1,6 @@
 import type { Column, Constraint, Dialect, Index, Name, Operation } from '../../ir/index.js';
+import type { On } from '../operations.js';
+import { dropViewsOver, followColumnRename } from './apply-views.js';
 import { mentions } from './default-names.js';
 import { Columns } from './columns.js';
 import type { Draft } from './draft.js';
@@ -7,8 +9,6 @@ import { withColumn } from './outcomes.js';
 import { renamedExpression } from './renamed-expression.js';
 import { columnKey, type ColumnState, type ConstraintState, type IndexState, type TableState } from './state.js';
 import { withRequired } from './apply-tables.js';
-
-type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** A column comes, with the keys, checks and indexes that are written at it. */
 export function addColumn(draft: Draft, { table: name, column, position }: On<'AddColumn'>): void {
@@ -42,7 +42,11 @@ export function dropColumn(draft: Draft, { table: name, column, cascade }: On<'D
           constraints: table.constraints.filter(({ constraint }) => !constraintHolds(constraint, column.value)),
         }),
   });
+  for (const sequence of draft.sequencesOf(table.key)) {
+    if (sequence.ownedBy.column === columnKey(column.value)) draft.removeSequence(sequence);
+  }
   if (!cascade) return;
+  dropViewsOver(draft, table.key, column.value);
   for (const referrer of draft.referrersOf(table.key)) {
     const kept = referrer.constraints.filter(
       ({ constraint }) => !(targets(draft, constraint, table) && names(constraint.targetColumns, column.value)),
@@ -122,6 +126,12 @@ export function renameColumn(draft: Draft, { table: name, column, to }: On<'Rena
         : each,
     ),
   });
+  followColumnRename(draft, table.key, column.value, to.value);
+  for (const sequence of draft.sequencesOf(table.key)) {
+    const { ownedBy } = sequence;
+    if (ownedBy.column !== columnKey(column.value)) continue;
+    draft.putSequence({ ...sequence, ownedBy: { ...ownedBy, column: columnKey(to.value) } });
+  }
   for (const referrer of draft.referrersOf(table.key)) {
     draft.put({
       ...referrer,

@@ -1,11 +1,10 @@
-import type { Constraint, Operation, QualifiedName } from '../../ir/index.js';
+import type { Constraint, QualifiedName } from '../../ir/index.js';
 import { foldedInTable } from '../names.js';
+import type { On } from '../operations.js';
 import { withRequired } from './apply-tables.js';
 import type { Draft } from './draft.js';
 import { withIndexedForeignKeys, withoutImplied } from './foreign-key-indexes.js';
 import type { ConstraintState, IndexState, TableState } from './state.js';
-
-type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** An index comes, in place of one of the same name. */
 export function createIndex(draft: Draft, { table: name, index }: On<'CreateIndex'>): void {

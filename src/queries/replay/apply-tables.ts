@@ -1,13 +1,13 @@
-import type { Constraint, Name, Operation, QualifiedName, Table } from '../../ir/index.js';
+import type { Constraint, Name, QualifiedName, Table } from '../../ir/index.js';
+import type { On } from '../operations.js';
 import { indexesOf, keysOf } from '../tables.js';
 import { movedName } from './default-names.js';
+import { dropViewsOver, followRename } from './apply-views.js';
 import type { Draft } from './draft.js';
 import { Columns } from './columns.js';
 import { withIndexedForeignKeys } from './foreign-key-indexes.js';
 import type { TableState } from './state.js';
 import { columnKey } from './state.js';
-
-type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 /** A table comes as its declaration says, in place of what is known of one of that name. */
 export function createTable(draft: Draft, { table: name, definition }: On<'CreateTable'>): void {
@@ -84,7 +84,7 @@ export function withRequired(table: TableState, names: readonly Name[]): TableSt
   return { ...table, columns };
 }
 
-/** A table goes; with CASCADE so do the foreign keys that point to it. */
+/** A table goes; with CASCADE so do the foreign keys that point to it, and the views over it. */
 export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'>): void {
   const table = draft.table(name);
   if (table === undefined) return;
@@ -93,7 +93,9 @@ export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'
       const kept = referrer.constraints.filter(({ constraint }) => !pointsTo(draft, constraint, table.key));
       if (kept.length < referrer.constraints.length) draft.put({ ...referrer, constraints: kept });
     }
+    dropViewsOver(draft, table.key);
   }
+  for (const sequence of draft.sequencesOf(table.key)) draft.removeSequence(sequence);
   draft.remove(draft.table(name) ?? table);
 }
 
@@ -121,5 +123,9 @@ export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName):
         : state,
     );
     draft.put({ ...referrer, constraints });
+  }
+  followRename(draft, table.key, draft.key(to));
+  for (const sequence of draft.sequencesOf(table.key)) {
+    draft.putSequence({ ...sequence, ownedBy: { ...sequence.ownedBy, table: draft.key(to) } });
   }
 }

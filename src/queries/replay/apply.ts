@@ -1,6 +1,6 @@
-import type { Column, Dialect, Guard, Operation } from '../../ir/index.js';
-import { foldedInTable } from '../names.js';
-import type { PlacedOperation } from '../operations.js';
+import type { Column, Dialect, Guard, Operation, QualifiedName, Statement } from '../../ir/index.js';
+import { folded, foldedInTable } from '../names.js';
+import type { On, PlacedOperation } from '../operations.js';
 import { addColumn, changeColumn, dropColumn, modifyColumn, renameColumn } from './apply-columns.js';
 import {
   addConstraint,
@@ -13,15 +13,25 @@ import {
   validateConstraint,
 } from './apply-keys.js';
 import { createTable, dropTable, moveTable } from './apply-tables.js';
-import { renameType } from './apply-types.js';
+import { createSchema, dropSchema, renameSchema } from './apply-namespaces.js';
+import { alterSequence, createSequence, dropSequence, renameSequence } from './apply-sequences.js';
+import {
+  addEnumValue,
+  alterType,
+  createEnumType,
+  createType,
+  dropType,
+  renameEnumValue,
+  renameType,
+} from './apply-types.js';
+import { createView, dropView, renameView } from './apply-views.js';
 import type { Draft, Script } from './draft.js';
-import { withColumn } from './outcomes.js';
+import { doubted, withColumn } from './outcomes.js';
 import { columnKey } from './state.js';
 
-type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
-type Appliers = { [K in Operation['kind']]?: (draft: Draft, operation: On<K>) => void };
+type Appliers = { [K in Operation['kind']]?: (draft: Draft, operation: On<K>, statement?: Statement) => void };
 
-/** What each operation does to the schema. Kinds that are not listed leave tables, columns, keys and indexes as they are. */
+/** What each operation does to the schema. Kinds that are not listed leave it as it is. */
 const appliers: Appliers = {
   CreateTable: createTable,
   DropTable: dropTable,
@@ -72,7 +82,25 @@ const appliers: Appliers = {
   CreateIndex: createIndex,
   DropIndex: dropIndex,
   RenameIndex: renameIndex,
+  CreateEnumType: createEnumType,
+  AddEnumValue: addEnumValue,
+  RenameEnumValue: renameEnumValue,
+  CreateType: createType,
+  AlterType: alterType,
   RenameType: renameType,
+  DropType: dropType,
+  CreateView: createView,
+  CreateMaterializedView: createView,
+  DropView: dropView,
+  DropMaterializedView: dropView,
+  RenameView: renameView,
+  CreateSequence: createSequence,
+  AlterSequence: alterSequence,
+  RenameSequence: renameSequence,
+  DropSequence: dropSequence,
+  CreateSchema: createSchema,
+  DropSchema: dropSchema,
+  RenameSchema: renameSchema,
   AttachPartition: (draft, { table, partition }) => {
     draft.put({ ...draft.tableOrExternal(partition), partitionOf: draft.key(table) });
   },
@@ -83,10 +111,19 @@ const appliers: Appliers = {
   },
   CommentOn: commentOn,
   Opaque: (draft, { touches, anything, reason }) => {
-    for (const name of touches) draft.doubt(draft.tableOrExternal(name), reason);
+    for (const name of touches) doubtObject(draft, name, reason);
     if (anything) draft.doubtEverything(reason);
   },
 };
+
+/** Whatever has this name; where nothing does, it is taken for a table made elsewhere. */
+function doubtObject(draft: Draft, name: QualifiedName, reason: string): void {
+  const { schema } = draft;
+  const [type, view] = [schema.type(name), schema.view(name)];
+  if (type) draft.putType(doubted(type, reason));
+  else if (view) draft.putView(doubted(view, reason));
+  else draft.doubt(draft.tableOrExternal(name), reason);
+}
 
 function commentOn(draft: Draft, { object, table: name, column, comment }: On<'CommentOn'>): void {
   if (name === undefined || object === 'other') return;
@@ -122,7 +159,7 @@ function without<T extends object, K extends keyof T>(value: T, key: K): T {
 }
 
 /** Replays one operation. */
-export function apply(draft: Draft, script: Script, { operation, guard }: PlacedOperation): void {
+export function apply(draft: Draft, script: Script, { operation, guard, statement }: PlacedOperation): void {
   const effect = effectOf(guard, draft.dialect);
   if (effect === 'skipped') return;
   draft.begin(script, operation, effect === 'possible' ? 'it stands under a condition' : undefined);
@@ -134,7 +171,9 @@ export function apply(draft: Draft, script: Script, { operation, guard }: Placed
   const drops = isDrop(operation);
   if (!drops && (operation.ifNotExists || existence) && isThere(draft, operation) === true) return;
   if (drops && (operation.ifExists || existence) && isThere(draft, operation) === false) return;
-  (appliers[operation.kind] as ((draft: Draft, operation: Operation) => void) | undefined)?.(draft, operation);
+  const applier = appliers[operation.kind] as
+    ((draft: Draft, operation: Operation, statement?: Statement) => void) | undefined;
+  applier?.(draft, operation, statement);
 }
 
 /** Whether an operation under a guard runs on this dialect. */
@@ -173,6 +212,17 @@ function isThere(draft: Draft, operation: Operation): boolean | undefined {
         draft.table(operation.table)?.constraints.some((each) => name !== undefined && each.name === name) === true
       );
     }
+    case 'CreateEnumType':
+      return draft.schema.type(operation.type.name) !== undefined;
+    case 'CreateType':
+      return draft.schema.type(operation.type) !== undefined;
+    case 'CreateView':
+    case 'CreateMaterializedView':
+      return draft.schema.view(operation.view) !== undefined;
+    case 'CreateSequence':
+      return draft.schema.sequence(operation.sequence) !== undefined;
+    case 'CreateSchema':
+      return draft.schema.namespace(folded(operation.schema, draft.dialect)) !== undefined;
     default:
       return undefined;
   }

@@ -12,7 +12,9 @@ import type {
 import { foldedInTable, objectKey } from '../names.js';
 import { Columns } from './columns.js';
 import { constraintParts, defaultName, indexParts, type NameParts } from './default-names.js';
-import { eitherOf } from './outcomes.js';
+import { doubted, eitherOf } from './outcomes.js';
+import { typeKey } from './type-names.js';
+import type { Timeline } from './timeline.js';
 import {
   emptyMemory,
   Schema,
@@ -20,14 +22,21 @@ import {
   type ConstraintState,
   type IndexState,
   type Memory,
+  type NamedObject,
+  type NamespaceState,
   type Origin,
+  type SequenceState,
   type TableState,
+  type TypeState,
+  type ViewState,
 } from './state.js';
 
 /** Where the operations in hand stand. */
 export interface Script {
   facts: FileFacts;
   migration?: Migration;
+  /** The way back of the migration. */
+  down?: true;
 }
 
 /**
@@ -36,15 +45,15 @@ export interface Script {
  */
 export class Draft {
   readonly #memory: Memory;
-  /** Foreign keys by the key of the table that they point to; a table here may no longer have one. */
-  readonly #referrers = new Map<string, Set<string>>();
-  #version = 0;
+  #version: number;
   #script!: Script;
   #operation!: Operation;
   #condition: string | undefined;
 
-  constructor(dialect: Dialect) {
-    this.#memory = emptyMemory(dialect);
+  /** @param start the dialect of a database that is empty, or a schema to go on from, which stays as it is */
+  constructor(start: Dialect | Schema) {
+    this.#memory = typeof start === 'string' ? emptyMemory(start) : start.fork();
+    this.#version = typeof start === 'string' ? 0 : start.version;
   }
 
   get dialect(): Dialect {
@@ -68,8 +77,8 @@ export class Draft {
   }
 
   get origin(): Origin {
-    const { facts, migration } = this.#script;
-    return { facts, ...(migration && { migration }), operation: this.#operation };
+    const { facts, migration, down } = this.#script;
+    return { facts, ...(migration && { migration }), operation: this.#operation, ...(down && { down }) };
   }
 
   key(name: QualifiedName): string {
@@ -123,7 +132,69 @@ export class Draft {
   /** Tables that may have a foreign key to the one with this key. */
   referrersOf(key: string): TableState[] {
     const schema = this.schema;
-    return [...(this.#referrers.get(key) ?? [])].flatMap((referrer) => schema.tableByKey(referrer) ?? []);
+    return this.#memory.links.to('reference', key).flatMap((referrer) => schema.tableByKey(referrer) ?? []);
+  }
+
+  /** Tables that may have a column of the type with this key. */
+  usersOf(key: string): TableState[] {
+    const schema = this.schema;
+    return this.#memory.links.to('type', key).flatMap((user) => schema.tableByKey(user) ?? []);
+  }
+
+  /** The views that read the table or view with this key. */
+  viewsOver(key: string): ViewState[] {
+    return this.schema.viewsOver(key);
+  }
+
+  putType(type: TypeState): void {
+    this.#put(this.#memory.types, type);
+  }
+
+  putView(view: ViewState): void {
+    for (const { key } of view.reads) this.#memory.links.add('view', view.key, key);
+    this.#put(this.#memory.views, view);
+  }
+
+  /** The sequences that go with columns of the table with this key. */
+  sequencesOf(key: string): (SequenceState & { ownedBy: { table: string; column: string } })[] {
+    return this.#memory.links
+      .to('sequence', key)
+      .flatMap((each) => this.schema.sequenceByKey(each) ?? [])
+      .flatMap((each) => (each.ownedBy?.table === key ? [{ ...each, ownedBy: each.ownedBy }] : []));
+  }
+
+  putSequence(sequence: SequenceState): void {
+    if (sequence.ownedBy) this.#memory.links.add('sequence', sequence.key, sequence.ownedBy.table);
+    this.#put(this.#memory.sequences, sequence);
+  }
+
+  putNamespace(namespace: NamespaceState): void {
+    this.#put(this.#memory.namespaces, namespace);
+  }
+
+  removeType(type: TypeState): void {
+    this.#remove(this.#memory.types, type);
+  }
+
+  removeView(view: ViewState): void {
+    this.#remove(this.#memory.views, view);
+  }
+
+  removeSequence(sequence: SequenceState): void {
+    this.#remove(this.#memory.sequences, sequence);
+  }
+
+  removeNamespace(namespace: NamespaceState): void {
+    this.#remove(this.#memory.namespaces, namespace);
+  }
+
+  #put<T extends NamedObject>(objects: Timeline<T>, state: T): void {
+    objects.set(state.key, this.#version, this.#condition === undefined ? state : doubted(state, this.#condition));
+  }
+
+  #remove<T extends NamedObject>(objects: Timeline<T>, state: T): void {
+    const left = this.#condition === undefined ? undefined : doubted(state, this.#condition);
+    objects.set(state.key, this.#version, left);
   }
 
   ownerOf(index: QualifiedName): TableState | undefined {
@@ -186,12 +257,21 @@ export class Draft {
       const key = this.#nameKey(table, each);
       if (key !== undefined) this.#memory.indexOwners.set(key, this.#version, table.key);
       if (!('constraint' in each) || each.constraint.kind !== 'foreign' || !each.constraint.target) continue;
-      const target = this.key(each.constraint.target);
-      let referrers = this.#referrers.get(target);
-      if (referrers === undefined) this.#referrers.set(target, (referrers = new Set()));
-      referrers.add(table.key);
+      this.#memory.links.add('reference', table.key, this.key(each.constraint.target));
     }
+    if (table.partitionOf !== undefined && before?.partitionOf !== table.partitionOf) {
+      this.#memory.links.add('partition', table.key, table.partitionOf);
+    }
+    if (before?.columns !== table.columns) this.#linkTypes(table, before?.columns);
     this.#memory.tables.set(table.key, this.#version, table);
+  }
+
+  #linkTypes(table: TableState, before: Columns | undefined): void {
+    for (const key of (before && table.columns.writtenSince(before)) ?? table.columns.keys()) {
+      const type = table.columns.get(key)?.column.type.name;
+      const known = type === undefined ? undefined : typeKey(type, this.dialect);
+      if (known !== undefined && this.schema.typeByKey(known)) this.#memory.links.add('type', table.key, known);
+    }
   }
 
   #disown(table: TableState, parts: readonly NamedState[]): void {

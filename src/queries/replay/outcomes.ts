@@ -1,15 +1,17 @@
-import type { ColumnPosition } from '../../ir/index.js';
+import type { ColumnPosition, Uncertainty } from '../../ir/index.js';
 import { Columns } from './columns.js';
 import { columnKey, type ColumnState, type TableState } from './state.js';
 
+/** An object of which anything may be otherwise. */
+export function doubted<T extends { uncertain: Uncertainty[] }>(part: T, reason: string): T {
+  return { ...part, uncertain: [...part.uncertain, { about: 'everything', reason }] };
+}
+
 /** Both outcomes of a change that may not happen, in one state: parts that only one of them has are uncertain. */
 export function eitherOf(before: TableState | undefined, after: TableState, reason: string): TableState {
-  const doubt = <T extends { uncertain: TableState['uncertain'] }>(part: T): T => ({
-    ...part,
-    uncertain: [...part.uncertain, { about: 'everything' as const, reason }],
-  });
+  const doubt = <T extends { uncertain: Uncertainty[] }>(part: T): T => doubted(part, reason);
   if (before === undefined) return doubt(after);
-  const list = <T extends { uncertain: TableState['uncertain'] }>(left: readonly T[], right: readonly T[]): T[] => {
+  const list = <T extends { uncertain: Uncertainty[] }>(left: readonly T[], right: readonly T[]): T[] => {
     const [ofLeft, ofRight] = [new Set(left), new Set(right)];
     return [
       ...left.map((part) => (ofRight.has(part) ? part : doubt(part))),
