@@ -28,9 +28,11 @@ import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
+import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
+import migrationUnreviewedAutogenerate from './migration/unreviewed-autogenerate.js';
 import namingImplicitTableName from './naming/implicit-table-name.js';
 import namingIncompleteNamingConvention from './naming/incomplete-naming-convention.js';
 import namingInconsistentColumnCase from './naming/inconsistent-column-case.js';
@@ -97,9 +99,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
+  'migration/empty-migration': migrationEmptyMigration,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/unparsable-sql': migrationUnparsableSql,
+  'migration/unreviewed-autogenerate': migrationUnreviewedAutogenerate,
   'naming/implicit-table-name': namingImplicitTableName,
   'naming/incomplete-naming-convention': namingIncompleteNamingConvention,
   'naming/inconsistent-column-case': namingInconsistentColumnCase,

@@ -23,6 +23,7 @@ export const noPen: Authoring = {
   nameConstraint: () => undefined,
   nameColumn: () => undefined,
   writeNote: () => undefined,
+  removeComments: () => undefined,
   replaceName: () => undefined,
   setColumnType: () => undefined,
   annotateNullable: () => undefined,

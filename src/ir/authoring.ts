@@ -3,6 +3,7 @@ import type { Metadata, NamingConvention } from './metadata.js';
 import type { Migration, Operation } from './migration.js';
 import type { Statement } from './statement.js';
 import type { Setting, SettingPiece } from './configuration.js';
+import type { Comment } from './facts.js';
 import type { Dialect } from './dialect.js';
 import type { AutogenerateRead, EnvironmentConfigure } from './environment.js';
 import type { Engine } from './engine.js';
@@ -72,6 +73,8 @@ export interface Authoring {
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
   /** Write a note at the head of a migration, for the one who applies it. */
   writeNote(migration: Migration, note: string): TextEdit[] | undefined;
+  /** Take comments out, with their lines where nothing else stands there. */
+  removeComments(comments: readonly Comment[]): TextEdit[] | undefined;
   /** Give a column another name in the database, and leave its name in code. */
   nameColumn(column: Column, name: string, table: Table): TextEdit[] | undefined;
   /** Name a constraint that is written without a name; `final` past any naming convention. */

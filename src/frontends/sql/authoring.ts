@@ -2,6 +2,7 @@ import type { Authoring, Column, Dialect, Name, QualifiedName, Span, TextEdit } 
 import type { SourceFile } from '../front-end.js';
 import { noPen } from '../no-pen.js';
 import { nameConstraint } from './authoring-constraint.js';
+import { removeComments } from '../remove-comments.js';
 import { replaceName } from '../replace-name.js';
 import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
@@ -56,6 +57,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
           .join(''),
       },
     ],
+    removeComments: (comments) => removeComments(text, comments),
     replaceName: (name, to) => replaceName(text, name, to),
     setColumnComment(column, comment, table) {
       if (column.comment) return [{ span: column.comment.span, text: literal(comment, dialect) }];

@@ -1,6 +1,7 @@
 import type { Authoring, Dialect, Table, TextEdit } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
+import { removeComments } from '../../remove-comments.js';
 import { replaceName } from '../../replace-name.js';
 import { withoutCascade } from '../../sql/authoring-words.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
@@ -87,6 +88,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     nameConstraint: (constraint, name, how) => nameConstraint(constraint, name, source, manner, how),
     nameColumn: (column, name, table) => nameColumn(column, name, table, page),
     writeNote: (migration, note) => writeNote(migration, note, source, manner),
+    removeComments: (comments) => removeComments(source, comments),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),
     annotateNullable: (fact, nullable, table) => annotateNullable(fact, nullable, table, page),
