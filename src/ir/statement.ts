@@ -41,7 +41,13 @@ export interface Statement {
   reads: QualifiedName[];
   writes: QualifiedName[];
   where: Where | 'n/a';
+  /** Whether a transaction of the runner or the script is open; what `together` comes to is not counted. */
   inTransaction: TransactionState;
+  /**
+   * The server gets it in one string with others, in which PostgreSQL runs them as one transaction: from the first of
+   * them to the last. Absent where it is sent alone.
+   */
+  together?: Span;
   guard?: Guard;
   holes: StatementHole[];
   /** Bodies of DO, routines, IF and BEGIN blocks, with offsets in the host file. */

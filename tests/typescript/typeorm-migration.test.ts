@@ -246,8 +246,14 @@ describe('the migration itself', () => {
   });
 
   test('transaction = false', () => {
-    const [opted] = readOne(text('transaction = false as const; async down() {}')).migrations;
-    expect(opted).toMatchObject({ transaction: 'none', up: { steps: [{ statement: { inTransaction: 'no' } }] } });
+    const down = "async down(q) { await q.query('DROP INDEX CONCURRENTLY i'); }";
+    const [opted] = readOne(text(`transaction = false as const; ${down}`)).migrations;
+    expect(opted).toMatchObject({
+      transaction: 'none',
+      up: { steps: [{ statement: { inTransaction: 'no' } }] },
+      // The runner opens one for each way back.
+      down: { steps: [{ statement: { inTransaction: 'yes' } }] },
+    });
     const [usual] = readOne(text('async down() {}')).migrations;
     expect(usual).toMatchObject({ transaction: 'all', up: { steps: [{ statement: { inTransaction: 'yes' } }] } });
   });
@@ -264,6 +270,17 @@ describe('the migration itself', () => {
       transaction: mode,
       up: { steps: [{ statement: { inTransaction } }] },
     });
+  });
+
+  test('a transaction inside of one is a savepoint', () => {
+    const steps = migration(
+      "await queryRunner.startTransaction(); await queryRunner.commitTransaction(); await queryRunner.query('DROP TABLE a');",
+    ).migrations[0]!.up.steps;
+    expect(steps).toMatchObject([
+      { operation: { action: 'begin' } },
+      { operation: { action: 'commit' } },
+      { statement: { inTransaction: 'yes' } },
+    ]);
   });
 
   test('what follows a commit runs outside of the transaction', () => {

@@ -4,6 +4,7 @@ import type { EmbeddedText } from './embedded-text.js';
 import { positions } from './positions.js';
 import { embeddedSource, type Source } from './source.js';
 import { readStatements } from './statements.js';
+import { inOneString } from './transactions.js';
 import { isStatementStart, isVerbWithoutParameters } from './statement-start.js';
 import { isTrivia, Lexer } from './tokens.js';
 
@@ -23,7 +24,8 @@ export function readEmbedded(text: EmbeddedText, context: EmbeddedContext): Stat
     if (statements[at]) (statements[at]!.comments ??= []).push(comment);
   }
   const { guard } = context;
-  return guard === undefined ? statements : statements.map((statement) => ({ ...statement, guard }));
+  const sent = inOneString(statements);
+  return guard === undefined ? sent : sent.map((statement) => ({ ...statement, guard }));
 }
 
 /** Code that serves several databases sends PRAGMA to SQLite alone. */

@@ -30,7 +30,8 @@ export function read(file: SourceFile, context: ReadContext): FileFacts {
   const facts = emptyFacts({ path: file.path, frontend: 'sql', dialect, scope });
   const sections = readSections(file.text, place && folder.runner, facts);
   if (folder && place) {
-    for (const each of migrationsOf({ place, folder, sections, facts })) facts.migrations.push(each);
+    const found = { place, folder, sections, facts, prisma: context.packages?.['prisma'] };
+    for (const each of migrationsOf(found)) facts.migrations.push(each);
     if (place.snapshot || sections.snapshot) facts.symbols = { snapshot: true } satisfies SqlSymbols;
   } else {
     const all = sections.finish().flatMap((unit) => unit.sections.flatMap(({ statements }) => statements));

@@ -5,6 +5,7 @@ import { installedGrammars } from './providers/peer.js';
 export const sql: FrontEnd = {
   id: 'sql',
   extensions: ['.sql'],
+  packages: ['prisma'],
   maxLength: 64 * 1024 * 1024,
   // An empty file of a migration folder is a migration that does nothing.
   mayMatter: (file, { migrations }) => migrations !== undefined || /\S/.test(file.text),

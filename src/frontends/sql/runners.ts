@@ -1,4 +1,4 @@
-import type { Dialect, Migration, MigrationBody, Runner } from '../../ir/index.js';
+import type { Dialect, Migration, MigrationBody, Runner, TransactionState } from '../../ir/index.js';
 import type { MigrationFolder } from '../front-end.js';
 
 /** How a migration runner names its SQL files and runs them. */
@@ -6,7 +6,7 @@ interface Convention {
   transaction: Migration['transaction'];
   /** Where the way back is written: sections of one file, a file beside it, or nowhere. */
   down: 'sections' | 'pairs' | 'unsupported';
-  /** PostgreSQL gets the whole file as one string, which it runs as one transaction if it holds several statements. */
+  /** The server gets the statements of a file, or of its half, in one string. Prisma: it depends on the version. */
   oneString?: true;
   /** Of those that open no transaction, the drivers that do. */
   wraps?: readonly Dialect[];
@@ -20,10 +20,10 @@ const conventions: Readonly<Partial<Record<Runner, Convention>>> = {
   prisma: { transaction: 'none', down: 'unsupported', oneString: true, byName: true },
   drizzle: { transaction: 'all', down: 'unsupported' },
   goose: { transaction: 'each', down: 'sections', numbered: true },
-  dbmate: { transaction: 'each', down: 'sections', numbered: true, byName: true },
-  sqlx: { transaction: 'each', down: 'pairs', numbered: true },
+  dbmate: { transaction: 'each', down: 'sections', oneString: true, numbered: true, byName: true },
+  sqlx: { transaction: 'each', down: 'pairs', oneString: true, numbered: true },
   'golang-migrate': { transaction: 'none', down: 'pairs', oneString: true, wraps: ['sqlite'], numbered: true },
-  diesel: { transaction: 'each', down: 'pairs', byName: true },
+  diesel: { transaction: 'each', down: 'pairs', oneString: true, byName: true },
   flyway: { transaction: 'each', down: 'unsupported' },
   atlas: { transaction: 'each', down: 'unsupported', byName: true },
   // The statements of a file go to the server in one pipeline, which is one transaction.
@@ -164,15 +164,9 @@ export function pairKey({ history, runner, id, order }: Migration): string {
   return JSON.stringify([history, pairedByVersion.has(runner) ? version : id]);
 }
 
-/** Whether statements of a migration run in one transaction before the file's own BEGIN and COMMIT count. */
-export function wrapped(convention: Convention, statements: number, dialect: Dialect): 'yes' | 'no' | 'unknown' {
-  if (convention.wraps?.includes(dialect)) return 'yes';
-  if (convention.oneString) return dialect === 'unknown' ? 'unknown' : inOneString(statements, dialect);
-  if (convention.transaction === 'unknown') return 'unknown';
-  return convention.transaction === 'none' ? 'no' : 'yes';
-}
-
-/** PostgreSQL makes one transaction of several statements in one string. */
-export function inOneString(statements: number, dialect: Dialect): 'yes' | 'no' {
-  return (dialect === 'postgresql' || dialect === 'cockroachdb') && statements > 1 ? 'yes' : 'no';
+/** Whether the runner opens a transaction for a migration before marks in the file and its own BEGIN and COMMIT count. */
+export function wrapped({ wraps, transaction }: Convention, dialect: Dialect): TransactionState {
+  if (wraps?.includes(dialect)) return 'yes';
+  if (transaction === 'unknown') return 'unknown';
+  return transaction === 'none' ? 'no' : 'yes';
 }

@@ -44,3 +44,11 @@ export function refusesTransaction(statement: Statement): boolean {
 
 /** What holds tables that REINDEX takes one after another, each in a transaction of its own. */
 const manyTables: ReadonlySet<string | undefined> = new Set(['schema', 'database', 'system']);
+
+/** Marks statements that the server gets in one string: none where there is but one. */
+export function inOneString(statements: Statement[]): Statement[] {
+  const [first] = statements;
+  if (first === undefined || statements.length === 1) return statements;
+  const together = { start: first.span.start, end: statements.at(-1)!.span.end };
+  return statements.map((statement) => ({ ...statement, together }));
+}

@@ -19,7 +19,7 @@ export async function factsOf(files: Readonly<Record<string, string>>): Promise<
 
 /**
  * The histories of a project, one line for each history, migration and step: `no DropTable a` is run outside of a
- * transaction, `yes` inside of one, `unknown` is what it says. A half in a file of its own is told with its path.
+ * transaction, `yes` inside of one, `unknown` is what it says; `in one string` with others where that is added. A half in a file of its own is told with its path.
  */
 export async function historiesOf(files: Readonly<Record<string, string>>): Promise<string[]> {
   const facts = await factsOf(files);
@@ -50,7 +50,8 @@ const half = (name: string, { state, steps }: MigrationBody): string[] =>
 
 function step(each: Step): string[] {
   if (!('statement' in each)) return [];
-  const { operations, inTransaction, guard } = each.statement;
+  const { operations, inTransaction, together, guard } = each.statement;
   const under = guard ? ` if ${guard.dialects?.join(' or ') ?? guard.kind}` : '';
-  return operations.map((operation) => `      ${inTransaction} ${brief(operation)}${under}`);
+  const state = together ? `${inTransaction}, in one string:` : inTransaction;
+  return operations.map((operation) => `      ${state} ${brief(operation)}${under}`);
 }

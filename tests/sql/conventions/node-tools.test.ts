@@ -3,9 +3,10 @@ import { historiesOf } from './histories.js';
 
 const two = 'CREATE TABLE a (x int); DROP TABLE b;';
 
-test('Prisma: folders in the order of their names; several statements are one implicit transaction of PostgreSQL', async () => {
+test('Prisma: folders in the order of their names, and a script as one string before version 7.4', async () => {
   expect(
     await historiesOf({
+      'package.json': '{ "devDependencies": { "prisma": "^6.19.0" } }',
       'prisma/migrations/20240101000000_add_a/migration.sql': two,
       'prisma/migrations/20240102000000_drop/migration.sql': 'DROP TABLE c;',
       'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
@@ -15,8 +16,8 @@ test('Prisma: folders in the order of their names; several statements are one im
     'prisma in prisma/migrations, postgresql',
     '  20240101000000_add_a',
     '    up',
-    '      yes CreateTable a [x integer]',
-    '      yes DropTable b',
+    '      no, in one string: CreateTable a [x integer]',
+    '      no, in one string: DropTable b',
     '    down: unsupported',
     '  20240102000000_drop',
     '    up',
@@ -24,6 +25,25 @@ test('Prisma: folders in the order of their names; several statements are one im
     '    down: unsupported',
     'no migration: prisma/seed.sql, unknown',
   ]);
+});
+
+const dropped = 'DROP INDEX CONCURRENTLY a; DROP TABLE b;';
+
+test.each([
+  ['7.3.1', two, 'no, in one string:'],
+  ['~7.3.0', two, 'no, in one string:'],
+  ['^7.3.0', two, 'unknown'],
+  ['^7.4.0', two, 'no'],
+  ['8.0.0', two, 'no'],
+  ['8.0.0', dropped, 'unknown'],
+  ['catalog:', two, 'unknown'],
+])('Prisma %s: %s', async (version, text, state) => {
+  const lines = await historiesOf({
+    'package.json': JSON.stringify({ dependencies: { prisma: version } }),
+    'prisma/migrations/20240101000000_add_a/migration.sql': text,
+    'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+  });
+  expect(lines).toContain(`      ${state} DropTable b`);
 });
 
 test('Prisma: MySQL gets one statement after the other, and folders may bear any name beside a lock', async () => {

@@ -55,11 +55,11 @@ describe('sqlx', () => {
 });
 
 test.each([
-  ['postgres', 'yes', 'no'],
-  ['mysql', 'no', 'no'],
-  ['sqlite', 'yes', 'yes'],
-  ['sqlserver', 'no', 'no'],
-])('golang-migrate on %s: several statements %s, one %s', async (database, several, one) => {
+  ['postgres', 'no'],
+  ['mysql', 'no'],
+  ['sqlite', 'yes'],
+  ['sqlserver', 'no'],
+])('golang-migrate on %s: %s, and a file is one string', async (database, state) => {
   const lines = await historiesOf({
     [`${database}/migrations/9_b.up.sql`]: 'DROP TABLE c;',
     [`${database}/migrations/10_a.up.sql`]: two,
@@ -68,10 +68,10 @@ test.each([
   });
   expect(lines.filter((line) => /^ {2}\S|Drop|^no/.test(line))).toEqual([
     '  9_b',
-    `      ${one} DropTable c`,
+    `      ${state} DropTable c`,
     '  10_a',
-    `      ${several} DropTable b`,
-    `      ${one} DropTable a`,
+    `      ${state}, in one string: DropTable b`,
+    `      ${state} DropTable a`,
     expect.stringContaining('no migration: '),
   ]);
 });
@@ -90,8 +90,8 @@ test('Diesel: a folder for each migration, which may opt out of its transaction'
     'diesel in migrations, postgresql',
     '  2024-01-01-000000_a',
     '    up',
-    '      yes CreateTable a [x integer]',
-    '      yes DropTable b',
+    '      yes, in one string: CreateTable a [x integer]',
+    '      yes, in one string: DropTable b',
     '    down in migrations/2024-01-01-000000_a/down.sql: empty',
     '  2024-01-02-000000_b',
     '    up',

@@ -278,9 +278,8 @@ describe('Liquibase', () => {
       '    down: missing',
       '  a:3',
       '    up',
-      // One string of two statements is one transaction for PostgreSQL.
-      '      yes DropTable e if unknown',
-      '      yes DropTable f if unknown',
+      '      no, in one string: DropTable e if unknown',
+      '      no, in one string: DropTable f if unknown',
       '    down: missing',
     ]);
   });

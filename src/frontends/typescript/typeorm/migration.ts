@@ -62,7 +62,8 @@ function readMigration(node: ts.ClassLikeDeclaration, up: ts.FunctionLikeDeclara
     order: [Number.isNaN(stamp) ? name : stamp],
     transaction: optedOut ? 'none' : 'all',
     up: readBody(up, unit, inTransaction),
-    down: down ? readBody(down, unit, inTransaction) : { state: 'missing', steps: [], span: { start: end, end } },
+    // Reverting opens one even so, unless the runner's mode is `none`.
+    down: down ? readBody(down, unit, 'yes') : { state: 'missing', steps: [], span: { start: end, end } },
     span: spanOf(node.name ?? node),
     ...(ts.isMethodDeclaration(up) && up.body && { anchor: anchorOf(node, up, up.body, down) }),
   };
@@ -120,6 +121,7 @@ const harmless = /^(?:has|get|is|find|count|release|connect|select|load|exists|l
 
 class MigrationReader implements BodyReader {
   readonly steps: MigrationSteps;
+  private savepoints = 0;
 
   constructor(
     private readonly dialect: Dialect,
@@ -157,8 +159,7 @@ class MigrationReader implements BodyReader {
   private runnerCall(method: string, node: ts.CallExpression, scope: Scope, at: Circumstances): void {
     const action = transactionCalls.get(method);
     if (action) {
-      this.add({ kind: 'Transaction', action, span: spanOf(node), provenance: 'api' }, at);
-      this.inTransaction = action === 'begin' ? 'yes' : 'no';
+      this.transaction(action, node, at);
       return;
     }
     const read = Object.hasOwn(schemaCalls, method) ? schemaCalls[method] : undefined;
@@ -168,6 +169,14 @@ class MigrationReader implements BodyReader {
     }
     const args = node.arguments.map((argument) => evaluate(argument, scope));
     for (const operation of read({ args, span: spanOf(node), method, dialect: this.dialect })) this.add(operation, at);
+  }
+
+  /** TypeORM makes savepoints of transactions inside of one. */
+  private transaction(action: 'begin' | 'commit' | 'rollback', node: ts.CallExpression, at: Circumstances): void {
+    const isInner = action === 'begin' ? this.inTransaction === 'yes' : this.savepoints > 0;
+    if (isInner) this.savepoints += action === 'begin' ? 1 : -1;
+    this.add({ kind: 'Transaction', action, span: spanOf(node), provenance: 'api' }, at);
+    if (!isInner) this.inTransaction = action === 'begin' ? 'yes' : 'no';
   }
 
   private query(node: ts.CallExpression, scope: Scope, at: Circumstances): void {

@@ -7,8 +7,8 @@ export function withMode(migrations: Migration[], source: DataSourceRecord | und
   const mode = source?.transactions;
   if (mode === undefined || mode === 'all') return migrations;
   return migrations.map((migration) => {
-    if (migration.runner !== 'typeorm' || migration.transaction === 'none') return migration;
-    if (mode === 'each') return { ...migration, transaction: mode };
+    if (migration.runner !== 'typeorm') return migration;
+    if (mode === 'each') return migration.transaction === 'none' ? migration : { ...migration, transaction: mode };
     return {
       ...migration,
       transaction: mode,
