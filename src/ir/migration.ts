@@ -171,7 +171,7 @@ export type OtherOperation = OperationBase &
     | { kind: 'RenameSequence'; sequence: QualifiedName; to: QualifiedName }
     | { kind: 'DropSequence'; sequence: QualifiedName }
     /** `uses`: the columns that its query names; absent where no grammar has read it. */
-    | { kind: 'CreateView' | 'CreateMaterializedView'; view: QualifiedName; orReplace?: true; uses?: ColumnUse[] }
+    | { kind: 'CreateView' | 'CreateMaterializedView'; view: QualifiedName; uses?: ColumnUse[] }
     | { kind: 'DropView' | 'DropMaterializedView'; view: QualifiedName }
     /** A materialized one too. `to` has the schema that it moves to, or stays in. */
     | { kind: 'RenameView'; view: QualifiedName; to: QualifiedName }

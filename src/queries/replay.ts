@@ -1,4 +1,4 @@
-import type { ColumnType, Migration, Name, Operation, Project, QualifiedName } from '../ir/index.js';
+import type { CheckConstraint, ColumnType, Migration, Name, Operation, Project, QualifiedName } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { foldedInTable, objectKey } from './names.js';
 import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
@@ -180,8 +180,17 @@ export function provenNotNull(schema: Schema, table: QualifiedName, column: stri
 export function notNullChecks(schema: Schema, table: QualifiedName, column: string): ConstraintState[] {
   return (schema.table(table)?.constraints ?? []).filter(
     ({ constraint }) =>
-      constraint.kind === 'check' && constraint.notNull?.some((each) => columnKey(each) === columnKey(column)),
+      constraint.kind === 'check' && requiredBy(constraint).some((each) => columnKey(each) === columnKey(column)),
   );
+}
+
+/** `a IS NOT NULL` and nothing else, as the text of an API call has it, which no grammar reads. */
+const notNullTest = /^[\s(]*(?:"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*))\s+IS\s+NOT\s+NULL[\s)]*$/iu;
+
+function requiredBy({ expression, uses, notNull = [] }: CheckConstraint): string[] {
+  if (uses !== undefined) return notNull;
+  const [, quoted, word] = notNullTest.exec(expression) ?? [];
+  return [quoted?.replaceAll('""', '"') ?? word ?? []].flat();
 }
 
 /**

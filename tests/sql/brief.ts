@@ -135,6 +135,11 @@ function line(operation: Operation, whole: boolean): string {
           `${property}:${typeof value === 'string' ? value : 'name' in (value as object) ? qualified(value as QualifiedName) : name(value as Name)}`,
         );
         break;
+      case 'ownedBy': {
+        const owner = value as { table: QualifiedName; column: Name } | null;
+        parts.push(`ownedBy:${owner ? `${qualified(owner.table)}.${name(owner.column)}` : 'none'}`);
+        break;
+      }
       case 'column':
         parts.push('type' in (value as object) ? `[${column(value as Column, whole)}]` : name(value as Name));
         break;

@@ -164,7 +164,7 @@ const rows: [string, ...string[]][] = [
   ['COMMIT', 'Transaction action:commit'],
   ['ROLLBACK TO SAVEPOINT a', 'Transaction action:savepoint'],
   ['CREATE SEQUENCE IF NOT EXISTS s', 'CreateSequence ifNotExists s'],
-  ['ALTER SEQUENCE s OWNED BY t.a', 'AlterSequence s'],
+  ['ALTER SEQUENCE s OWNED BY t.a', 'AlterSequence s ownedBy:t.a'],
   ['CREATE TRIGGER x BEFORE UPDATE OF a, b ON s.t FOR EACH ROW EXECUTE FUNCTION f()', 'CreateTrigger s.t name:x'],
   ['CREATE EVENT TRIGGER x ON ddl_command_end EXECUTE FUNCTION f()'],
   ["CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", 'CreateRoutine f'],

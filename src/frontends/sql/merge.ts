@@ -133,6 +133,8 @@ function refine(own: Operation, read: ReadOperation, clean: Clean): void {
     if (condition) own.index.predicate = clean(condition);
   } else if (own.kind === 'Update' || own.kind === 'Delete') {
     if (condition) own.condition = clean(condition);
+  } else if (own.kind === 'CreateView' || own.kind === 'CreateMaterializedView') {
+    if (read.uses) own.uses = read.uses.filter(({ column }) => clean({ uses: [column] }).uses?.length !== 0);
   } else if (own.kind === 'AlterColumnType') {
     if (only?.type !== undefined) own.type.name = only.type;
     if (using) own.usingFrom = clean(using);

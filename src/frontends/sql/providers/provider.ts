@@ -1,4 +1,4 @@
-import type { Condition, Expression, Operation, Volatility } from '../../../ir/index.js';
+import type { ColumnUse, Condition, Expression, Operation, Volatility } from '../../../ir/index.js';
 
 /** What a dialect's grammar says of one statement. */
 export type Verdict =
@@ -57,6 +57,8 @@ export interface ReadOperation {
   keys?: Expression[];
   /** WHERE of an index, an UPDATE or a DELETE. */
   condition?: Condition;
+  /** Of a view: the columns that its query names. */
+  uses?: ColumnUse[];
   /** USING of a new column type. */
   using?: Expression;
 }

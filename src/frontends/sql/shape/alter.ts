@@ -1,6 +1,7 @@
+import type { Dialect, QualifiedName } from '../../../ir/index.js';
 import { readAlterTable } from './alter-table.js';
 import { isMysql } from '../names.js';
-import { readView } from './create.js';
+import { ownedBy, readView } from './create.js';
 import type { Cursor } from './cursor.js';
 import { base, ifExists, ifNotExists, notRead, type Shape, type ShapeReader } from './shape.js';
 import { readText } from './text.js';
@@ -16,10 +17,13 @@ export const readAlter: ShapeReader = (cursor, shape) => {
   cursor.at++;
   shape.verb = object === 'MATERIALIZED' ? 'ALTER MATERIALIZED VIEW' : `ALTER ${object}`;
   const read = objects[object];
-  if (object === 'VIEW' && isMysql(cursor.source.dialect)) readView(cursor, shape, 'CreateView');
+  if (object === 'VIEW' && redefining.has(cursor.source.dialect)) readView(cursor, shape, 'CreateView');
   else if (read) read(cursor, shape);
   else if (!harmless.has(object)) notRead(shape, whole(cursor), `ALTER ${object} is not read`, []);
 };
+
+/** Dialects whose ALTER VIEW is a CREATE VIEW of one that is there. */
+const redefining: ReadonlySet<Dialect> = new Set(['mysql', 'mariadb', 'tsql']);
 
 /** What may stand before VIEW or EVENT: MySQL says of a view anew what it is. */
 const mysqlView = new Set(['ALGORITHM', 'DEFINER', 'SQL']);
@@ -41,31 +45,8 @@ const harmless = new Set([
     'ROUTINE',
     'AGGREGATE',
   ],
-  ...[
-    'DEFAULT',
-    'SCHEMA',
-    'POLICY',
-    'TRIGGER',
-    'EVENT',
-    'PUBLICATION',
-    'SUBSCRIPTION',
-    'OPERATOR',
-    'COLLATION',
-    'LANGUAGE',
-  ],
-  ...[
-    'SERVER',
-    'TABLESPACE',
-    'TEXT',
-    'STATISTICS',
-    'LARGE',
-    'RULE',
-    'CONVERSION',
-    'LOGIN',
-    'AUTHORIZATION',
-    'SESSION',
-    'VIEW',
-  ],
+  ...['DEFAULT', 'POLICY', 'TRIGGER', 'EVENT', 'PUBLICATION', 'SUBSCRIPTION', 'OPERATOR', 'COLLATION', 'LANGUAGE'],
+  ...['SERVER', 'TABLESPACE', 'TEXT', 'STATISTICS', 'LARGE', 'RULE', 'CONVERSION', 'LOGIN', 'AUTHORIZATION', 'SESSION'],
   ...[
     'ASSEMBLY',
     'DEFINER',
@@ -88,11 +69,36 @@ const objects: Readonly<Record<string, ((cursor: Cursor, shape: Shape) => void) 
   SEQUENCE(cursor, shape) {
     const flags = ifExists(cursor);
     const sequence = cursor.qualified();
-    if (sequence) shape.operations.push({ kind: 'AlterSequence', ...base(whole(cursor)), ...flags, sequence });
+    if (sequence === undefined) return;
+    const common = { ...base(whole(cursor)), ...flags, sequence };
+    const to = renamed(cursor, sequence);
+    if (to) shape.operations.push({ kind: 'RenameSequence', ...common, to });
+    else shape.operations.push({ kind: 'AlterSequence', ...common, ...ownedBy(cursor) });
   },
-  MATERIALIZED: () => undefined,
+  SCHEMA(cursor, shape) {
+    const schema = cursor.name();
+    const to = cursor.take('RENAME', 'TO') ? cursor.name() : undefined;
+    if (schema && to) shape.operations.push({ kind: 'RenameSchema', ...base(whole(cursor)), schema, to });
+  },
+  VIEW: readAlterView,
+  MATERIALIZED: readAlterView,
   DOMAIN: readAlterType,
 };
+
+function readAlterView(cursor: Cursor, shape: Shape): void {
+  const flags = ifExists(cursor);
+  const view = cursor.qualified();
+  const to = view && renamed(cursor, view);
+  if (to) shape.operations.push({ kind: 'RenameView', ...base(whole(cursor)), ...flags, view, to });
+}
+
+/** RENAME TO and SET SCHEMA: the whole name from then on. */
+function renamed(cursor: Cursor, from: QualifiedName): QualifiedName | undefined {
+  const to = cursor.take('RENAME', 'TO') ? cursor.name() : undefined;
+  if (to) return { ...from, name: to };
+  const schema = cursor.take('SET', 'SCHEMA') ? cursor.name() : undefined;
+  return schema && { ...from, schema };
+}
 
 function readAlterIndex(cursor: Cursor, shape: Shape): void {
   const flags = ifExists(cursor);
@@ -129,5 +135,8 @@ function readAlterType(cursor: Cursor, shape: Shape): void {
   } else if (cursor.take('RENAME', 'TO')) {
     const to = cursor.name();
     if (to) shape.operations.push({ kind: 'RenameType', ...common, type, to });
-  } else if (!cursor.is('OWNER')) shape.operations.push({ kind: 'AlterType', ...common, type });
+  } else if (!cursor.is('OWNER')) {
+    const schema = cursor.take('SET', 'SCHEMA') ? cursor.name() : undefined;
+    shape.operations.push({ kind: 'AlterType', ...common, type, ...(schema && { schema }) });
+  }
 }

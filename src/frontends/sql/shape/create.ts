@@ -1,4 +1,4 @@
-import type { EnumType, Guard } from '../../../ir/index.js';
+import type { EnumType, Guard, Name, QualifiedName } from '../../../ir/index.js';
 import { isMysql } from '../names.js';
 import { noteProcedure } from './called.js';
 import { inSchema, readCreateIndex } from './create-index.js';
@@ -109,7 +109,8 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
   SEQUENCE(cursor, shape) {
     const flags = ifNotExists(cursor);
     const sequence = cursor.qualified();
-    if (sequence) shape.operations.push({ kind: 'CreateSequence', ...base(whole(cursor)), ...flags, sequence });
+    if (sequence)
+      shape.operations.push({ kind: 'CreateSequence', ...base(whole(cursor)), ...flags, sequence, ...ownedBy(cursor) });
   },
   EXTENSION(cursor, shape) {
     const flags = ifNotExists(cursor);
@@ -133,6 +134,22 @@ const objects: Readonly<Record<string, ShapeReader | undefined>> = {
 };
 
 const whole = (cursor: Cursor) => cursor.span(0, cursor.length);
+
+/** OWNED BY of a sequence: the column that it goes with, or none. */
+export function ownedBy(cursor: Cursor): { ownedBy?: { table: QualifiedName; column: Name } | null } {
+  cursor.until('OWNED');
+  if (!cursor.take('OWNED', 'BY')) return {};
+  if (cursor.is('NONE')) return { ownedBy: null };
+  const names: Name[] = [];
+  do {
+    const name = cursor.name();
+    if (name) names.push(name);
+  } while (cursor.take('.'));
+  const [column, table, schema] = names.reverse();
+  if (column === undefined || table === undefined) return {};
+  const span = { start: (schema ?? table).span.start, end: table.span.end };
+  return { ownedBy: { table: { ...(schema && { schema }), name: table, span }, column } };
+}
 
 /** Reads a view from its name on. */
 export function readView(cursor: Cursor, shape: Shape, kind: 'CreateView' | 'CreateMaterializedView'): void {

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../../ir/index.js';
 import type { ReadColumn, Reading, ReadOperation } from '../provider.js';
+import { columnUses } from './column-uses.js';
 import { condition, expression, type Relation } from './expression.js';
 import { relations } from './relations.js';
 import { node, nodes, strings, text, typed, type Node } from './tree.js';
@@ -49,6 +50,11 @@ const readers: { readonly [type: string]: ((fields: Node) => ReadOperation[] | u
       relationType === 'OBJECT_TABLE' || renameType === 'OBJECT_TABLE' ? renames[text(renameType)] : undefined;
     return kind && [{ kind, table: tableOf(relation) }];
   },
+  ViewStmt: ({ query }) => [{ kind: 'CreateView', ...used(query) }],
+  CreateTableAsStmt: ({ objtype, into, query }) =>
+    objtype === 'OBJECT_MATVIEW'
+      ? [{ kind: 'CreateMaterializedView', ...used(query) }]
+      : [{ kind: 'CreateTable', table: tableOf(node(into).rel) }],
   DropStmt: ({ removeType, objects }) => {
     const kind = drops[text(removeType)];
     if (kind !== 'DropTable') return kind && nodes(objects).map(() => ({ kind }));
@@ -58,6 +64,11 @@ const readers: { readonly [type: string]: ((fields: Node) => ReadOperation[] | u
     });
   },
 };
+
+function used(query: unknown): Pick<ReadOperation, 'uses'> {
+  const uses = columnUses(query);
+  return uses ? { uses } : {};
+}
 
 const renames: { readonly [type: string]: ReadOperation['kind'] | undefined } = {
   OBJECT_TABLE: 'RenameTable',
