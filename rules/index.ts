@@ -10,7 +10,9 @@ import configUnregisteredModel from './config/unregistered-model.js';
 import configUnsafeAutogenerateGuard from './config/unsafe-autogenerate-guard.js';
 import configUnsafeDatabaseUrl from './config/unsafe-database-url.js';
 import configWeakAutogenerateComparison from './config/weak-autogenerate-comparison.js';
+import destructiveAddRequiredColumn from './destructive/add-required-column.js';
 import destructiveDropColumn from './destructive/drop-column.js';
+import destructiveDropNotNull from './destructive/drop-not-null.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameTable from './destructive/rename-table.js';
@@ -81,7 +83,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'config/unsafe-autogenerate-guard': configUnsafeAutogenerateGuard,
   'config/unsafe-database-url': configUnsafeDatabaseUrl,
   'config/weak-autogenerate-comparison': configWeakAutogenerateComparison,
+  'destructive/add-required-column': destructiveAddRequiredColumn,
   'destructive/drop-column': destructiveDropColumn,
+  'destructive/drop-not-null': destructiveDropNotNull,
   'destructive/drop-table': destructiveDropTable,
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-table': destructiveRenameTable,

@@ -5,6 +5,7 @@ import { isEmptiedBefore } from '../../src/queries/emptied-tables.js';
 import { isTemporaryName, spoken } from '../../src/queries/names.js';
 import { columnWords } from '../../src/queries/remedies/required-columns.js';
 import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { RunOrder } from '../../src/queries/run-order.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 export default defineRule({
@@ -29,18 +30,18 @@ export default defineRule({
     refused:
       'Column {{table}}.{{column}} is added NOT NULL without a database default{{client}}: that fails as soon as the table has a row, and on an empty one every INSERT of running code, which does not know the column, fails. Write {{filled}}; or add the column with {{optional}}, fill the rows, and set NOT NULL with {{required}} in a later migration.',
     filled:
-      'Column {{table}}.{{column}} is added NOT NULL without a database default{{client}}: {{database}} gives every row {{value}} without a word, and refuses INSERTs of running code that does not know the column. Write {{filled}}; or add the column with {{optional}}, fill the rows, and set NOT NULL with {{required}} in a later migration.',
+      'Column {{table}}.{{column}} is added NOT NULL without a database default{{client}}: {{database}} gives every row {{value}} without a word, and in strict mode refuses INSERTs of running code that does not know the column. Write {{filled}}; or add the column with {{optional}}, fill the rows, and set NOT NULL with {{required}} in a later migration.',
   },
   options: {},
   *check({ facts, project }) {
-    const changes = [...changesIn(project, facts)];
-    for (const [index, placed] of changes.entries()) {
+    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    for (const [index, placed] of order.operations.entries()) {
       const { operation } = placed;
       if (operation.kind !== 'AddColumn' || !isRequired(operation.column)) continue;
       const { table, column } = operation;
       if (isTemporaryName(table, facts.dialect) || schemaAt(project, operation)?.table(table)?.temporary) continue;
       if (isNewIn(project, { table }, operation)) continue;
-      if (isEmptiedBefore(table, changes.slice(0, index), facts.dialect)) continue;
+      if (isEmptiedBefore(table, order, index)) continue;
       const created = creationOf(project, table, operation);
       const value = implicitValue(column, facts.dialect);
       yield {
@@ -77,7 +78,7 @@ function implicitValue({ type }: Column, dialect: Dialect): string | undefined {
     case 'date':
     case 'datetime':
     case 'timestamp':
-      return 'the date 0000-00-00';
+      return 'the date 0000-00-00 (or fails, where NO_ZERO_DATE is set)';
     case 'enum':
       return 'the first label of the enum';
     case 'char':

@@ -5,6 +5,7 @@ import { reviewedMarker } from '../../src/queries/markers.js';
 import { foldedInTable, isTemporaryName, spoken } from '../../src/queries/names.js';
 import { keepColumnName } from '../../src/queries/remedies/renames.js';
 import { columnOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { RunOrder } from '../../src/queries/run-order.js';
 import { hasColumnSuccessor, putsOutOfUse } from '../../src/queries/successors.js';
 
 export default defineRule({
@@ -30,8 +31,8 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const changes = [...changesIn(project, facts)];
-    for (const [index, { operation, migration }] of changes.entries()) {
+    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    for (const [index, { operation, migration }] of order.operations.entries()) {
       const renamed = renameIn(operation);
       if (renamed === undefined || isTemporaryName(renamed.operation.table, facts.dialect)) continue;
       const { column, to } = renamed;
@@ -39,7 +40,7 @@ export default defineRule({
       if (foldedInTable(column, facts.dialect) === foldedInTable(to, facts.dialect)) continue;
       if (isNewIn(project, { table, column: column.value }, operation)) continue;
       if (putsOutOfUse(column.value, to.value) || reviewedMarker(project, facts, operation)) continue;
-      if (hasColumnSuccessor(table, column, changes.slice(index + 1), facts.dialect)) continue;
+      if (hasColumnSuccessor(table, column, order, index)) continue;
       const before = schemaAt(project, operation);
       const state = before && columnOf(before, table, column.value);
       yield {

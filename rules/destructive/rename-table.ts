@@ -4,6 +4,7 @@ import { reviewedMarker } from '../../src/queries/markers.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { keepTableName, viewUnderOldName } from '../../src/queries/remedies/renames.js';
 import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { RunOrder } from '../../src/queries/run-order.js';
 import { isViewMadeBefore, putsOutOfUse, successorOfTable } from '../../src/queries/successors.js';
 
 export default defineRule({
@@ -35,8 +36,8 @@ export default defineRule({
     ),
   },
   *check({ facts, project, options }) {
-    const changes = [...changesIn(project, facts)];
-    for (const [index, { operation, migration }] of changes.entries()) {
+    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    for (const [index, { operation, migration }] of order.operations.entries()) {
       if (operation.kind !== 'RenameTable' || isTemporaryName(operation.table, facts.dialect)) continue;
       const { table } = operation;
       // An unqualified new name stays in the schema of the old one.
@@ -44,8 +45,8 @@ export default defineRule({
       if (objectKey(table, facts.dialect) === objectKey(to, facts.dialect)) continue;
       if (isNewIn(project, { table }, operation) || schemaAt(project, operation)?.table(table)?.temporary) continue;
       if (putsOutOfUse(table.name.value, to.name.value) || reviewedMarker(project, facts, operation)) continue;
-      if (isViewMadeBefore(table, changes.slice(0, index), facts.dialect)) continue;
-      const successor = successorOfTable(operation, changes.slice(index + 1), facts.dialect);
+      if (isViewMadeBefore(table, order, index)) continue;
+      const successor = successorOfTable(table, order, index);
       if (successor === 'table' || (successor === 'view' && options.mode === 'online')) continue;
       const view = viewUnderOldName(table, to, facts.dialect);
       const created = creationOf(project, table, operation);

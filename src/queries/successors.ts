@@ -1,60 +1,31 @@
-import type { Dialect, Name, Operation, QualifiedName } from '../ir/index.js';
-import { foldedInTable, objectKey } from './names.js';
-import type { PlacedOperation } from './operations.js';
+import type { Name, Operation, QualifiedName } from '../ir/index.js';
+import { foldedInTable } from './names.js';
+import type { RunOrder } from './run-order.js';
 
-type Rename<K extends 'RenameTable' | 'RenameColumn'> = Extract<Operation, { kind: K }>;
-
-/** What has the old name of a renamed table in the end: a table of its own, or a view through which old code still works. */
-export function successorOfTable(
-  { table }: Rename<'RenameTable'>,
-  later: readonly PlacedOperation[],
-  dialect: Dialect,
-): 'table' | 'view' | undefined {
-  const key = objectKey(table, dialect);
-  const is = (name: QualifiedName): boolean => objectKey(name, dialect) === key;
-  for (const { operation: each } of later) {
-    switch (each.kind) {
-      case 'CreateTable':
-        if (is(each.table)) return 'table';
-        break;
-      case 'RenameTable':
-        if (is(each.to)) return 'table';
-        break;
-      case 'CreateView':
-        if (is(each.view)) return 'view';
-        break;
-      default:
-    }
+/** What takes over the old name of a renamed table: a table of its own, or a view through which old code still works. */
+export function successorOfTable(table: QualifiedName, order: RunOrder, index: number): 'table' | 'view' | undefined {
+  for (const { operation: each } of order.after(table, index)) {
+    if (each.kind === 'CreateTable' || (each.kind === 'RenameTable' && order.same(each.to, table))) return 'table';
+    if (each.kind === 'CreateView') return 'view';
   }
   return undefined;
 }
 
 /** Whether a name is that of a view which an earlier operation makes. */
-export function isViewMadeBefore(name: QualifiedName, earlier: readonly PlacedOperation[], dialect: Dialect): boolean {
-  const key = objectKey(name, dialect);
-  return earlier.some(
-    ({ operation: each }) =>
-      (each.kind === 'CreateView' || each.kind === 'CreateMaterializedView') && objectKey(each.view, dialect) === key,
-  );
+export function isViewMadeBefore(name: QualifiedName, order: RunOrder, index: number): boolean {
+  return order
+    .before(name, index)
+    .some(({ operation: { kind } }) => kind === 'CreateView' || kind === 'CreateMaterializedView');
 }
 
-/** Whether a renamed column's old name is that of another column in the end, so that old code still finds one. */
-export function hasColumnSuccessor(
-  table: QualifiedName,
-  column: Name,
-  later: readonly PlacedOperation[],
-  dialect: Dialect,
-): boolean {
-  const [tableKey, columnName] = [objectKey(table, dialect), foldedInTable(column, dialect)];
-  return later.some(({ operation: each }) => {
-    const name = each.kind === 'AddColumn' ? each.column.name : each.kind === 'RenameColumn' ? each.to : undefined;
-    return (
-      name !== undefined &&
-      'table' in each &&
-      each.table !== undefined &&
-      objectKey(each.table, dialect) === tableKey &&
-      foldedInTable(name, dialect) === columnName
-    );
+/** Whether another column takes over the old name of a renamed one, so that old code still finds a column. */
+export function hasColumnSuccessor(table: QualifiedName, column: Name, order: RunOrder, index: number): boolean {
+  const old = foldedInTable(column, order.dialect);
+  const taken = (each: Operation): Name | undefined =>
+    each.kind === 'AddColumn' ? each.column.name : each.kind === 'RenameColumn' ? each.to : undefined;
+  return order.after(table, index).some(({ operation }) => {
+    const name = taken(operation);
+    return name !== undefined && foldedInTable(name, order.dialect) === old;
   });
 }
 
@@ -68,7 +39,6 @@ export function putsOutOfUse(from: string, to: string): boolean {
   const [old, now] = [from.toLowerCase(), to.toLowerCase()];
   const at = now.indexOf(old);
   if (at < 0 || now === old) return false;
-  const [before, after] = [now.slice(0, at), now.slice(at + old.length)];
   const isMark = (text: string): boolean => new RegExp(`^_*(?:${retired}(?:[_0-9]*))?$`).test(text);
-  return isMark(before) && isMark(after);
+  return isMark(now.slice(0, at)) && isMark(now.slice(at + old.length));
 }

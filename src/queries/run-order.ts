@@ -1,0 +1,53 @@
+import type { Dialect, Operation, QualifiedName } from '../ir/index.js';
+import { objectKey } from './names.js';
+import type { PlacedOperation } from './operations.js';
+
+interface Step {
+  index: number;
+  placed: PlacedOperation;
+}
+
+/** Operations that run one after another, and for each table or view those that name it: what comes before and after. */
+export class RunOrder {
+  readonly #steps = new Map<string, Step[]>();
+
+  constructor(
+    readonly operations: readonly PlacedOperation[],
+    readonly dialect: Dialect,
+  ) {
+    for (const [index, placed] of operations.entries()) {
+      for (const key of new Set(namesOf(placed.operation).map((name) => objectKey(name, dialect)))) {
+        const steps = this.#steps.get(key);
+        if (steps) steps.push({ index, placed });
+        else this.#steps.set(key, [{ index, placed }]);
+      }
+    }
+  }
+
+  /** What names the table or view before the operation at a place in the list. */
+  before(name: QualifiedName, index: number): PlacedOperation[] {
+    return this.#on(name).flatMap((step) => (step.index < index ? [step.placed] : []));
+  }
+
+  /** What names the table or view after the operation at a place in the list. */
+  after(name: QualifiedName, index: number): PlacedOperation[] {
+    return this.#on(name).flatMap((step) => (step.index > index ? [step.placed] : []));
+  }
+
+  /** Whether two names are those of one object. */
+  same(one: QualifiedName, other: QualifiedName): boolean {
+    return objectKey(one, this.dialect) === objectKey(other, this.dialect);
+  }
+
+  #on(name: QualifiedName): readonly Step[] {
+    return this.#steps.get(objectKey(name, this.dialect)) ?? [];
+  }
+}
+
+function namesOf(operation: Operation): QualifiedName[] {
+  const names = 'table' in operation && operation.table ? [operation.table] : [];
+  if (operation.kind === 'RenameTable') names.push(operation.to);
+  if ('view' in operation) names.push(operation.view);
+  if (operation.kind === 'Opaque') names.push(...operation.touches);
+  return names;
+}
