@@ -260,6 +260,19 @@ export class Schema {
     return this.memory.namespaces.values(this.version);
   }
 
+  /** Tables that may have a foreign key to the one with this key: they have, or once had. */
+  referrersOf(key: string): TableState[] {
+    return this.memory.links.to('reference', key).flatMap((each) => this.tableByKey(each) ?? []);
+  }
+
+  /** The partitions of the table with this key. */
+  partitionsOf(key: string): TableState[] {
+    return this.memory.links
+      .to('partition', key)
+      .flatMap((each) => this.tableByKey(each) ?? [])
+      .filter(({ partitionOf }) => partitionOf === key);
+  }
+
   /** The table of an index that is named without it. */
   ownerOf(index: QualifiedName): TableState | undefined {
     const key = this.memory.indexOwners.get(objectKey(index, this.dialect), this.version);

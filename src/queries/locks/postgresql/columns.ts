@@ -1,0 +1,144 @@
+import type { Column, Name } from '../../../ir/index.js';
+import { provenNotNull, viewsOver, type Schema, type TableState } from '../../replay.js';
+import { indexHolds } from '../../replay/apply-columns.js';
+import { columnKey, isEnum } from '../../replay/state.js';
+import { typeKey } from '../../replay/type-names.js';
+import { isCertain } from '../../tables.js';
+import { foreignKeysWith, isWhollyKnown, keysReferringTo } from '../circumstances.js';
+import { added } from './constraints.js';
+import { toOthers, type On, type Read, type Reader } from './reading.js';
+import { castsOf, isBuiltIn, typeChanges } from './types.js';
+
+export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema }) => {
+  const filled = fillOf(column, schema);
+  const isFilled =
+    filled === 'computed' || (column.default?.by === 'server' && !/^\s*null\s*$/i.test(column.default.text));
+  const constraints = column.constraints.flatMap((constraint): Read['actions'] => {
+    switch (constraint.kind) {
+      case 'check':
+        return constraint.notValid || filled === 'computed' ? [] : [{ name: 'check new column', table }];
+      case 'foreign':
+        return added(table, isFilled ? constraint : { ...constraint, notValid: true });
+      default:
+        return [{ name: 'index new column', table }];
+    }
+  });
+  return {
+    actions: [
+      { name: 'add column', table },
+      ...(filled === 'computed' ? [{ name: 'compute new column' as const, table }] : []),
+      ...(filled === 'constant' ? [{ name: 'fill new column with constant' as const, table }] : []),
+      ...constraints,
+    ],
+    ...(filled === 'unknown' && { unsure: true }),
+  };
+};
+
+/** What a new column holds in the rows that are there. */
+function fillOf(
+  { default: given, generated, type }: Column,
+  schema: Schema | undefined,
+): 'null' | 'constant' | 'computed' | 'unknown' {
+  if (generated === 'virtual') return 'null';
+  if (generated !== undefined) return 'computed';
+  if (given?.by === 'server' && given.volatility === 'volatile') return 'computed';
+  // The checks of a domain are made row by row.
+  if (!isBuiltIn(type.name) && !isEnumType(schema, type.name)) return 'unknown';
+  if (given?.by !== 'server') return 'null';
+  return given.volatility === undefined ? 'unknown' : 'constant';
+}
+
+function isEnumType(schema: Schema | undefined, type: string): boolean {
+  const key = schema && typeKey(type, schema.dialect);
+  const state = key === undefined ? undefined : schema?.typeByKey(key);
+  return state !== undefined && isEnum(state);
+}
+
+export const dropColumn: Reader<'DropColumn'> = ({ table, column, cascade }, { schema }) => {
+  const own = foreignKeysWith(schema?.table(table), column.value).map(({ target }) => target);
+  const referring = cascade ? keysReferringTo(schema, table, [column.value]).map((each) => each.table) : [];
+  const views = cascade && schema ? viewsOver(schema, table, column.value).map(({ name }) => name) : [];
+  return {
+    actions: [
+      { name: 'drop column', table },
+      ...toOthers('drop foreign keys', [...own, ...referring]),
+      ...toOthers('drop dependent views', views),
+    ],
+  };
+};
+
+export const setNotNull: Reader<'SetNotNull'> = ({ table, column, notValid }, { schema }) => {
+  const looks = !notValid && !(schema && provenNotNull(schema, table, column.value));
+  return {
+    actions: [{ name: 'set not null', table }, ...(looks ? [{ name: 'look for nulls' as const, table }] : [])],
+  };
+};
+
+export const dropNotNull: Reader<'DropNotNull'> = ({ table }) => ({
+  actions: [
+    { name: 'drop not null', table },
+    { name: 'drop not null of partitions', table },
+  ],
+});
+
+export const setGenerated: Reader<'SetGenerated'> = ({ table, column, expression }, { schema }) => {
+  if (expression === undefined) return { actions: [{ name: 'set identity', table }] };
+  const generated = schema?.table(table)?.columns.get(columnKey(column.value))?.column.generated;
+  if (generated === 'stored') return { actions: [{ name: 'set generation expression', table }] };
+  return { actions: [{ name: 'set identity', table }], ...(generated !== 'virtual' && { unsure: true }) };
+};
+
+export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, timeZone }) => {
+  const { table, column } = operation;
+  const state = schema?.table(table);
+  const change = changeOfRows(operation, state, timeZone);
+  const referring = keysReferringTo(schema, table, [column.value]);
+  const own = foreignKeysWith(state, column.value);
+  const isValidated = [...own, ...referring.map(({ key }) => key)].some(({ notValid }) => !notValid);
+  const actions: Read['actions'] = [
+    { name: 'change type', table },
+    ...toOthers('make foreign keys anew', [...own.map(({ target }) => target), ...referring.map((each) => each.table)]),
+    ...(change === 'rewrite' ? [{ name: 'convert rows' as const, table }] : []),
+    ...(change === 'rewrite' && isValidated ? [{ name: 'validate foreign keys anew' as const, table }] : []),
+    ...(/none|resort/.test(change) && isChecked(state, column) ? [{ name: 'check rows anew' as const, table }] : []),
+    ...(change === 'resort' && mayBeIndexed(state, column) ? [{ name: 'sort indexes anew' as const, table }] : []),
+  ];
+  return { actions, ...(change === 'unknown' && { unsure: true }) };
+};
+
+/** What happens to the rows, as far as the type that the column has had is known. */
+function changeOfRows(
+  { type, using, column, collation }: On<'AlterColumnType'>,
+  table: TableState | undefined,
+  timeZone: string | undefined,
+): 'none' | 'resort' | 'rewrite' | 'unknown' {
+  const casts = using === undefined ? [] : castsOf(using, column.value);
+  if (casts === undefined) return 'rewrite';
+  const before = table?.columns.get(columnKey(column.value));
+  if (before === undefined || !isCertain(table!, 'everything') || !isCertain(before, 'type')) return 'unknown';
+  const change = typeChanges(before.column.type.name, [...casts, type.name]);
+  if (change === 'utc') {
+    if (timeZone === undefined) return 'unknown';
+    return /^(?:utc|etc\/utc|gmt|etc\/gmt|zulu)$/i.test(timeZone) ? 'resort' : 'rewrite';
+  }
+  return change === 'none' && collation !== before.column.collation ? 'resort' : change;
+}
+
+const isColumn = (name: string, column: Name): boolean => columnKey(name) === columnKey(column.value);
+
+/** Whether a check that has been validated is about the column. */
+const isChecked = (table: TableState | undefined, column: Name): boolean =>
+  (table?.constraints ?? []).some(
+    ({ constraint }) =>
+      constraint.kind === 'check' && !constraint.notValid && constraint.uses?.some((each) => isColumn(each, column)),
+  );
+
+const mayBeIndexed = (table: TableState | undefined, column: Name): boolean =>
+  !isWhollyKnown(table) ||
+  table.indexes.some(({ index }) => indexHolds(index, column.value)) ||
+  table.constraints.some(
+    ({ constraint }) =>
+      /^(?:primary|unique)$/.test(constraint.kind) &&
+      'columns' in constraint &&
+      constraint.columns.some(({ value }) => isColumn(value, column)),
+  );
