@@ -27,8 +27,8 @@ const before: Change = (pen, { operation, ...around }) => pen.addOperations(oper
 const behind: Change = (pen, { operation, ...around }) => pen.addOperations(operation, [validate], 'behind', around);
 const replaced: Change = (pen, { operation, ...around }) => pen.replaceOperation(operation, [timeout, drop], around);
 const cascade: Change = (pen, { operation, ...around }) => pen.dropCascade(operation, around);
-const concurrent: Change = (pen, { operation }) =>
-  operation.kind === 'DropIndex' || operation.kind === 'Reindex' ? pen.makeConcurrent(operation) : undefined;
+const concurrent: Change = (pen, { operation, ...around }) =>
+  operation.kind === 'DropIndex' || operation.kind === 'Reindex' ? pen.makeConcurrent(operation, around) : undefined;
 const notValid: Change = (pen, { operation, ...around }) =>
   operation.kind === 'AddConstraint' ? pen.addNotValid(operation, around) : undefined;
 
@@ -94,6 +94,28 @@ describe('operations of a revision', () => {
       concurrent,
       '    op.drop_index("i", table_name="t")',
       '    with op.get_context().autocommit_block():\n        op.drop_index("i", table_name="t", postgresql_concurrently=True)',
+    ],
+    [
+      concurrent,
+      '    op.execute("REINDEX TABLE t")',
+      '    with op.get_context().autocommit_block():\n        op.execute("REINDEX TABLE CONCURRENTLY t")',
+    ],
+    [
+      concurrent,
+      '    with op.get_context().autocommit_block():\n        op.execute("DROP INDEX i")',
+      '    with op.get_context().autocommit_block():\n        op.execute("DROP INDEX CONCURRENTLY i")',
+    ],
+    [concurrent, '    op.execute("REINDEX TABLE t; REINDEX TABLE u")', undefined],
+    [concurrent, '    op.execute(\n        """\n        REINDEX TABLE t\n        """\n    )', undefined],
+    [
+      replaced,
+      '    with op.get_context().autocommit_block():\n        op.drop_index("i", table_name="t")',
+      '    with op.get_context().autocommit_block():\n        op.execute("SET LOCAL lock_timeout = \'5s\'")\n        op.drop_index("i", table_name="t", postgresql_concurrently=True)',
+    ],
+    [
+      before,
+      '    with op.get_context().autocommit_block():\n        op.execute("DROP INDEX i")',
+      '    with op.get_context().autocommit_block():\n        op.execute("SET LOCAL lock_timeout = \'5s\'")\n        op.execute("DROP INDEX i")',
     ],
     [
       notValid,

@@ -50,6 +50,7 @@ export interface Authoring {
   removeIndex(index: Index): TextEdit[] | undefined;
   makeConcurrent(
     operation: Extract<Operation, { kind: 'CreateIndex' | 'DropIndex' | 'Reindex' }>,
+    around?: Around,
   ): TextEdit[] | undefined;
   /** Write other operations in the place of one that is a statement or call of its own, in the order in which they run. */
   replaceOperation(operation: Operation, by: readonly Operation[], around: Around): TextEdit[] | undefined;

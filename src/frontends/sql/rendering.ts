@@ -86,12 +86,12 @@ const writers: Writers = {
     const on = `${index.parentOnly ? 'ONLY ' : ''}${qualifiedText(table, dialect)}`;
     return `CREATE ${how}${nameText(index.name, dialect)} ON ${on} ${keys}`;
   },
-  DropIndex: ({ index, table, concurrently }, dialect) => {
+  DropIndex: ({ index, table, concurrently, ifExists }, dialect) => {
     const onTable = isMysql(dialect) || dialect === 'tsql';
-    if (onTable && table === undefined) return undefined;
+    if ((onTable && table === undefined) || (ifExists && dialect === 'mysql')) return undefined;
     const name = onTable ? nameText(index.name, dialect) : qualifiedText(index, dialect);
     const on = onTable ? ` ON ${qualifiedText(table!, dialect)}` : '';
-    return `DROP INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${name}${on}`;
+    return `DROP INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${ifExists ? 'IF EXISTS ' : ''}${name}${on}`;
   },
   RenameIndex: ({ index, to }, dialect) =>
     isPostgres(dialect) ? `ALTER INDEX ${qualifiedText(index, dialect)} RENAME TO ${nameText(to, dialect)}` : undefined,

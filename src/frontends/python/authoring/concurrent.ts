@@ -1,4 +1,7 @@
-import type { Operation, TextEdit } from '../../../ir/index.js';
+import type { Around, Operation, Statement, TextEdit } from '../../../ir/index.js';
+import { sendingCall } from '../../sending-call.js';
+import { isWhole } from '../../sql/authoring-operations.js';
+import { withConcurrently } from '../../sql/authoring-words.js';
 import { appended, applied, type Manner } from './edits.js';
 
 /**
@@ -7,9 +10,11 @@ import { appended, applied, type Manner } from './edits.js';
  */
 export function makeConcurrent(
   operation: Extract<Operation, { kind: 'CreateIndex' | 'DropIndex' | 'Reindex' }>,
+  around: Around | undefined,
   source: string,
   manner: Manner,
 ): TextEdit[] | undefined {
+  if (around?.statement !== undefined) return concurrentStatement(around.statement, source, manner);
   const { anchor, kind } = operation;
   const list = anchor?.lists['call'];
   const start = anchor?.points['statementStart'];
@@ -23,8 +28,26 @@ export function makeConcurrent(
   const call = applied(source.slice(start, end), start, edit);
   const receiver = /^([\w.]+)\.(?:create|drop)_index\s*\(/.exec(call)?.[1];
   if (receiver === undefined) return undefined;
-  const unit = anchor.indent.includes('\t') ? '\t' : '    ';
+  return [{ span: { start, end }, text: inBlock(call, receiver, anchor.indent, manner) }];
+}
+
+/** The same for a statement of SQL text, where a call sends nothing else. */
+function concurrentStatement(statement: Statement, source: string, manner: Manner): TextEdit[] | undefined {
+  const edits = isWhole(statement) ? withConcurrently(source, statement.span) : undefined;
+  if (edits === undefined || statement.inTransaction === 'no') return edits;
+  const call = sendingCall(source, statement.span);
+  if (call === undefined) return undefined;
+  const { span, indent } = call;
+  const text = applied(source.slice(span.start, span.end), span.start, edits);
+  const receiver = /^([\w.]+)\.execute\s*\(/.exec(text)?.[1];
+  // Further lines of the text would move with the block.
+  if (receiver === undefined || text.includes('\n')) return undefined;
+  return [{ span, text: inBlock(text, receiver, indent, manner) }];
+}
+
+/** A call in a block that leaves the revision's transaction. */
+function inBlock(call: string, receiver: string, indent: string, { newline }: Manner): string {
+  const unit = indent.includes('\t') ? '\t' : '    ';
   const inner = call.replace(/\n(?=[^\r\n])/g, `\n${unit}`);
-  const head = `with ${receiver}.get_context().autocommit_block():`;
-  return [{ span: { start, end }, text: `${head}${manner.newline}${anchor.indent}${unit}${inner}` }];
+  return `with ${receiver}.get_context().autocommit_block():${newline}${indent}${unit}${inner}`;
 }

@@ -77,10 +77,10 @@ const calls: Calls = {
       : undefined,
   SetNotNull: nullability('False'),
   DropNotNull: nullability('True'),
-  DropIndex: ({ index, table, concurrently }, writer) => {
+  DropIndex: ({ index, table, concurrently, ifExists }, writer) => {
     if (table === undefined) return undefined;
-    const call = `op.drop_index(${writer.text(index.name.value)}, table_name=${writer.text(table.name.value)}${inSchema(table, writer)}`;
-    return concurrently ? `${call}, postgresql_concurrently=True)` : `${call})`;
+    const flags = `${ifExists ? ', if_exists=True' : ''}${concurrently ? ', postgresql_concurrently=True' : ''}`;
+    return `op.drop_index(${writer.text(index.name.value)}, table_name=${writer.text(table.name.value)}${inSchema(table, writer)}${flags})`;
   },
   DropConstraint: ({ table, constraint, constraintKind }, writer) => {
     const type = constraintKind && constraintTypes[constraintKind];
@@ -91,7 +91,7 @@ const calls: Calls = {
 };
 
 /** One operation as lines of a revision; nothing where neither a call nor SQL can say it with certainty. */
-function linesOf(operation: Operation, writer: Writer, unit: string): string[] | undefined {
+function linesOf(operation: Operation, writer: Writer, unit: string, isOutside: boolean): string[] | undefined {
   const write = calls[operation.kind] as ((operation: Operation, writer: Writer) => string | undefined) | undefined;
   let line = write?.(operation, writer);
   if (line === undefined) {
@@ -102,15 +102,19 @@ function linesOf(operation: Operation, writer: Writer, unit: string): string[] |
   const concurrent =
     (operation.kind === 'DropIndex' && operation.concurrently) ||
     (operation.kind === 'CreateIndex' && operation.index.concurrently);
-  return concurrent ? ['with op.get_context().autocommit_block():', unit + line] : [line];
+  return concurrent && !isOutside ? ['with op.get_context().autocommit_block():', unit + line] : [line];
 }
 
-/** Operations as lines of a revision, each by a call of `op`; nothing where the file imports none, or one can't be written. */
+/**
+ * Operations as lines of a revision, each by a call of `op`; nothing where the file imports none, or one can't be written.
+ * @param isOutside whether they come to stand outside of the revision's transaction, so that none needs a block of its own
+ */
 export function operationLines(
   operations: readonly Operation[],
   source: string,
   dialect: Dialect,
   manner: Manner,
+  isOutside = false,
 ): string[] | undefined {
   if (!/^from alembic import [^#\n]*\bop\b/m.test(source)) return undefined;
   const unit = unitOf(source);
@@ -121,7 +125,7 @@ export function operationLines(
   };
   const lines: string[] = [];
   for (const operation of operations) {
-    const own = linesOf(operation, writer, unit);
+    const own = linesOf(operation, writer, unit, isOutside);
     if (own === undefined) return undefined;
     lines.push(...own);
   }

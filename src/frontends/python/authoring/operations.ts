@@ -10,17 +10,18 @@ import { operationLines } from './operation-lines.js';
 function statementOf({ anchor }: Operation, { statement }: Around, source: string): Place | undefined {
   if (statement !== undefined) {
     const call = isWhole(statement) ? sendingCall(source, statement.span) : undefined;
-    return call && { span: call.span, indent: call.indent };
+    return call && { span: call.span, indent: call.indent, isOutside: statement.inTransaction === 'no' };
   }
   const { statementStart: start, statementEnd: end, outsideTransaction } = anchor?.points ?? {};
-  if (anchor === undefined || start === undefined || end === undefined || outsideTransaction !== undefined)
-    return undefined;
-  return { span: { start, end }, indent: anchor.indent };
+  if (anchor === undefined || start === undefined || end === undefined) return undefined;
+  return { span: { start, end }, indent: anchor.indent, isOutside: outsideTransaction !== undefined };
 }
 
 interface Place {
   span: Span;
   indent: string;
+  /** In an autocommit block. */
+  isOutside: boolean;
 }
 
 /** Writes calls of `op` in the place of a statement. */
@@ -32,7 +33,7 @@ export function replaceOperation(
   dialect: Dialect,
 ): TextEdit[] | undefined {
   const place = statementOf(operation, around, source);
-  const lines = operationLines(by, source, dialect, manner);
+  const lines = place && operationLines(by, source, dialect, manner, place.isOutside);
   if (place === undefined || lines === undefined || lines.length === 0) return undefined;
   return [{ span: place.span, text: lines.join(manner.newline + place.indent) }];
 }
@@ -47,7 +48,7 @@ export function addOperations(
   dialect: Dialect,
 ): TextEdit[] | undefined {
   const place = statementOf(operation, around, source);
-  const lines = operationLines(added, source, dialect, manner);
+  const lines = place && operationLines(added, source, dialect, manner, place.isOutside);
   if (place === undefined || lines === undefined || lines.length === 0) return undefined;
   const separator = manner.newline + place.indent;
   const { start, end } = place.span;

@@ -61,7 +61,7 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
       return [appended(list, 'index=True', source, manner)];
     },
     removeIndex: (index) => removeIndex(index, source),
-    makeConcurrent: (operation) => makeConcurrent(operation, source, manner),
+    makeConcurrent: (operation, around) => makeConcurrent(operation, around, source, manner),
     replaceOperation: (operation, by, around) => replaceOperation(operation, by, around, page, dialect),
     addOperations: (operation, added, where, around) => addOperations(operation, added, where, around, page, dialect),
     dropCascade: (_, { statement }) => statement && withoutCascade(source, statement.span),
