@@ -37,7 +37,8 @@ export default defineRule({
     if (facts.dialect !== 'postgresql') return;
     const views = new Set<string>();
     const dropped = new Set<string>();
-    for (const { operation, section, migration, inTransaction } of changesIn(project, facts)) {
+    for (const placed of changesIn(project, facts)) {
+      const { operation, section, migration, inTransaction } = placed;
       if (operation.kind === 'CreateMaterializedView') views.add(objectKey(operation.view, facts.dialect));
       if (operation.kind === 'DropIndex') dropped.add(folded(operation.index.name, facts.dialect));
       if (operation.kind !== 'CreateIndex' || operation.index.concurrently || operation.index.parentOnly) continue;
@@ -58,7 +59,7 @@ export default defineRule({
         data: { ...data, remedy: section === 'none' ? inSql(operation) : profileOf(migration?.runner).concurrently },
         // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
         ...((migration?.runner === 'alembic' || inTransaction !== 'yes') && {
-          suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation) },
+          suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation, placed) },
         }),
       };
     }

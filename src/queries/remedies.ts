@@ -21,7 +21,7 @@ const quotes: { readonly [D in Dialect]?: readonly [string, string] } = {
 };
 
 /** A name as SQL needs it written: quoted only where it would not stand bare. */
-function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
+export function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect): string {
   if (!name.quoted || (/^[a-z_][a-z0-9_]*$/.test(name.value) && !isReserved(name.value, dialect))) return name.value;
   const [open, close] = quotes[dialect] ?? ['"', '"'];
   return `${open}${name.value}${close}`;
