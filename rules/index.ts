@@ -29,7 +29,9 @@ import indexingUnindexedAssociationColumn from './indexing/unindexed-association
 import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
+import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
+import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
@@ -102,7 +104,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'indexing/unindexed-foreign-key': indexingUnindexedForeignKey,
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
+  'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
+  'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/multiple-heads': migrationMultipleHeads,
