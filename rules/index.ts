@@ -32,8 +32,11 @@ import injectionInterpolatedValue from './injection/interpolated-value.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
 import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
+import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
+import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
+import migrationMissingExistingType from './migration/missing-existing-type.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import migrationUnreviewedAutogenerate from './migration/unreviewed-autogenerate.js';
@@ -107,8 +110,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
   'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
+  'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/empty-migration': migrationEmptyMigration,
+  'migration/index-drop-without-table': migrationIndexDropWithoutTable,
   'migration/missing-downgrade': migrationMissingDowngrade,
+  'migration/missing-existing-type': migrationMissingExistingType,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/unparsable-sql': migrationUnparsableSql,
   'migration/unreviewed-autogenerate': migrationUnreviewedAutogenerate,

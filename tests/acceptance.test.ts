@@ -94,7 +94,12 @@ function joined(listings: Listing[]): Listing {
 
 function configFor(row: AcceptanceRow): Config {
   const extended: Config['extends'] = row.presets.includes('online') ? ['strict', 'online'] : ['strict'];
-  const dialect = /MySQL/.test(row.snippet) ? 'mysql' : /SQLite/.test(row.snippet) ? 'sqlite' : 'postgresql';
+  // What only other databases ask for is warned of where the dialect is not known.
+  const usual =
+    row.rule !== undefined && /missing-existing-type|index-drop-without-table/.test(row.rule)
+      ? 'unknown'
+      : 'postgresql';
+  const dialect = /MySQL/.test(row.snippet) ? 'mysql' : /SQLite/.test(row.snippet) ? 'sqlite' : usual;
   return { extends: row.rule === undefined ? ['recommended'] : extended, dialect };
 }
 

@@ -1,13 +1,13 @@
 import type { Column, Constraint, Default, Index, Relationship, Table } from './schema.js';
 import type { Metadata, NamingConvention } from './metadata.js';
-import type { Migration, Operation } from './migration.js';
+import type { ColumnPart, Migration, Operation } from './migration.js';
 import type { Statement } from './statement.js';
 import type { Setting, SettingPiece } from './configuration.js';
 import type { Comment } from './facts.js';
 import type { Dialect } from './dialect.js';
 import type { AutogenerateRead, EnvironmentConfigure } from './environment.js';
 import type { Engine } from './engine.js';
-import type { Name } from './name.js';
+import type { Name, QualifiedName } from './name.js';
 import type { SqlSite } from './sql-site.js';
 import type { Span } from './span.js';
 import type {
@@ -74,6 +74,12 @@ export interface Authoring {
   writeDowngrade(migration: Migration, operations: readonly Operation[]): TextEdit[] | undefined;
   /** Write a note at the head of a migration, for the one who applies it. */
   writeNote(migration: Migration, note: string): TextEdit[] | undefined;
+  /** Name the table of an index that is dropped. */
+  nameIndexTable(operation: Extract<Operation, { kind: 'DropIndex' }>, table: QualifiedName): TextEdit[] | undefined;
+  /** State parts of a column again, as it is, where a call alters others. */
+  restateColumn(operation: Operation, column: Column, parts: readonly ColumnPart[]): TextEdit[] | undefined;
+  /** Alter a table by Alembic's batch mode. */
+  runInBatch(operation: Operation): TextEdit[] | undefined;
   /** Take comments out, with their lines where nothing else stands there. */
   removeComments(comments: readonly Comment[]): TextEdit[] | undefined;
   /** Give a column another name in the database, and leave its name in code. */

@@ -49,10 +49,17 @@ interface OperationBase {
   lockWait?: number;
   /** T-SQL's `WITH (ONLINE = ON)` at a key or column: the table can be written to meanwhile. */
   online?: true;
+  /** A call inside of Alembic's `batch_alter_table`, which makes a table of SQLite anew. */
+  inBatch?: true;
+  /** What a call that alters a column changes of it, and what it states for databases that want to hear it again. */
+  altering?: { changed: ColumnPart[]; restated: ColumnPart[] };
   /** Unrolled from a loop or inlined from a helper: the span is the call inside it. */
   repeated?: true;
   anchor?: Anchor;
 }
+
+/** A part of a column's definition. */
+export type ColumnPart = 'name' | 'type' | 'nullable' | 'default' | 'comment' | 'autoincrement';
 
 interface OnTable extends OperationBase {
   table: QualifiedName;
@@ -132,8 +139,9 @@ export type Where = 'present' | 'absent' | 'tautology' | 'unknown';
 
 /** Operations on other objects, or on none. */
 export type OtherOperation = OperationBase &
+  /** `tableOmitted`: a call of a migration API that could name the table, and doesn't. */
   (
-    | { kind: 'DropIndex'; index: QualifiedName; table?: QualifiedName; concurrently?: true }
+    | { kind: 'DropIndex'; index: QualifiedName; table?: QualifiedName; tableOmitted?: true; concurrently?: true }
     /** `table` where the dialect names indexes within it. */
     | { kind: 'RenameIndex'; index: QualifiedName; table?: QualifiedName; to: Name }
     /** Only PostgreSQL names the table. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../ir/index.js';
+import type { Dialect, Guard } from '../ir/index.js';
 
 /** A dialect as people call it. */
 export const dialectNames: { readonly [D in Dialect]: string } = {
@@ -19,3 +19,16 @@ export const unindexing: ReadonlySet<Dialect> = new Set(['postgresql', 'cockroac
 export function storesComments(dialect: Dialect): boolean {
   return dialect !== 'sqlite' && dialect !== 'tsql';
 }
+
+/**
+ * Those of some dialects that an operation may be run on: by the condition that it stands under, else by the file's
+ * dialect. Where nothing tells the dialect they are all possible.
+ */
+export function possibleDialects(guard: Guard | undefined, dialect: Dialect, some: readonly Dialect[]): Dialect[] {
+  const named = guard?.dialects ?? (dialect === 'unknown' ? some : [dialect]);
+  return some.filter((each) => named.includes(each));
+}
+
+/** Dialects in a sentence: "MySQL and SQL Server". */
+export const namesOf = (dialects: readonly Dialect[]): string =>
+  dialects.map((each) => dialectNames[each]).join(' and ');

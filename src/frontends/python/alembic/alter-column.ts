@@ -1,4 +1,4 @@
-import type { Column, Default, Name, Operation, QualifiedName } from '../../../ir/index.js';
+import type { Column, ColumnPart, Default, Name, Operation, QualifiedName } from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
 import { typeCheck } from '../models/column.js';
 import { columnType } from '../models/types.js';
@@ -50,7 +50,32 @@ export function alterColumn(at: OperationCall): Operation[] {
   // SQLite can add a check only where the table is made anew.
   const isPossible = reading.dialect !== 'sqlite' || at.batch !== undefined;
   const check = change.type && isPossible && typeCheck(change.type, column, reading.dialect);
-  return check ? [...operations, fact({ kind: 'AddConstraint', table, constraint: check })] : operations;
+  const altering = { changed: changedParts.filter((part) => change[keys[part]]), restated: restatedIn(at) };
+  const all = check ? [...operations, fact({ kind: 'AddConstraint', table, constraint: check })] : operations;
+  return all.map((operation) => ({ ...operation, altering }));
+}
+
+const keys = {
+  name: 'renamed',
+  type: 'type',
+  nullable: 'nullable',
+  default: 'default',
+  comment: 'comment',
+  autoincrement: 'autoincrement',
+} as const satisfies { [P in ColumnPart]: keyof Change };
+
+const changedParts = Object.keys(keys) as ColumnPart[];
+
+/** What the call says of the column as it is. */
+function restatedIn({ call }: OperationCall): ColumnPart[] {
+  const given = (name: string, left: null | false) => unless(keyword(call, name), left) !== undefined;
+  return [
+    ...(given('existing_type', null) ? (['type'] as const) : []),
+    ...(given('existing_nullable', null) ? (['nullable'] as const) : []),
+    ...(given('existing_server_default', false) ? (['default'] as const) : []),
+    ...(given('existing_comment', false) ? (['comment'] as const) : []),
+    ...(given('existing_autoincrement', null) ? (['autoincrement'] as const) : []),
+  ];
 }
 
 /** One statement for each change. */

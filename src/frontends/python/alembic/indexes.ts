@@ -48,7 +48,16 @@ function dropIndex(at: OperationCall): Operation[] {
   const table = tableOf(at);
   if (index === undefined) return [opaque('the index that is dropped is not known', table ? [table] : [])];
   const concurrently = speaksPostgresql(at.reading.dialect) && isTrue(keyword(at.call, 'postgresql_concurrently'));
-  return [fact({ kind: 'DropIndex', index, ...(table && { table }), ...(concurrently && { concurrently }) })];
+  const tableOmitted = at.batch === undefined && arg(at, 'table_name') === undefined && !at.call.open;
+  return [
+    fact({
+      kind: 'DropIndex',
+      index,
+      ...(table && { table }),
+      ...(tableOmitted && { tableOmitted }),
+      ...(concurrently && { concurrently }),
+    }),
+  ];
 }
 
 export const indexHandlers: Handlers = { create_index: createIndex, drop_index: dropIndex };

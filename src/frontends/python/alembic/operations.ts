@@ -21,6 +21,7 @@ export function operationsOf(at: OperationCall): Operation[] {
   return found.map((operation) => ({
     ...base,
     ...operation,
+    ...(at.batch && { inBatch: true as const }),
     ...(isTrue(keyword(at.call, 'if_exists')) && { ifExists: true as const }),
     ...(isTrue(keyword(at.call, 'if_not_exists')) && { ifNotExists: true as const }),
   }));

@@ -1,6 +1,7 @@
 import type { Column, Dialect, Operation, QualifiedName } from '../../../ir/index.js';
 import { statementText } from '../../sql/rendering.js';
 import { literal, type Manner } from './edits.js';
+import { typeCall } from './type-calls.js';
 
 type On<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
@@ -14,30 +15,14 @@ interface Writer {
 
 type Calls = { [K in Operation['kind']]?: (operation: On<K>, writer: Writer) => string | undefined };
 
-const types: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
-  [/^smallint$/, () => 'SmallInteger()'],
-  [/^int(?:eger)?$/, () => 'Integer()'],
-  [/^bigint$/, () => 'BigInteger()'],
-  [/^text$/, () => 'Text()'],
-  [/^(?:varchar|character varying)(?:\((\d+)\))?$/, ([, length]) => (length ? `String(length=${length})` : 'String()')],
-  [/^bool(?:ean)?$/, () => 'Boolean()'],
-  [/^date$/, () => 'Date()'],
-  [/^(?:timestamp with time zone|timestamptz)$/, () => 'DateTime(timezone=True)'],
-  [/^(?:timestamp|datetime|timestamp without time zone)$/, () => 'DateTime()'],
-  [/^(?:numeric|decimal)\((\d+), ?(\d+)\)$/, ([, digits, scale]) => `Numeric(${digits!}, ${scale!})`],
-  [/^(?:double precision|float)$/, () => 'Float()'],
-  [/^uuid$/, () => 'Uuid()'],
-  [/^json$/, () => 'JSON()'],
-];
-
 function columnCall(column: Column, writer: Writer): string | undefined {
   const { name, type, nullable, default: initial, generated, collation, storage, compression } = column;
-  const found = types.map(([form, write]) => ({ match: form.exec(type.name), write })).find(({ match }) => match);
-  if (!writer.hasSa || !found || nullable === 'unknown' || generated !== undefined) return undefined;
+  const written = typeCall(type.name);
+  if (!writer.hasSa || !written || nullable === 'unknown' || generated !== undefined) return undefined;
   if (initial?.by === 'server' || collation !== undefined || storage !== undefined || compression !== undefined)
     return undefined;
   const required = nullable ? '' : ', nullable=False';
-  return `sa.Column(${writer.text(name.value)}, sa.${found.write(found.match!)}${required})`;
+  return `sa.Column(${writer.text(name.value)}, sa.${written}${required})`;
 }
 
 /** `, schema="s"` where the table has one. */

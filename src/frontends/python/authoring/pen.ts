@@ -6,6 +6,7 @@ import { replaceName } from '../../replace-name.js';
 import { withoutCascade } from '../../sql/authoring-words.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { readAutogenerate, setAlembicOption, setTargetMetadata } from './alembic.js';
+import { runInBatch } from './batch.js';
 import { bindParameters } from './bind.js';
 import { declareBase } from './base.js';
 import { callAfterLoop, closeByWith, handleOutside } from './blocks.js';
@@ -24,6 +25,7 @@ import { addNotValid, addOperations, replaceOperation } from './operations.js';
 import { nameColumn } from './column-name.js';
 import { nameConstraint } from './constraint-name.js';
 import { addTemplates, setNamingConvention } from './naming-convention.js';
+import { nameIndexTable, restateColumn } from './operation-arguments.js';
 import { setParent } from './parent.js';
 import { classStatement } from './statements.js';
 import { quoteInLiteral } from './quote.js';
@@ -88,6 +90,9 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     nameConstraint: (constraint, name, how) => nameConstraint(constraint, name, source, manner, how),
     nameColumn: (column, name, table) => nameColumn(column, name, table, page),
     writeNote: (migration, note) => writeNote(migration, note, source, manner),
+    nameIndexTable: (operation, table) => nameIndexTable(operation, table, page),
+    restateColumn: (operation, column, parts) => restateColumn(operation, column, parts, page),
+    runInBatch: (operation) => runInBatch(operation, page),
     removeComments: (comments) => removeComments(source, comments),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),
