@@ -1,13 +1,12 @@
 import { defineRule, flag, pattern } from '../../src/rule.js';
-import type { FileFacts, Guard, Operation, Project } from '../../src/ir/index.js';
+import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
+import { lostTables } from '../../src/queries/dropped-tables.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
-import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
+import { spoken } from '../../src/queries/names.js';
 import { patternOf } from '../../src/queries/patterns.js';
-import { rebuildsIn } from '../../src/queries/rebuilds.js';
 import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
-import { creationOf, isNewIn, knowsEveryTable, schemaAt } from '../../src/queries/replay.js';
-import { isMadeByScript, viewsOf } from '../../src/queries/table-views.js';
+import { creationOf, schemaAt } from '../../src/queries/replay.js';
 
 type DropTable = Extract<Operation, { kind: 'DropTable' }>;
 
@@ -37,17 +36,9 @@ export default defineRule({
   },
   *check({ facts, project, options }) {
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
-    const rebuilt = new Set(rebuildsIn(project, changes, facts.dialect).map(({ at }) => at));
     const allowed = patternOf(options.allowPattern);
-    for (const { operation, section, migration, guard } of changes) {
-      if (operation.kind !== 'DropTable' || rebuilt.has(operation)) continue;
-      if (operation.temporary || operation.foreign || isTemporaryName(operation.table, facts.dialect)) continue;
-      const name = operation.table.name.value;
-      if (allowed?.test(name) || isNewIn(project, operation, operation)) continue;
-      const mayBeMissing = section !== 'none' && !mayBeThere(operation, project, guard);
-      if (isMadeAnew(operation, facts, changes) && (section === 'none' || mayBeMissing)) continue;
-      const isMadeElsewhere = viewsOf(project, objectKey(operation.table, facts.dialect)).some(isMadeByScript);
-      if (mayBeMissing && !isMadeElsewhere && knowsEveryTable(project, operation)) continue;
+    for (const { operation, migration } of lostTables(project, facts, changes)) {
+      if (allowed?.test(operation.table.name.value)) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {
@@ -67,21 +58,6 @@ export default defineRule({
     }
   },
 });
-
-/** A script that drops a table to make it again is not meant for a database that holds anything. */
-function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { operation: Operation }[]): boolean {
-  const key = objectKey(drop.table, facts.dialect);
-  return changes.some(
-    ({ operation }) =>
-      (operation.kind === 'CreateTable' && objectKey(operation.table, facts.dialect) === key) ||
-      (operation.kind === 'RenameTable' && objectKey(operation.to, facts.dialect) === key),
-  );
-}
-
-/** Whether the table is there as far as the history tells; who asks before the drop says that he did not know. */
-function mayBeThere(drop: DropTable, project: Project, guard: Guard | undefined): boolean {
-  return (!drop.ifExists && guard?.kind !== 'existence') || schemaAt(project, drop)?.table(drop.table) !== undefined;
-}
 
 /**
  * Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to; with

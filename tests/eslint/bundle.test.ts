@@ -23,7 +23,7 @@ it('works from the bundle, in which the worker and its parsers are chunks', asyn
   const project = ddlint.project({
     'eslint.config.mjs': `import ddlint from 'ddlint/eslint';\nexport default ddlint.configs.recommended;\n`,
     'requirements.txt': 'psycopg2\n',
-    'a.sql': 'DELETE FROM a;\n',
+    'a.sql': 'UPDATE a SET n = 1;\n',
     'models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 

@@ -6,7 +6,11 @@ import { eslintCommand, installed } from './support/installed.js';
 const ddlint = await installed();
 
 const module = `import ddlint from 'ddlint/eslint';\nexport default ddlint.configs.recommended;\n`;
-const unlimited = { 'a.sql': 'DELETE FROM a;\n', 'b.sql': 'DELETE FROM b;\n', 'plain.js': 'export const a = 1;\n' };
+const unlimited = {
+  'a.sql': 'UPDATE a SET n = 1;\n',
+  'b.sql': 'UPDATE b SET n = 1;\n',
+  'plain.js': 'export const a = 1;\n',
+};
 
 /** Writes down every worker thread that a process starts, and every question that it is asked. */
 const watcher = `const threads = require('node:worker_threads');
@@ -105,8 +109,8 @@ describe("ESLint's command with ddlint", () => {
       'eslint.config.mjs': module,
       'ddlint.config.json':
         '{ "overrides": [{ "files": "db/old/**", "rules": { "destructive/update-without-where": "off" } }] }',
-      'db/old/a.sql': 'DELETE FROM a;\n',
-      'db/new/a.sql': 'DELETE FROM a;\n',
+      'db/old/a.sql': 'UPDATE a SET n = 1;\n',
+      'db/new/a.sql': 'UPDATE a SET n = 1;\n',
     });
     const { stdout } = await eslintCommand(project, ['.', '--format', 'json'], { cwd: project.file('db') });
     const results = JSON.parse(stdout) as { filePath: string; messages: unknown[] }[];

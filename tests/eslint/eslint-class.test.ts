@@ -103,17 +103,17 @@ describe('the recommended configuration', () => {
     const project = ddlint.project({
       ...postgres,
       ...env,
-      'a.sql': "/* 😀 */ UPDATE invoice SET state = '😀';\r\nDELETE FROM invoice;\r\n",
-      'migrations/versions/0001_change.py': revision('    """😀"""; op.execute("DELETE FROM invoice")\n'),
-      'src/1700000000000-Change.ts': migration('/* 😀 */ await queryRunner.query(`DELETE FROM invoice`);'),
+      'a.sql': "/* 😀 */ UPDATE invoice SET state = '😀';\r\nUPDATE invoice SET n = 1;\r\n",
+      'migrations/versions/0001_change.py': revision('    """😀"""; op.execute("UPDATE invoice SET n = 1")\n'),
+      'src/1700000000000-Change.ts': migration('/* 😀 */ await queryRunner.query(`UPDATE invoice SET n = 1`);'),
     });
     const eslint = await eslintFor(project, only('ddlint/destructive/update-without-where'));
     const rule = 'ddlint/destructive/update-without-where';
     expect(places(project, await eslint.lintFiles(['**/*.{sql,py,ts}']))).toEqual([
       `a.sql:1:10-1:41 ${rule}`,
-      `a.sql:2:1-2:20 ${rule}`,
-      `migrations/versions/0001_change.py:9:27-9:46 ${rule}`,
-      `src/1700000000000-Change.ts:5:39-5:58 ${rule}`,
+      `a.sql:2:1-2:25 ${rule}`,
+      `migrations/versions/0001_change.py:9:27-9:51 ${rule}`,
+      `src/1700000000000-Change.ts:5:39-5:63 ${rule}`,
     ]);
   });
 
@@ -188,13 +188,13 @@ model Note {
     const project = ddlint.project({
       ...postgres,
       ...env,
-      'a.sql': `-- eslint-disable-next-line ddlint/${rule} -- all of them\nDELETE FROM a;\n-- ddlint-disable-next-line ${rule}\nDELETE FROM b;\nDELETE FROM c;\n`,
+      'a.sql': `-- eslint-disable-next-line ddlint/${rule} -- all of them\nUPDATE a SET n = 1;\n-- ddlint-disable-next-line ${rule}\nUPDATE b SET n = 1;\nUPDATE c SET n = 1;\n`,
       'migrations/versions/0001_change.py': revision(
-        `    op.execute("DELETE FROM a")  # eslint-disable-line ddlint/${rule}\n    op.execute("DELETE FROM b")  # ddlint-disable-line ${rule}\n    op.execute("DELETE FROM c")\n`,
+        `    op.execute("UPDATE a SET n = 1")  # eslint-disable-line ddlint/${rule}\n    op.execute("UPDATE b SET n = 1")  # ddlint-disable-line ${rule}\n    op.execute("UPDATE c SET n = 1")\n`,
       ),
-      'a.ts': migration(`await queryRunner.query('DELETE FROM a'); // eslint-disable-line ddlint/${rule}
-    await queryRunner.query('DELETE FROM b'); // ddlint-disable-line ${rule}
-    await queryRunner.query('DELETE FROM c');`),
+      'a.ts': migration(`await queryRunner.query('UPDATE a SET n = 1'); // eslint-disable-line ddlint/${rule}
+    await queryRunner.query('UPDATE b SET n = 1'); // ddlint-disable-line ${rule}
+    await queryRunner.query('UPDATE c SET n = 1');`),
     });
     const eslint = await eslintFor(project, only(`ddlint/${rule}`, 'ddlint/malformed-suppression'));
     const found = places(project, await eslint.lintFiles(['**/*.{sql,py,ts}']));
@@ -213,17 +213,17 @@ model Note {
         rules: { 'naming/unquoted-reserved-word': 'off' },
         ignore: ['ignored/'],
       }),
-      'a.sql': 'DELETE FROM small; DELETE FROM large; SELECT count(*) FROM user;',
-      'ignored/a.sql': 'DELETE FROM large;',
+      'a.sql': 'UPDATE small SET n = 1; UPDATE large SET n = 1; SELECT count(*) FROM user;',
+      'ignored/a.sql': 'UPDATE large SET n = 1;',
     });
     const config = only(rule, 'ddlint/naming/unquoted-reserved-word');
     const options: Linter.Config = { files: ['**/*.sql'], rules: { [rule]: ['error', { smallTables: ['small'] }] } };
     const eslint = await eslintFor(project, [...config, options]);
-    expect(places(project, await eslint.lintFiles('**/*.sql'))).toEqual([`a.sql:1:20-1:37 ${rule}`]);
+    expect(places(project, await eslint.lintFiles('**/*.sql'))).toEqual([`a.sql:1:25-1:47 ${rule}`]);
   });
 
   it("stops at a mistake in ddlint's configuration, as ESLint does at one in its own", async () => {
-    const project = ddlint.project({ 'ddlint.config.json': '{ "dialekt": "mysql" }', 'a.sql': 'DELETE FROM a;' });
+    const project = ddlint.project({ 'ddlint.config.json': '{ "dialekt": "mysql" }', 'a.sql': 'UPDATE a SET n = 1;' });
     const eslint = await eslintFor(project, only('ddlint/destructive/update-without-where'));
     await expect(eslint.lintFiles('a.sql')).rejects.toThrow('did you mean "dialect"?');
   });
@@ -245,7 +245,7 @@ model Note {
   it('lints text that has no name yet', async () => {
     const rule = 'ddlint/destructive/update-without-where';
     const project = ddlint.project(postgres);
-    const text = migration('await queryRunner.query(`DELETE FROM invoice`);');
+    const text = migration('await queryRunner.query(`UPDATE invoice SET n = 1`);');
     const eslint = await eslintFor(project, only(rule));
     const [result] = await eslint.lintText(text);
     expect(result?.messages.map(({ line, ruleId }) => `${line} ${ruleId}`)).toEqual([`5 ${rule}`]);
@@ -253,7 +253,7 @@ model Note {
 
   it('refuses an option that the rule does not have', async () => {
     const rule = 'ddlint/destructive/update-without-where';
-    const project = ddlint.project({ 'a.sql': 'DELETE FROM a;' });
+    const project = ddlint.project({ 'a.sql': 'UPDATE a SET n = 1;' });
     const wrong: Linter.Config = { files: ['**/*.sql'], rules: { [rule]: ['error', { smalTables: ['a'] }] } };
     const eslint = await eslintFor(project, [...only(), wrong]);
     await expect(eslint.lintFiles('a.sql')).rejects.toThrow('Unexpected property "smalTables"');

@@ -6,7 +6,7 @@ const statements: readonly [NonNullable<Config['dialect']>, string, string][] = 
   ['postgresql', 'destructive/drop-table', 'SELECT 1;\n«DROP TABLE account_old»;\nSELECT 2'],
   ['postgresql', 'destructive/drop-column', 'ALTER TABLE account\n  «DROP COLUMN email»'],
   ['postgresql', 'destructive/update-without-where', '«UPDATE account SET a = 1»'],
-  ['postgresql', 'destructive/update-without-where', 'SELECT 1; «DELETE FROM account»'],
+  ['postgresql', 'destructive/delete-without-where', 'SELECT 1; «DELETE FROM account»'],
   ['postgresql', 'locking/non-concurrent-index-creation', '«CREATE INDEX i ON account (a)»'],
   ['postgresql', 'schema/missing-primary-key', 'CREATE TABLE «entry» (\n  a int\n)'],
   [

@@ -107,6 +107,7 @@ describe('rows', () => {
     ["bulkDelete('t', { id: [1, 2] })", { kind: 'Delete', where: 'present' }],
     ["bulkDelete('t', condition)", { kind: 'Delete', where: 'unknown' }],
     ["bulkDelete('t', null, { truncate: true })", { kind: 'Truncate' }],
+    ["bulkDelete('t', null, { truncate: true, cascade: true })", { kind: 'Truncate', cascade: true }],
     ["dropDatabase('d')", { kind: 'DropDatabase', database: { value: 'd' }, ifExists: true }],
   ])('%s', (call, expected) => {
     expect(operations(up(`await queryInterface.${call};`))).toMatchObject([expected]);

@@ -1,4 +1,4 @@
-import type { Guard, Operation } from '../../../ir/index.js';
+import type { Guard, Operation, QualifiedName } from '../../../ir/index.js';
 import type { Cursor } from './cursor.js';
 import { onlyTable } from './create-table.js';
 import { readData } from './data.js';
@@ -144,12 +144,17 @@ export const readTruncate: ShapeReader = (cursor, shape) => {
   cursor.at++;
   cursor.take('TABLE');
   const cascade = cascadeOf(cursor, 1);
+  const tables: QualifiedName[] = [];
   do {
     const table = onlyTable(cursor);
     if (table === undefined) break;
-    shape.operations.push({ kind: 'Truncate', ...base(whole(cursor)), ...cascade, table });
+    tables.push(table);
     shape.writes.push(table);
   } while (cursor.take(','));
+  for (const table of tables) {
+    const span = tables.length > 1 ? table.span : whole(cursor);
+    shape.operations.push({ kind: 'Truncate', ...base(span), ...cascade, table });
+  }
 };
 
 export const readReindex: ShapeReader = (cursor, shape) => {

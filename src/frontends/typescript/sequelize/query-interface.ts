@@ -104,7 +104,10 @@ const names = (value: Value | undefined): Name[] =>
   value?.kind === 'object' ? value.entries.map(({ key, span }) => ({ value: key, quoted: true, span })) : [];
 
 const bulkDelete: Reader = (call) => {
-  if (isSet(call.args[2], 'truncate')) return [{ kind: 'Truncate', table: table(call), ...api(call) }];
+  if (isSet(call.args[2], 'truncate')) {
+    const cascade = isSet(call.args[2], 'cascade') && { cascade: true as const };
+    return [{ kind: 'Truncate', table: table(call), ...cascade, ...api(call) }];
+  }
   const where = whereOf(call.args[1]);
   return [{ kind: 'Delete', table: table(call), where, columns: names(call.args[1]), ...api(call) }];
 };

@@ -148,8 +148,9 @@ const changeColumns: Reader = (call) =>
     }),
   );
 
-const flag = (value: Value | undefined, name: 'ifExists' | 'ifNotExists'): { ifExists?: true; ifNotExists?: true } =>
-  isTrue(value) ? { [name]: true } : {};
+type Flag = 'ifExists' | 'ifNotExists' | 'cascade';
+
+const flag = (value: Value | undefined, name: Flag): { [F in Flag]?: true } => (isTrue(value) ? { [name]: true } : {});
 
 /** The schema API of `QueryRunner`: each method and the operations that it stands for. */
 export const schemaCalls: { [method: string]: Reader | undefined } = {
@@ -232,7 +233,13 @@ export const schemaCalls: { [method: string]: Reader | undefined } = {
     },
   ],
   dropSchema: (call) => [
-    { kind: 'DropSchema', schema: nameOf(call.args[0], call.span), ...flag(call.args[1], 'ifExists'), ...api(call) },
+    {
+      kind: 'DropSchema',
+      schema: nameOf(call.args[0], call.span),
+      ...flag(call.args[1], 'ifExists'),
+      ...flag(call.args[2], 'cascade'),
+      ...api(call),
+    },
   ],
   dropDatabase: (call) => [
     {
