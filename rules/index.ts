@@ -11,11 +11,17 @@ import configUnsafeAutogenerateGuard from './config/unsafe-autogenerate-guard.js
 import configUnsafeDatabaseUrl from './config/unsafe-database-url.js';
 import configWeakAutogenerateComparison from './config/weak-autogenerate-comparison.js';
 import destructiveAddRequiredColumn from './destructive/add-required-column.js';
+import destructiveDeleteWithoutWhere from './destructive/delete-without-where.js';
 import destructiveDropColumn from './destructive/drop-column.js';
+import destructiveDropDatabase from './destructive/drop-database.js';
 import destructiveDropNotNull from './destructive/drop-not-null.js';
+import destructiveDropSchema from './destructive/drop-schema.js';
 import destructiveDropTable from './destructive/drop-table.js';
+import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameTable from './destructive/rename-table.js';
+import destructiveTruncate from './destructive/truncate.js';
+import destructiveTruncateCascade from './destructive/truncate-cascade.js';
 import destructiveUpdateWithoutWhere from './destructive/update-without-where.js';
 import documentationCommentNotInDatabase from './documentation/comment-not-in-database.js';
 import documentationCoverageBelowThreshold from './documentation/coverage-below-threshold.js';
@@ -89,11 +95,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'config/unsafe-database-url': configUnsafeDatabaseUrl,
   'config/weak-autogenerate-comparison': configWeakAutogenerateComparison,
   'destructive/add-required-column': destructiveAddRequiredColumn,
+  'destructive/delete-without-where': destructiveDeleteWithoutWhere,
   'destructive/drop-column': destructiveDropColumn,
+  'destructive/drop-database': destructiveDropDatabase,
   'destructive/drop-not-null': destructiveDropNotNull,
+  'destructive/drop-schema': destructiveDropSchema,
   'destructive/drop-table': destructiveDropTable,
+  'destructive/drop-table-cascade': destructiveDropTableCascade,
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-table': destructiveRenameTable,
+  'destructive/truncate': destructiveTruncate,
+  'destructive/truncate-cascade': destructiveTruncateCascade,
   'destructive/update-without-where': destructiveUpdateWithoutWhere,
   'documentation/comment-not-in-database': documentationCommentNotInDatabase,
   'documentation/coverage-below-threshold': documentationCoverageBelowThreshold,

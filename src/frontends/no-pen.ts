@@ -12,6 +12,7 @@ export const noPen: Authoring = {
   replaceOperation: () => undefined,
   addOperations: () => undefined,
   dropCascade: () => undefined,
+  truncateTogether: () => undefined,
   addNotValid: () => undefined,
   quoteIdentifier: () => undefined,
   bindParameters: () => undefined,

@@ -63,6 +63,12 @@ export interface Authoring {
   ): TextEdit[] | undefined;
   /** Take away the CASCADE of an operation. */
   dropCascade(operation: Operation, around: Around): TextEdit[] | undefined;
+  /** Name further tables in a TRUNCATE, behind its last one, in place of its CASCADE. */
+  truncateTogether(
+    operation: Extract<Operation, { kind: 'Truncate' }>,
+    others: readonly QualifiedName[],
+    around: Around,
+  ): TextEdit[] | undefined;
   /** Add a foreign key or check without looking at the rows that are there. */
   addNotValid(operation: Extract<Operation, { kind: 'AddConstraint' }>, around: Around): TextEdit[] | undefined;
   /** Quote a name of SQL text as the dialect does; `name.value` is what stands between the quotes. */

@@ -8,7 +8,7 @@ import { unquoted } from './shape/cursor.js';
 import { writeDowngrade } from './authoring-downgrade.js';
 import { addOperations, replaceOperation } from './authoring-operations.js';
 import { addPrimaryKey } from './authoring-key.js';
-import { withConcurrently, withNotValid, withoutCascade } from './authoring-words.js';
+import { withConcurrently, withNotValid, withoutCascade, withTables } from './authoring-words.js';
 import { inQuotes, quotesOf } from './names.js';
 import { Lexer } from './tokens.js';
 
@@ -102,6 +102,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
         append(text, endOf(span), statements),
       ),
     dropCascade: ({ span }, { statement }) => withoutCascade(text, statement?.span ?? span),
+    truncateTogether: ({ table }, others, { statement }) =>
+      statement && withTables(text, statement.span, table, others),
     addNotValid: ({ span }) => withNotValid(text, span),
     quoteIdentifier: (name, spoken) => quoteIdentifier(text, name, spoken),
     addPrimaryKey: (table) => addPrimaryKey(text, table, dialect),

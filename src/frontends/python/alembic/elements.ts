@@ -71,7 +71,8 @@ export function elementOperations(value: Value | undefined, reading: Reading): O
   let made: Operation[] = [];
   if (element === 'Schema') {
     const schema = qualified(first, value)?.name;
-    made = one(schema && { kind: verb === 'Create' ? 'CreateSchema' : 'DropSchema', schema });
+    const cascade = verb === 'Drop' && isTrue(keyword(value, 'cascade')) && { cascade: true as const };
+    made = one(schema && { kind: verb === 'Create' ? 'CreateSchema' : 'DropSchema', schema, ...cascade });
   } else if (first !== undefined) {
     made = makers[element]?.[verb === 'Create' ? 'create' : 'drop'](first.value, reading) ?? [];
   }

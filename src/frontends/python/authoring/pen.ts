@@ -3,7 +3,7 @@ import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { removeComments } from '../../remove-comments.js';
 import { replaceName } from '../../replace-name.js';
-import { withoutCascade } from '../../sql/authoring-words.js';
+import { withoutCascade, withTables } from '../../sql/authoring-words.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { readAutogenerate, setAlembicOption, setTargetMetadata } from './alembic.js';
 import { runInBatch } from './batch.js';
@@ -67,6 +67,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     replaceOperation: (operation, by, around) => replaceOperation(operation, by, around, page, dialect),
     addOperations: (operation, added, where, around) => addOperations(operation, added, where, around, page, dialect),
     dropCascade: (_, { statement }) => statement && withoutCascade(source, statement.span),
+    truncateTogether: ({ table }, others, { statement }) =>
+      statement && withTables(source, statement.span, table, others),
     addNotValid: (operation, around) => addNotValid(operation, around, source, manner),
     quoteIdentifier: (name, spoken) => quoteInLiteral(name, spoken, source),
     bindParameters: (site) => bindParameters(site, source),

@@ -21,7 +21,7 @@ import { quoteIdentifier } from '../../sql/authoring.js';
 import { writeDowngrade } from './downgrade.js';
 import { writeSequelizeDowngrade } from '../sequelize/downgrade.js';
 import { addPrimaryKey } from './key.js';
-import { withConcurrently, withNotValid, withoutCascade } from '../../sql/authoring-words.js';
+import { withConcurrently, withNotValid, withoutCascade, withTables } from '../../sql/authoring-words.js';
 import { addOperations, replaceOperation } from './operations.js';
 import { withLibraryPens } from './library-pens.js';
 import { boundParameters } from './parameters.js';
@@ -55,6 +55,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     addOperations: (operation, added, where, around) =>
       addOperations(file.text, operation, added, where, around, dialect),
     dropCascade: (_, { statement }) => statement && withoutCascade(file.text, statement.span),
+    truncateTogether: ({ table }, others, { statement }) =>
+      statement && withTables(file.text, statement.span, table, others),
     addNotValid: (operation, around) => {
       if (around.statement !== undefined) return withNotValid(file.text, operation.span);
       const constraint = { ...operation.constraint, notValid: true as const };
