@@ -37,7 +37,9 @@ import injectionInterpolatedIdentifier from './injection/interpolated-identifier
 import injectionInterpolatedValue from './injection/interpolated-value.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
+import lockingNonConcurrentIndexDrop from './locking/non-concurrent-index-drop.js';
 import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
+import lockingValidationInSameTransaction from './locking/validation-in-same-transaction.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
@@ -121,7 +123,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'injection/interpolated-value': injectionInterpolatedValue,
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
+  'locking/non-concurrent-index-drop': lockingNonConcurrentIndexDrop,
   'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
+  'locking/validation-in-same-transaction': lockingValidationInSameTransaction,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/index-drop-without-table': migrationIndexDropWithoutTable,

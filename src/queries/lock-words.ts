@@ -1,0 +1,26 @@
+import { spoken } from './names.js';
+import { blockedBy, type Effect } from './locks.js';
+
+/** `a`, `a and b`, `a, b and c`. */
+export const enumerated = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+
+/** Locks in the words of a message. */
+export interface LockWords {
+  /** `SHARE ROW EXCLUSIVE on task and account`. */
+  held: string;
+  /** What they make wait: `every INSERT, UPDATE and DELETE on task and account`. */
+  waits: string;
+}
+
+/** The locks of an operation in the words of a message; nothing where it takes none that is known. */
+export function lockWords({ locks }: Pick<Effect, 'locks'>): LockWords | undefined {
+  if (locks.length === 0) return undefined;
+  const modes = [...new Set(locks.map(({ mode }) => mode))];
+  const on = (mode: (typeof modes)[number]): string =>
+    enumerated(locks.flatMap((lock) => (lock.mode === mode ? spoken(lock.table) : [])));
+  return {
+    held: enumerated(modes.map((mode) => `${mode} on ${on(mode)}`)),
+    waits: enumerated(modes.map((mode) => `${blockedBy(mode)} on ${on(mode)}`)),
+  };
+}
