@@ -26,6 +26,7 @@ export function effectOf(project: Project, placed: PlacedOperation): Effect | un
   if (operation.kind === 'Lock') return lockTable(operation);
   const timeZone = timeZoneAt(project, operation);
   const reading = postgresqlActions(operation, {
+    project,
     placed,
     ...(schema && { schema }),
     ...(timeZone !== undefined && { timeZone }),

@@ -1,4 +1,4 @@
-import type { Constraint, ForeignKey, Name, QualifiedName } from '../../ir/index.js';
+import type { Constraint, ForeignKey, Name, Project, QualifiedName } from '../../ir/index.js';
 import { foldedInTable, objectKey } from '../names.js';
 import type { PlacedOperation } from '../operations.js';
 import type { Schema, TableState } from '../replay.js';
@@ -7,6 +7,7 @@ import { isCertain } from '../tables.js';
 
 /** What an operation runs in, as far as its locks hang on it. */
 export interface Circumstances {
+  project: Project;
   placed: PlacedOperation;
   /** Absent where nothing is known of what ran before. */
   schema?: Schema;
@@ -78,3 +79,15 @@ function primaryColumns({ constraints }: TableState): string[] {
 /** Whether all of a table's indexes are known. */
 export const isWhollyKnown = (table: TableState | undefined): table is TableState =>
   table !== undefined && !table.external && isCertain(table, 'everything');
+
+/** Whether a table, or a partition of it, may have an index. */
+export function mayHaveIndexes(schema: Schema | undefined, name: QualifiedName | undefined): boolean {
+  const table = name && schema?.table(name);
+  if (!isWhollyKnown(table)) return true;
+  const holders = table.partitioned ? schema!.partitionsOf(table.key) : [table];
+  return holders.some(
+    (each) =>
+      each.indexes.length > 0 ||
+      each.constraints.some(({ constraint }) => /^(?:primary|unique|exclude)$/.test(constraint.kind)),
+  );
+}

@@ -1,7 +1,7 @@
 import type { QualifiedName } from '../../ir/index.js';
 import { objectKey } from '../names.js';
 import type { Schema } from '../replay.js';
-import { isWhollyKnown } from './circumstances.js';
+import { mayHaveIndexes } from './circumstances.js';
 import type { Effect, Entry, Reading, TableLock } from './effect.js';
 import { isStronger, type LockMode } from './modes.js';
 
@@ -58,7 +58,8 @@ export function effectOfActions<Name extends string>(
     if (entry.scans === 'other') for (const each of action.others ?? []) scan(each);
     rewrite ||= entry.rewrite === true;
     validates ||= entry.validates === true;
-    buildsIndexes ||= entry.buildsIndexes === true && (!entry.rewrite || mayHaveIndexes(schema, action.table));
+    buildsIndexes ||=
+      entry.buildsIndexes !== undefined && (entry.buildsIndexes !== 'all' || mayHaveIndexes(schema, action.table));
   }
   return {
     locks: locks.all,
@@ -73,14 +74,4 @@ export function effectOfActions<Name extends string>(
 function partitionsOf(schema: Schema | undefined, table: QualifiedName): QualifiedName[] {
   const state = schema?.table(table);
   return state?.partitioned ? schema!.partitionsOf(state.key).map(({ name }) => name) : [];
-}
-
-/** Whether writing all rows anew means to build indexes. */
-function mayHaveIndexes(schema: Schema | undefined, table: QualifiedName | undefined): boolean {
-  const state = table && schema?.table(table);
-  if (!isWhollyKnown(state) || state.partitioned) return true;
-  return (
-    state.indexes.length > 0 ||
-    state.constraints.some(({ constraint }) => /^(?:primary|unique|exclude)$/.test(constraint.kind))
-  );
 }

@@ -44,7 +44,8 @@ export interface Entry<Mode extends LockMode = LockMode> {
   partitions?: Mode;
   rewrite?: true;
   scans?: Exclude<Role, 'partitions'>;
-  buildsIndexes?: true;
+  /** `all`: each that the table has. */
+  buildsIndexes?: 'new' | 'all';
   validates?: true;
   algorithm?: NonNullable<Effect['algorithm']>;
   /** The first version that it holds of. */

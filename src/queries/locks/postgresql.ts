@@ -19,7 +19,7 @@ export const postgresql = {
     { table: exclusive, partitions: exclusive, source: ['ADD COLUMN nullable', 'ADD COLUMN to partitioned'] },
   ],
   'fill new column with constant': [
-    { before: 11, rewrite: true, buildsIndexes: true, source: [release11] },
+    { before: 11, rewrite: true, buildsIndexes: 'all', source: [release11] },
     {
       since: 11,
       source: ['ADD COLUMN const default', 'ADD COLUMN NOT NULL const default', 'ADD COLUMN default now()'],
@@ -28,7 +28,7 @@ export const postgresql = {
   'compute new column': [
     {
       rewrite: true,
-      buildsIndexes: true,
+      buildsIndexes: 'all',
       source: [
         'ADD COLUMN default clock_timestamp()',
         'ADD COLUMN default gen_random_uuid()',
@@ -66,7 +66,7 @@ export const postgresql = {
       table: exclusive,
       partitions: exclusive,
       rewrite: true,
-      buildsIndexes: true,
+      buildsIndexes: 'all',
       source: ['SET EXPRESSION stored'],
     },
   ],
@@ -80,13 +80,13 @@ export const postgresql = {
   'convert rows': [
     {
       rewrite: true,
-      buildsIndexes: true,
+      buildsIndexes: 'all',
       source: ['TYPE int->bigint', 'TYPE varchar(50)->varchar(20)', 'TYPE int->text USING'],
     },
   ],
   'sort indexes anew': [
     {
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['TYPE text->text collate "C" (indexed)', 'TYPE timestamp->timestamptz (TZ=UTC, indexed)'],
     },
   ],
@@ -130,14 +130,14 @@ export const postgresql = {
       before: 18,
       table: exclusive,
       partitions: 'SHARE',
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['ADD UNIQUE', 'ADD UNIQUE on partitioned'],
     },
     {
       since: 18,
       table: exclusive,
       partitions: exclusive,
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['ADD UNIQUE on partitioned'],
     },
   ],
@@ -145,15 +145,15 @@ export const postgresql = {
     {
       table: exclusive,
       partitions: exclusive,
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['ADD PK (drops none; child)', 'ADD PK on partitioned'],
     },
   ],
   'add key of index': [
     { table: exclusive, source: ['ADD UNIQUE USING INDEX', 'ADD PK USING INDEX (col proven not null)'] },
   ],
-  'add exclusion': [{ table: exclusive, buildsIndexes: true, source: ['ADD EXCLUDE'] }],
-  'index new column': [{ buildsIndexes: true, source: ['ADD COLUMN UNIQUE'] }],
+  'add exclusion': [{ table: exclusive, buildsIndexes: 'new', source: ['ADD EXCLUDE'] }],
+  'index new column': [{ buildsIndexes: 'new', source: ['ADD COLUMN UNIQUE'] }],
   'drop constraint': [{ table: exclusive, partitions: exclusive, source: ['DROP PK', 'DROP CHECK'] }],
   'drop foreign keys': [{ other: exclusive, source: ['DROP FK', 'DROP PK CASCADE', 'DROP COLUMN with FK'] }],
   'validate check': [{ table: noChanges, partitions: noChanges, scans: 'table', source: ['VALIDATE CHECK'] }],
@@ -168,15 +168,16 @@ export const postgresql = {
     {
       table: 'SHARE',
       partitions: 'SHARE',
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['CREATE INDEX', 'CREATE INDEX ON partitioned'],
     },
   ],
+  'look for index': [{ table: 'SHARE', source: ['CREATE INDEX IF NOT EXISTS, and it does'] }],
   'create index of parent only': [{ table: 'SHARE', source: ['CREATE INDEX ON ONLY partitioned'] }],
   'create index concurrently': [
     {
       table: noChanges,
-      buildsIndexes: true,
+      buildsIndexes: 'new',
       source: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
     },
   ],
@@ -186,13 +187,13 @@ export const postgresql = {
   ],
   // Up to 11 the index itself is locked so that no query can plan with it; the table never is.
   'rename index': [{ source: ['ALTER INDEX RENAME'] }],
-  reindex: [{ table: 'SHARE', partitions: 'SHARE', buildsIndexes: true, source: ['REINDEX INDEX', 'REINDEX TABLE'] }],
+  reindex: [{ table: 'SHARE', partitions: 'SHARE', buildsIndexes: 'all', source: ['REINDEX INDEX', 'REINDEX TABLE'] }],
   'reindex concurrently': [
     {
       since: 12,
       table: noChanges,
       partitions: noChanges,
-      buildsIndexes: true,
+      buildsIndexes: 'all',
       source: ['https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY'],
     },
   ],
@@ -232,15 +233,15 @@ export const postgresql = {
   'change owner': [{ table: exclusive, source: ['OWNER TO', 'REPLICA IDENTITY FULL'] }],
   // Nothing is written anew where the table is as it is to be already; then nobody has reason to ask for it.
   'move rows': [
-    { table: exclusive, rewrite: true, buildsIndexes: true, source: ['SET LOGGED', 'SET UNLOGGED', alterTable] },
+    { table: exclusive, rewrite: true, buildsIndexes: 'all', source: ['SET LOGGED', 'SET UNLOGGED', alterTable] },
   ],
-  cluster: [{ table: exclusive, rewrite: true, buildsIndexes: true, source: ['CLUSTER'] }],
+  cluster: [{ table: exclusive, rewrite: true, buildsIndexes: 'all', source: ['CLUSTER'] }],
   vacuum: [{ table: noChanges, source: ['https://www.postgresql.org/docs/current/explicit-locking.html'] }],
   'vacuum full': [
     {
       table: exclusive,
       rewrite: true,
-      buildsIndexes: true,
+      buildsIndexes: 'all',
       source: ['https://www.postgresql.org/docs/current/explicit-locking.html'],
     },
   ],
@@ -252,7 +253,7 @@ export const postgresql = {
     { other: exclusive, source: ['https://www.postgresql.org/docs/current/explicit-locking.html'] },
   ],
   'rename view': [{ table: exclusive, source: ['ALTER VIEW RENAME'] }],
-  'refresh view': [{ table: exclusive, source: ['REFRESH MATVIEW'] }],
+  'refresh view': [{ table: exclusive, buildsIndexes: 'all', source: ['REFRESH MATVIEW'] }],
   'refresh view concurrently': [{ table: 'EXCLUSIVE', source: ['REFRESH MATVIEW CONCURRENTLY'] }],
 
   // Rows.

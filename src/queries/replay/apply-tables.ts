@@ -85,7 +85,8 @@ export function withRequired(table: TableState, names: readonly Name[]): TableSt
 }
 
 /** A table goes; with CASCADE so do the foreign keys that point to it, and the views over it. */
-export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'>): void {
+export function dropTable(draft: Draft, operation: On<'DropTable'>): void {
+  const { table: name, cascade } = operation;
   const table = draft.table(name);
   if (table === undefined) return;
   if (cascade) {
@@ -97,6 +98,8 @@ export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'
   }
   for (const sequence of draft.sequencesOf(table.key)) draft.removeSequence(sequence);
   draft.remove(draft.table(name) ?? table);
+  for (const partition of draft.schema.partitionsOf(table.key))
+    dropTable(draft, { ...operation, table: partition.name });
 }
 
 function pointsTo(draft: Draft, constraint: TableState['constraints'][number]['constraint'], key: string): boolean {

@@ -6,12 +6,15 @@ import { addColumn, alterColumnType, dropColumn, dropNotNull, setGenerated, setN
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './constraints.js';
 import { tableOption } from './options.js';
 import { alone, nothing, type On, type Read, type Reader } from './reading.js';
-import { attachPartition, createTable, dropTable, ofView, truncate, writeRows } from './tables.js';
+import { attachPartition, createTable, dropTable, ofView, refreshView, truncate, writeRows } from './tables.js';
 import { createIndex, dropIndex, reindex } from './indexes.js';
 
 type Readers = { [K in Operation['kind']]?: Reader<K> };
 
 const free = (): Read => nothing;
+
+/** What hangs on it can be any table. */
+const unlessCascading = ({ cascade }: { cascade?: true }): Read | undefined => (cascade ? undefined : nothing);
 
 const ofSequence = ({ ownedBy }: On<'CreateSequence' | 'AlterSequence'>): Read =>
   ownedBy ? { actions: [{ name: 'read rows', others: [ownedBy.table] }] } : nothing;
@@ -62,9 +65,7 @@ const readers: Readers = {
   DropView: ofView('drop view'),
   DropMaterializedView: ofView('drop view'),
   RenameView: ({ view }) => ({ actions: [{ name: 'rename view', table: view }] }),
-  RefreshMaterializedView: ({ view, concurrently }) => ({
-    actions: [{ name: concurrently ? 'refresh view concurrently' : 'refresh view', table: view }],
-  }),
+  RefreshMaterializedView: refreshView,
   Vacuum: ({ table, full }) => table && { actions: [{ name: full ? 'vacuum full' : 'vacuum', table }] },
   Cluster: ({ table }) => table && { actions: [{ name: 'cluster', table }] },
   CreateSequence: ofSequence,
@@ -75,6 +76,9 @@ const readers: Readers = {
   RenameEnumValue: free,
   CreateType: free,
   RenameType: free,
+  DropType: unlessCascading,
+  DropSequence: unlessCascading,
+  DropRoutine: unlessCascading,
   CreateRoutine: free,
   CreateSchema: free,
   RenameSchema: free,

@@ -11,8 +11,7 @@ import { castsOf, isBuiltIn, typeChanges } from './types.js';
 
 export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema }) => {
   const filled = fillOf(column, schema);
-  const isFilled =
-    filled === 'computed' || (column.default?.by === 'server' && !/^\s*null\s*$/i.test(column.default.text));
+  const isFilled = filled === 'computed' || hasDefault(column);
   const constraints = column.constraints.flatMap((constraint): Read['actions'] => {
     switch (constraint.kind) {
       case 'check':
@@ -27,25 +26,28 @@ export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema }) =>
     actions: [
       { name: 'add column', table },
       ...(filled === 'computed' ? [{ name: 'compute new column' as const, table }] : []),
-      ...(filled === 'constant' ? [{ name: 'fill new column with constant' as const, table }] : []),
+      ...(column.nullable === false && filled === 'null' ? [{ name: 'look for nulls' as const, table }] : []),
+      ...(filled === 'constant' || (filled === 'unknown' && isFilled)
+        ? [{ name: 'fill new column with constant' as const, table }]
+        : []),
       ...constraints,
     ],
     ...(filled === 'unknown' && { unsure: true }),
   };
 };
 
+const hasDefault = ({ default: given }: Column): boolean => given?.by === 'server' && !/^\s*null\s*$/i.test(given.text);
+
 /** What a new column holds in the rows that are there. */
-function fillOf(
-  { default: given, generated, type }: Column,
-  schema: Schema | undefined,
-): 'null' | 'constant' | 'computed' | 'unknown' {
+function fillOf(column: Column, schema: Schema | undefined): 'null' | 'constant' | 'computed' | 'unknown' {
+  const { default: given, generated, type } = column;
   if (generated === 'virtual') return 'null';
   if (generated !== undefined) return 'computed';
   if (given?.by === 'server' && given.volatility === 'volatile') return 'computed';
   // The checks of a domain are made row by row.
   if (!isBuiltIn(type.name) && !isEnumType(schema, type.name)) return 'unknown';
-  if (given?.by !== 'server') return 'null';
-  return given.volatility === undefined ? 'unknown' : 'constant';
+  if (!hasDefault(column)) return 'null';
+  return given?.volatility === undefined ? 'unknown' : 'constant';
 }
 
 function isEnumType(schema: Schema | undefined, type: string): boolean {
@@ -91,7 +93,7 @@ export const setGenerated: Reader<'SetGenerated'> = ({ table, column, expression
 export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, timeZone }) => {
   const { table, column } = operation;
   const state = schema?.table(table);
-  const change = changeOfRows(operation, state, timeZone);
+  const change = changeOfRows(operation, schema, timeZone);
   const referring = keysReferringTo(schema, table, [column.value]);
   const own = foreignKeysWith(state, column.value);
   const isValidated = [...own, ...referring.map(({ key }) => key)].some(({ notValid }) => !notValid);
@@ -108,15 +110,16 @@ export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, 
 
 /** What happens to the rows, as far as the type that the column has had is known. */
 function changeOfRows(
-  { type, using, column, collation }: On<'AlterColumnType'>,
-  table: TableState | undefined,
+  { table: name, type, using, column, collation }: On<'AlterColumnType'>,
+  schema: Schema | undefined,
   timeZone: string | undefined,
 ): 'none' | 'resort' | 'rewrite' | 'unknown' {
   const casts = using === undefined ? [] : castsOf(using, column.value);
   if (casts === undefined) return 'rewrite';
+  const table = schema?.table(name);
   const before = table?.columns.get(columnKey(column.value));
   if (before === undefined || !isCertain(table!, 'everything') || !isCertain(before, 'type')) return 'unknown';
-  const change = typeChanges(before.column.type.name, [...casts, type.name]);
+  const change = typeChanges(before.column.type.name, [...casts, type.name], (name) => isEnumType(schema, name));
   if (change === 'utc') {
     if (timeZone === undefined) return 'unknown';
     return /^(?:utc|etc\/utc|gmt|etc\/gmt|zulu)$/i.test(timeZone) ? 'resort' : 'rewrite';

@@ -1,6 +1,9 @@
+import { isIndexThere } from '../../replay.js';
 import type { Reader } from './reading.js';
 
-export const createIndex: Reader<'CreateIndex'> = ({ table, index }) => {
+export const createIndex: Reader<'CreateIndex'> = (operation, { project }) => {
+  const { table, index, ifNotExists } = operation;
+  if (ifNotExists && isIndexThere(project, operation)) return { actions: [{ name: 'look for index', table }] };
   const name = index.concurrently ? 'create index concurrently' : 'create index';
   return { actions: [{ name: index.parentOnly ? 'create index of parent only' : name, table }] };
 };

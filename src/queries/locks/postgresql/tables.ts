@@ -79,6 +79,16 @@ export const ofView =
     actions: [{ name, table: view }, ...reads(circumstances)],
   });
 
+export const refreshView: Reader<'RefreshMaterializedView'> = ({ view, concurrently }, { schema }) => {
+  const sources = schema?.view(view)?.reads.map(({ key }) => (schema.tableByKey(key) ?? schema.viewByKey(key))?.name);
+  return {
+    actions: [
+      { name: concurrently ? 'refresh view concurrently' : 'refresh view', table: view },
+      ...toOthers('read rows', sources ?? []),
+    ],
+  };
+};
+
 export const writeRows = ({ table }: { table: QualifiedName }, circumstances: Parameters<typeof reads>[0]): Read => ({
   actions: [{ name: 'write rows', table }, ...reads(circumstances)],
 });

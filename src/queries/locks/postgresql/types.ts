@@ -50,11 +50,13 @@ const alike: ReadonlyMap<string, TypeChange> = new Map<string, TypeChange>([
 /**
  * What a change from one type to another does to the rows, collation apart. Measured on PostgreSQL 15.18 and 18.
  * @param from its canonical name
+ * @param isEnum whether a type is known to be an enum
  */
-export function typeChange(from: string, to: string): TypeChange {
+function typeChange(from: string, to: string, isEnum: (name: string) => boolean): TypeChange {
   if (from === 'unknown' || to === 'unknown') return 'unknown';
   if (from === to) return 'none';
   const [before, after] = [typeOf(from), typeOf(to)];
+  if ([from, to].some(isEnum) && [from, to].every((each) => isBuiltIn(each) || isEnum(each))) return 'rewrite';
   if (before === undefined || after === undefined || !builtIn.has(before.base) || !builtIn.has(after.base))
     return 'unknown';
   // Even where only the lengths of the elements grow.
@@ -126,11 +128,11 @@ function canonical(written: string): string {
 }
 
 /** What a change does to the rows whose expression takes the column through several types. */
-export function typeChanges(from: string, through: readonly string[]): TypeChange {
+export function typeChanges(from: string, through: readonly string[], isEnum: (name: string) => boolean): TypeChange {
   const found = new Set<TypeChange>();
   let before = from;
   for (const each of through) {
-    found.add(typeChange(before, each));
+    found.add(typeChange(before, each, isEnum));
     before = each;
   }
   return (['rewrite', 'unknown', 'utc', 'resort'] as const).find((change) => found.has(change)) ?? 'none';
