@@ -19,6 +19,7 @@ import destructiveDropSchema from './destructive/drop-schema.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
+import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
 import destructiveRenameTable from './destructive/rename-table.js';
 import destructiveTruncate from './destructive/truncate.js';
 import destructiveTruncateCascade from './destructive/truncate-cascade.js';
@@ -42,10 +43,12 @@ import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
 import lockingValidationInSameTransaction from './locking/validation-in-same-transaction.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
+import migrationEnumValueUsedBeforeCommit from './migration/enum-value-used-before-commit.js';
 import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMissingExistingType from './migration/missing-existing-type.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
+import migrationOpaqueOperation from './migration/opaque-operation.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import migrationUnreviewedAutogenerate from './migration/unreviewed-autogenerate.js';
 import namingImplicitTableName from './naming/implicit-table-name.js';
@@ -105,6 +108,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-table': destructiveDropTable,
   'destructive/drop-table-cascade': destructiveDropTableCascade,
   'destructive/rename-column': destructiveRenameColumn,
+  'destructive/rename-enum-value': destructiveRenameEnumValue,
   'destructive/rename-table': destructiveRenameTable,
   'destructive/truncate': destructiveTruncate,
   'destructive/truncate-cascade': destructiveTruncateCascade,
@@ -128,10 +132,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'locking/validation-in-same-transaction': lockingValidationInSameTransaction,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/empty-migration': migrationEmptyMigration,
+  'migration/enum-value-used-before-commit': migrationEnumValueUsedBeforeCommit,
   'migration/index-drop-without-table': migrationIndexDropWithoutTable,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/missing-existing-type': migrationMissingExistingType,
   'migration/multiple-heads': migrationMultipleHeads,
+  'migration/opaque-operation': migrationOpaqueOperation,
   'migration/unparsable-sql': migrationUnparsableSql,
   'migration/unreviewed-autogenerate': migrationUnreviewedAutogenerate,
   'naming/implicit-table-name': namingImplicitTableName,

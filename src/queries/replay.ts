@@ -219,8 +219,19 @@ export function isNewIn(
   return column !== undefined && together(project, column.origin, at.script);
 }
 
+/** The same of a type, or of one value of an enum type. */
+export function isTypeNewIn(project: Project, type: QualifiedName, operation: Operation, value?: string): boolean {
+  const at = found(project, operation);
+  const state = at?.schema.type(type);
+  if (at === undefined || state === undefined) return false;
+  const label = state.values?.find((each) => each.value === value);
+  return (
+    together(project, state.origin, at.script) || (label !== undefined && together(project, label.origin, at.script))
+  );
+}
+
 /** On the way back, what the way there made has been in use since. */
-export function together(project: Project, origin: Origin, script: Script): boolean {
+function together(project: Project, origin: Origin, script: Script): boolean {
   if (script.down) return origin.down === true && origin.migration === script.migration;
   if (origin.migration && script.migration) return inOneBatch(project, origin.migration, script.migration);
   return origin.facts === script.facts;

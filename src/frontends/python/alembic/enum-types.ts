@@ -1,10 +1,10 @@
-import type { Operation } from '../../../ir/index.js';
+import type { Operation, QualifiedName } from '../../../ir/index.js';
 import { columnCall } from '../models/column.js';
 import { enumLabels } from '../models/enums.js';
 import type { Reading } from '../reading.js';
-import { anchorAt, spanOf } from '../source.js';
-import { keyword, truth, type CallValue } from '../values/value.js';
-import { fact, isTrue, qualified } from './call.js';
+import { anchorAt, nameFrom, spanOf } from '../source.js';
+import { argument, itemsOf, keyword, textOf, truth, unknown, type CallValue } from '../values/value.js';
+import { fact, isTrue, opaque, qualified, type OperationCall } from './call.js';
 
 /** Enum types that a table's columns bring along: PostgreSQL creates them with the table. */
 export function enumTypes(call: CallValue, reading: Reading): Operation[] {
@@ -54,4 +54,20 @@ export function enumOperation(call: CallValue, reading: Reading): Operation | un
   const named = keyword(type, 'name');
   const name = named && qualified(named, type);
   return name && fact({ kind: 'DropType', type: name, span, ...(checkFirst && { ifExists: true as const }) });
+}
+
+/** Of the alembic-postgresql-enum package: makes the type anew, with other labels, under the same name. */
+export function syncedEnum({ call, name }: OperationCall): Operation[] {
+  const own = argument(call, 1, 'enum_name');
+  const label = own && nameFrom(own);
+  if (label === undefined || label.unknown) return [opaque(`op.${name} is not an operation of Alembic itself`)];
+  const space = argument(call, 0, 'enum_schema');
+  const schema = space && nameFrom(space);
+  const type: QualifiedName = { ...(schema && { schema }), name: label, span: label.span };
+  const pairs = itemsOf(argument(call, 4, 'enum_values_to_rename')?.value ?? unknown('none are given')) ?? [];
+  const renamed = pairs.flatMap((pair) => {
+    const [value, to] = (itemsOf(pair) ?? []).map((each) => textOf(each));
+    return value === undefined || to === undefined ? [] : [fact({ kind: 'RenameEnumValue', type, value, to })];
+  });
+  return [...renamed, opaque(`op.${name} is not an operation of Alembic itself`, [type])];
 }

@@ -5,10 +5,17 @@ import { fact, isTrue, opaque, spot, type Handlers, type OperationCall } from '.
 import { columnHandlers } from './columns.js';
 import { constraintHandlers } from './constraints.js';
 import { entityOperation } from './entities.js';
+import { syncedEnum } from './enum-types.js';
 import { indexHandlers } from './indexes.js';
 import { tableHandlers } from './tables.js';
 
-const handlers: Handlers = { ...tableHandlers, ...columnHandlers, ...indexHandlers, ...constraintHandlers };
+const handlers: Handlers = {
+  ...tableHandlers,
+  ...columnHandlers,
+  ...indexHandlers,
+  ...constraintHandlers,
+  sync_enum_values: syncedEnum,
+};
 
 /** Entities that alembic_utils manages: functions, triggers, views. They change no table. */
 const entities = /^(?:create|drop|replace)_entity$|^(?:create|drop|replace)_(?:view|function|trigger|sp)$/;
