@@ -4,6 +4,8 @@ import type { Command } from './command.js';
 export const commands: { readonly [name: string]: () => Promise<Command> } = {
   lint: async () => (await import('./commands/lint.js')).lint,
   project: async () => (await import('./commands/project.js')).project,
+  schema: async () => (await import('./commands/schema.js')).schema,
+  diff: async () => (await import('./commands/diff.js')).diff,
   explain: async () => (await import('./commands/explain.js')).explain,
   rules: async () => (await import('./commands/rules.js')).rules,
 };
