@@ -287,6 +287,8 @@ export interface ForeignKey extends ConstraintBase {
   match?: string;
   /** The last column is a range that the target must cover. */
   period?: true;
+  /** No part of a CREATE TABLE where the dialect can add it later: SQLAlchemy's `use_alter`. */
+  addedLater?: true;
 }
 
 export interface CheckConstraint extends ConstraintBase, Condition {

@@ -405,6 +405,22 @@ describe('the revision', () => {
   });
 });
 
+// SQLAlchemy leaves such a key out of CREATE TABLE, and Alembic's create_table sends nothing else.
+test.each([
+  ['postgresql', []],
+  ['sqlite', ['fk_a', 'fk_b']],
+] as const)('create_table on %s makes no foreign key with use_alter', (dialect, expected) => {
+  const facts = read(
+    `${head}def upgrade():\n    op.create_table("t", sa.Column("a", sa.Integer(), sa.ForeignKey("u.id", name="fk_a", use_alter=True)), sa.Column("b", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["u.id"], name="fk_b", use_alter=True))\n`,
+    { path: 'alembic/versions/b2_x.py', dialect },
+  );
+  const [step] = facts.migrations[0]!.up.steps;
+  const operation = step !== undefined && 'operation' in step ? step.operation : undefined;
+  const made = operation?.kind === 'CreateTable' ? operation.definition : undefined;
+  const keys = [...made!.columns.flatMap(({ constraints }) => constraints), ...made!.constraints];
+  expect(keys.map(({ name }) => name?.value)).toEqual(expected);
+});
+
 test('a function named upgrade() that runs the revisions of others is none', () => {
   const text = `from alembic.operations import Operations\ndef tables(op):\n    return op.get_bind()\ndef upgrade(name=None):\n    op = Operations(context)\n    for each in revisions:\n        each.module.upgrade(op=op)\n    op.invoke(1)\n`;
   expect(read(text, { path: 'plugins/migrations.py' }).migrations).toEqual([]);

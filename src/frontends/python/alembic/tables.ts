@@ -1,4 +1,4 @@
-import type { Operation, QualifiedName, Table } from '../../../ir/index.js';
+import type { Constraint, Operation, QualifiedName, Table } from '../../../ir/index.js';
 import { indexName } from '../models/naming.js';
 import { readTableCall } from '../models/tables.js';
 import type { Reading } from '../reading.js';
@@ -37,8 +37,11 @@ export function tableCreated(call: CallValue, table: QualifiedName, from: number
     name: table,
     declaredBy: 'alembic',
     role: 'table',
-    columns: columns.map(finished),
-    constraints: args.constraints,
+    columns: columns.map((raw) => {
+      const column = finished(raw);
+      return { ...column, constraints: sentAtOnce(column.constraints, reading) };
+    }),
+    constraints: sentAtOnce(args.constraints, reading),
     indexes: [],
     relationships: [],
     ...(args.comment && { comment: args.comment }),
@@ -59,6 +62,10 @@ export function tableCreated(call: CallValue, table: QualifiedName, from: number
     }),
   ];
 }
+
+/** What CREATE TABLE holds: a foreign key with `use_alter` waits for a statement of its own, which a revision has to write. */
+const sentAtOnce = (constraints: Constraint[], { dialect }: Reading): Constraint[] =>
+  dialect === 'sqlite' ? constraints : constraints.filter((each) => each.kind !== 'foreign' || !each.addedLater);
 
 const tableNames = ({ name, schema }: QualifiedName) => ({
   name: name.value,

@@ -93,6 +93,7 @@ export function foreignKey(
   const onDelete = actionOf(call, 'ondelete');
   const onUpdate = actionOf(call, 'onupdate');
   const match = textOf(keyword(call, 'match')?.value)?.toLowerCase();
+  const useAlter = keyword(call, 'use_alter');
   return {
     kind: 'foreign',
     columns,
@@ -104,6 +105,7 @@ export function foreignKey(
     ...validity(call),
     ...(match !== undefined && match !== 'simple' && { match }),
     ...deferral(call),
+    ...(useAlter && truth(useAlter.value) === true && { addedLater: true as const }),
     span: spanOf(call.node),
     uncertain: to.target ? [] : [{ about: 'target', reason: 'the target of the foreign key is not known' }],
   };
