@@ -27,14 +27,16 @@ export class Postgres {
   private constructor(
     private readonly database: PGlite,
     private readonly server: PGLiteSocketServer,
-    /** Takes one connection at a time. */
     readonly port: number,
   ) {}
 
-  /** @param extensions that `CREATE EXTENSION` is to find */
-  static async start(extensions: Extensions = {}): Promise<Postgres> {
+  /**
+   * @param extensions that `CREATE EXTENSION` is to find
+   * @param connections how many may be open: one that is closed is only gone a moment later
+   */
+  static async start(extensions: Extensions = {}, connections = 1): Promise<Postgres> {
     const database = await PGlite.create({ extensions });
-    const server = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1' });
+    const server = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1', maxConnections: connections });
     await server.start();
     return new Postgres(database, server, Number(server.getServerConn().replace(/^.*:/, '')));
   }
