@@ -36,6 +36,8 @@ import indexingUnindexedAssociationColumn from './indexing/unindexed-association
 import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
+import lockingBatchedConcurrentOperation from './locking/batched-concurrent-operation.js';
+import lockingConcurrentOperationInTransaction from './locking/concurrent-operation-in-transaction.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
 import lockingNonConcurrentIndexDrop from './locking/non-concurrent-index-drop.js';
@@ -125,6 +127,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'indexing/unindexed-foreign-key': indexingUnindexedForeignKey,
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
+  'locking/batched-concurrent-operation': lockingBatchedConcurrentOperation,
+  'locking/concurrent-operation-in-transaction': lockingConcurrentOperationInTransaction,
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
   'locking/non-concurrent-index-drop': lockingNonConcurrentIndexDrop,

@@ -1,4 +1,4 @@
-import type { Span } from '../ir/index.js';
+import type { Span, Statement, TextEdit } from '../ir/index.js';
 
 /** A statement of a host language that sends SQL text and does nothing else: `await runner.query('…');` */
 export interface SendingCall {
@@ -41,3 +41,21 @@ export function sendingCall(text: string, sent: Span): SendingCall | undefined {
 
 /** How many parentheses a text opens and leaves open. */
 const depth = (text: string): number => text.split('(').length - text.split(')').length;
+
+/** Sends the statements of one string by a call each, written as the one that sends them all. */
+export function sentApart(text: string, statements: readonly Statement[]): TextEdit[] | undefined {
+  const together = statements[0]?.together;
+  const call = together && sendingCall(text, together);
+  if (together === undefined || call === undefined || statements.some(({ holes }) => holes.length > 0))
+    return undefined;
+  const { span, indent, head, tail } = call;
+  const quote = /("{3}|'{3}|["'`])\s*$/.exec(text.slice(span.start + head.length, together.start))?.[1];
+  // What is between them, such as a comment, would be lost.
+  const isBare = statements.every(({ span: { end } }, index) =>
+    /^\s*;?\s*$/.test(text.slice(end, statements[index + 1]?.span.start ?? together.end)),
+  );
+  if (quote === undefined || !isBare) return undefined;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = statements.map((each) => head + quote + text.slice(each.span.start, each.span.end) + quote + tail);
+  return [{ span, text: lines.join(newline + indent) }];
+}

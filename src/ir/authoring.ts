@@ -61,6 +61,10 @@ export interface Authoring {
     where: 'before' | 'behind',
     around: Around,
   ): TextEdit[] | undefined;
+  /** Let an operation run outside of the runner's transaction: by itself, or else its whole migration. */
+  leaveTransaction(operation: Operation, around: Around): TextEdit[] | undefined;
+  /** Send statements of one string by a call each. */
+  sendApart(statements: readonly Statement[]): TextEdit[] | undefined;
   /** Take away the CASCADE of an operation. */
   dropCascade(operation: Operation, around: Around): TextEdit[] | undefined;
   /** Name further tables in a TRUNCATE, behind its last one, in place of its CASCADE. */

@@ -24,6 +24,11 @@ export function transactionHolder(project: Project, { operation }: PlacedOperati
   return places(project).get(operation)?.holder ?? 'unknown';
 }
 
+/** The same for a statement, which need not be any operation. */
+export function holderOfStatement(project: Project, statement: Statement): Holder {
+  return places(project).get(statement)?.holder ?? 'unknown';
+}
+
 /**
  * Whether an operation runs inside a transaction, be it the runner's, the script's own, or the one that PostgreSQL makes of
  * a string of several statements.
@@ -44,7 +49,7 @@ export function sharesTransaction(project: Project, a: PlacedOperation, b: Place
   return one.possible === other.possible ? 'unknown' : 'no';
 }
 
-const places = defineQuery((project): ReadonlyMap<Operation, Place> => {
+const places = defineQuery((project): ReadonlyMap<Operation | Statement, Place> => {
   const walk = new Walk(project);
   for (const history of histories(project)) walk.history(history);
   for (const { migrations, frontend, scope, statements } of project.files) {
@@ -59,7 +64,7 @@ const places = defineQuery((project): ReadonlyMap<Operation, Place> => {
 
 /** Follows the steps of migrations as they run, and numbers the transactions that they run in. */
 class Walk {
-  readonly found = new Map<Operation, Place>();
+  readonly found = new Map<Operation | Statement, Place>();
   private certain = 0;
   private possible = 0;
   private holder: Holder = 'none';
@@ -121,7 +126,10 @@ class Walk {
     const state = isStatement ? step.statement.inTransaction : step.inTransaction;
     this.enter(this.holderOf(migration, state, isStatement ? step.statement : undefined), step);
     for (const operation of operations) this.put(operation, this.holder);
-    if (isStatement) this.children(step.statement);
+    if (isStatement) {
+      this.put(step.statement, this.holder);
+      this.children(step.statement);
+    }
     for (const operation of operations) {
       if (operation.kind === 'Transaction') this.change(operation);
     }
@@ -153,8 +161,8 @@ class Walk {
     this.together = together;
   }
 
-  private put(operation: Operation, holder: Holder): void {
-    this.found.set(operation, { holder, certain: this.certain, possible: this.possible });
+  private put(each: Operation | Statement, holder: Holder): void {
+    this.found.set(each, { holder, certain: this.certain, possible: this.possible });
   }
 
   /** What stands in a DO block runs in one transaction, be it that of the block alone. */

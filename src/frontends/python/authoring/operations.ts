@@ -57,6 +57,23 @@ export function addOperations(
     : [{ span: { start: end, end }, text: separator + lines.join(separator) }];
 }
 
+/** Puts a statement into a block that commits what is open and begins the next transaction behind it. */
+export function inAutocommitBlock(
+  operation: Operation,
+  around: Around,
+  { source, manner }: Page,
+): TextEdit[] | undefined {
+  const place = statementOf(operation, around, source);
+  const call = place && source.slice(place.span.start, place.span.end);
+  const receiver = /^([\w.]+)\.\w+\s*\(/.exec(call ?? '')?.[1];
+  // Text over several lines would be moved too.
+  if (place === undefined || call === undefined || receiver === undefined || /"{3}|'{3}/.test(call)) return undefined;
+  const unit = place.indent.includes('\t') ? '\t' : '    ';
+  const inner = call.replace(/\n(?=[^\r\n])/g, `\n${unit}`);
+  const head = `with ${receiver}.get_context().autocommit_block():`;
+  return [{ span: place.span, text: `${head}${manner.newline}${place.indent}${unit}${inner}` }];
+}
+
 /** `postgresql_not_valid=True`, or NOT VALID in SQL text. */
 export function addNotValid(
   { anchor, span }: Operation,

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../front-end.js';
 import { noPen } from '../../no-pen.js';
 import { removeComments } from '../../remove-comments.js';
 import { replaceName } from '../../replace-name.js';
+import { sentApart } from '../../sending-call.js';
 import { withoutCascade, withTables } from '../../sql/authoring-words.js';
 import { annotateColumn, annotateNullable } from './annotations.js';
 import { readAutogenerate, setAlembicOption, setTargetMetadata } from './alembic.js';
@@ -21,7 +22,7 @@ import { addPrimaryKey } from './key.js';
 import { columnKeyword, put, relationshipKeyword, type Page } from './keywords.js';
 import { addInverse, declareTable } from './models.js';
 import { writeNote } from './note.js';
-import { addNotValid, addOperations, replaceOperation } from './operations.js';
+import { addNotValid, addOperations, inAutocommitBlock, replaceOperation } from './operations.js';
 import { nameColumn } from './column-name.js';
 import { nameConstraint } from './constraint-name.js';
 import { addTemplates, setNamingConvention } from './naming-convention.js';
@@ -66,6 +67,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     makeConcurrent: (operation, around) => makeConcurrent(operation, around, source, manner),
     replaceOperation: (operation, by, around) => replaceOperation(operation, by, around, page, dialect),
     addOperations: (operation, added, where, around) => addOperations(operation, added, where, around, page, dialect),
+    leaveTransaction: (operation, around) => inAutocommitBlock(operation, around, page),
+    sendApart: (statements) => sentApart(source, statements),
     dropCascade: (_, { statement }) => statement && withoutCascade(source, statement.span),
     truncateTogether: ({ table }, others, { statement }) =>
       statement && withTables(source, statement.span, table, others),

@@ -12,6 +12,7 @@ import type {
   TextEdit,
 } from '../../../ir/index.js';
 import type { SourceFile } from '../../front-end.js';
+import { sentApart } from '../../sending-call.js';
 import { noPen } from '../../no-pen.js';
 import { replaceName } from '../../replace-name.js';
 import { indentAt } from '../indentation.js';
@@ -23,6 +24,7 @@ import { writeSequelizeDowngrade } from '../sequelize/downgrade.js';
 import { addPrimaryKey } from './key.js';
 import { withConcurrently, withNotValid, withoutCascade, withTables } from '../../sql/authoring-words.js';
 import { addOperations, replaceOperation } from './operations.js';
+import { outsideTransaction } from './outside-transaction.js';
 import { withLibraryPens } from './library-pens.js';
 import { boundParameters } from './parameters.js';
 
@@ -54,6 +56,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     replaceOperation: (operation, by, around) => replaceOperation(file.text, operation, by, around, dialect),
     addOperations: (operation, added, where, around) =>
       addOperations(file.text, operation, added, where, around, dialect),
+    leaveTransaction: (_, { migration }) => migration && outsideTransaction(file.text, migration),
+    sendApart: (statements) => sentApart(file.text, statements),
     dropCascade: (_, { statement }) => statement && withoutCascade(file.text, statement.span),
     truncateTogether: ({ table }, others, { statement }) =>
       statement && withTables(file.text, statement.span, table, others),
