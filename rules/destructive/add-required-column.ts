@@ -15,7 +15,7 @@ export default defineRule({
   since: '0.1.0',
   frontends: ['sql', 'python', 'typescript'],
   needs: ['history', 'sql-ast'],
-  fix: 'none',
+  fix: 'suggestion',
   sources: [
     '001_d0f1cd6d4864747c.txt',
     '002_7a51ca8b5657ab8c.txt',
@@ -31,9 +31,10 @@ export default defineRule({
       'Column {{table}}.{{column}} is added NOT NULL without a database default{{client}}: that fails as soon as the table has a row, and on an empty one every INSERT of running code, which does not know the column, fails. Write {{filled}}; or add the column with {{optional}}, fill the rows, and set NOT NULL with {{required}} in a later migration.',
     filled:
       'Column {{table}}.{{column}} is added NOT NULL without a database default{{client}}: {{database}} gives every row {{value}} without a word, and in strict mode refuses INSERTs of running code that does not know the column. Write {{filled}}; or add the column with {{optional}}, fill the rows, and set NOT NULL with {{required}} in a later migration.',
+    optional: 'Add {{column}} so that it takes NULL; fill it and set NOT NULL in a later migration.',
   },
   options: {},
-  *check({ facts, project }) {
+  *check({ facts, project, authoring }) {
     const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
     for (const [index, placed] of order.operations.entries()) {
       const { operation } = placed;
@@ -55,6 +56,17 @@ export default defineRule({
           value: value ?? '',
           ...columnWords(placed, facts),
         },
+        ...(isPlain(column) && {
+          suggest: {
+            message: 'optional',
+            data: { column: column.name.value },
+            edits: authoring.replaceOperation(
+              operation,
+              [{ ...operation, column: { ...column, nullable: true } }],
+              placed,
+            ),
+          },
+        }),
         ...(created && {
           related: [{ path: created.facts.path, at: created.operation, message: `${spoken(table)} is created here` }],
         }),
@@ -69,6 +81,14 @@ function isRequired(column: Column): boolean {
   if (!isCertain(column, 'nullable') || !isCertain(column, 'default')) return false;
   return column.default?.by !== 'server' || /^\(*null\b/i.test(column.default.text);
 }
+
+/** Whether a name, a type and NOT NULL are all that is said of a column, so that nothing is lost where it is written anew. */
+const isPlain = ({ constraints, indexes, comment, default: value, uncertain }: Column): boolean =>
+  constraints.length === 0 &&
+  indexes.length === 0 &&
+  comment === undefined &&
+  value?.by !== 'server' &&
+  uncertain.length === 0;
 
 /** What MariaDB 10.11 puts into rows that are there, strict mode or not (measured); its JSON is a text. */
 function implicitValue({ type }: Column, dialect: Dialect): string | undefined {
