@@ -85,6 +85,8 @@ export type TableOperation =
       collation?: string;
       using?: string;
       usingFrom?: Expression;
+      /** The type that the author says it has before: Alembic's `existing_type`. */
+      was?: ColumnType;
     })
   /** PostgreSQL 18 has NOT NULL constraints with a name, which may also be NOT VALID. */
   | (OnTable & { kind: 'SetNotNull'; column: Name; constraint?: Name; notValid?: true })
@@ -99,7 +101,7 @@ export type TableOperation =
   /** How PostgreSQL stores the column's large values, in lower case. */
   | (OnTable & { kind: 'SetStorage'; column: Name; storage?: string; compression?: string })
   /** MySQL MODIFY/CHANGE: the whole definition anew, what it leaves out is lost. */
-  | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column; position?: ColumnPosition })
+  | (OnTable & { kind: 'ModifyColumn'; column: Name; definition: Column; position?: ColumnPosition; was?: ColumnType })
   | (OnTable & { kind: 'AddConstraint'; constraint: Constraint })
   | (OnTable & { kind: 'DropConstraint'; constraint?: Name; constraintKind?: Constraint['kind'] })
   | (OnTable & { kind: 'ValidateConstraint'; constraint: Name })

@@ -9,6 +9,8 @@ import { isCertain } from './tables.js';
 /** What one statement or call makes of a column that is there. */
 export interface ColumnChange {
   placed: PlacedOperation;
+  /** That operation; of several that one call makes, the first. */
+  operation: Alteration;
   /** Place of the operation in the list that the changes were read from; of several, of the last. */
   index: number;
   table: QualifiedName;
@@ -29,7 +31,7 @@ export interface ColumnChange {
   default?: Default | 'none';
 }
 
-type Alteration = Extract<
+export type Alteration = Extract<
   Operation,
   { kind: 'AlterColumnType' | 'SetNotNull' | 'DropNotNull' | 'SetDefault' | 'DropDefault' | 'ModifyColumn' }
 >;
@@ -61,7 +63,7 @@ export function columnChangesIn(project: Project, { operations, dialect }: RunOr
     if (open?.key !== key) {
       const schema = schemaAt(project, operation);
       const before = schema && columnOf(schema, table, column.value);
-      const change = { placed, index, table, column, restated: false, ...(before && { before }) };
+      const change = { placed, operation, index, table, column, restated: false, ...(before && { before }) };
       changes.push(change);
       open = { key, change, kinds: new Set() };
     }

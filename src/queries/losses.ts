@@ -1,10 +1,10 @@
 import type { FileFacts, Migration, Operation, Project } from '../ir/index.js';
 import { changesIn } from './changes.js';
 import { isTemporaryName, spoken } from './names.js';
-import { isNarrower } from './narrowed-types.js';
 import { rebuildsIn } from './rebuilds.js';
 import { refilledColumns } from './refilled-columns.js';
 import { columnOf, isNewIn, schemaAt } from './replay.js';
+import { typeLoss } from './type-changes.js';
 
 /** A change that takes data away for good. */
 export interface Loss {
@@ -45,7 +45,9 @@ function lossOf(project: Project, operation: Operation, { dialect }: FileFacts):
   if (operation.kind === 'DropColumn')
     return before?.column.generated === 'virtual' ? undefined : `drops column ${name}`;
   const from = before?.column.type.name;
-  return from !== undefined && isNarrower(operation.type.name, from)
+  const loss = from === undefined ? undefined : typeLoss(from, operation.type.name, dialect);
+  // Texts that do not read as the new type stop the migration: nothing is gone then.
+  return loss?.found !== undefined || loss?.altered !== undefined
     ? `narrows column ${name} from ${from} to ${operation.type.name}`
     : undefined;
 }

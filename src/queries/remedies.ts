@@ -1,4 +1,4 @@
-import type { Dialect, FileFacts, Migration, Name, Orm, Runner, Table } from '../ir/index.js';
+import type { Dialect, FileFacts, Migration, Name, Orm, QualifiedName, Runner, Table } from '../ir/index.js';
 import { isReserved } from './reserved-words.js';
 
 /** What a file's author writes migrations and schema changes with. */
@@ -26,6 +26,10 @@ export function sqlName(name: Pick<Name, 'value' | 'quoted'>, dialect: Dialect):
   const [open, close] = quotes[dialect] ?? ['"', '"'];
   return `${open}${name.value}${close}`;
 }
+
+/** A name with its schema as SQL needs it written. */
+export const sqlTable = ({ schema, name }: QualifiedName, dialect: Dialect): string =>
+  `${schema ? `${sqlName(schema, dialect)}.` : ''}${sqlName(name, dialect)}`;
 
 const listed = (names: readonly Name[], quote: string): string =>
   names.map(({ value }) => `${quote}${value}${quote}`).join(', ');

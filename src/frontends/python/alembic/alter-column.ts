@@ -1,4 +1,4 @@
-import type { Column, ColumnPart, Default, Name, Operation, QualifiedName } from '../../../ir/index.js';
+import type { Column, ColumnPart, ColumnType, Default, Name, Operation, QualifiedName } from '../../../ir/index.js';
 import { serverDefault } from '../../sql/volatility.js';
 import { typeCheck } from '../models/column.js';
 import { columnType } from '../models/types.js';
@@ -78,15 +78,24 @@ function restatedIn({ call }: OperationCall): ColumnPart[] {
   ];
 }
 
+/** What `existing_type` says. */
+function typeBefore({ call, reading }: OperationCall): ColumnType | undefined {
+  const given = unless(keyword(call, 'existing_type'), null);
+  const type = given && columnType(given.value, reading.source, given.node, reading.dialect);
+  return type?.name === 'unknown' ? undefined : type;
+}
+
 /** One statement for each change. */
-function oneByOne({ at: { call, reading }, table, column, ...change }: Change): Operation[] {
+function oneByOne({ at, table, column, ...change }: Change): Operation[] {
+  const { call, reading } = at;
   const out: Operation[] = [];
   const put = (facts: { [key: string]: unknown }) => out.push(fact({ table, column, ...facts }));
   const { type, nullable, comment, renamed } = change;
   const using = speaksPostgresql(reading.dialect) ? keyword(call, 'postgresql_using') : undefined;
   if (type !== undefined) {
     const to = columnType(type.value, reading.source, type.node, reading.dialect);
-    put({ kind: 'AlterColumnType', type: to, ...(using && { using: textOf(using.value) ?? '' }) });
+    const was = typeBefore(at);
+    put({ kind: 'AlterColumnType', type: to, ...(using && { using: textOf(using.value) ?? '' }), ...(was && { was }) });
   }
   if (nullable !== undefined) {
     const known = truth(nullable.value);
@@ -118,7 +127,8 @@ function oneByOne({ at: { call, reading }, table, column, ...change }: Change): 
  * MySQL's MODIFY and CHANGE state the column anew, so what the call does not repeat is lost; undefined where another
  * statement does, or where the type that they need is not given and Alembic refuses.
  */
-function modified({ at: { call, reading }, table, column, ...change }: Change): Operation[] | undefined {
+function modified({ at, table, column, ...change }: Change): Operation[] | undefined {
+  const { call, reading } = at;
   const { renamed, comment, autoincrement, nullable } = change;
   const type = change.type ?? unless(keyword(call, 'existing_type'), null);
   if (type === undefined) return undefined;
@@ -146,9 +156,10 @@ function modified({ at: { call, reading }, table, column, ...change }: Change): 
     span: spanOf(call.node),
     uncertain: to.name === 'unknown' ? [{ about: 'type', reason: 'the type is not one that is known' }] : [],
   };
+  const was = change.type && typeBefore(at);
   return [
     ...(renamed ? [fact({ kind: 'RenameColumn', table, column, to: name })] : []),
-    fact({ kind: 'ModifyColumn', table, column: name, definition }),
+    fact({ kind: 'ModifyColumn', table, column: name, definition, ...(was && { was }) }),
   ];
 }
 
