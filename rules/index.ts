@@ -18,6 +18,7 @@ import destructiveDropNotNull from './destructive/drop-not-null.js';
 import destructiveDropSchema from './destructive/drop-schema.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
+import destructiveNarrowingTypeChange from './destructive/narrowing-type-change.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
 import destructiveRenameTable from './destructive/rename-table.js';
@@ -109,6 +110,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-schema': destructiveDropSchema,
   'destructive/drop-table': destructiveDropTable,
   'destructive/drop-table-cascade': destructiveDropTableCascade,
+  'destructive/narrowing-type-change': destructiveNarrowingTypeChange,
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-enum-value': destructiveRenameEnumValue,
   'destructive/rename-table': destructiveRenameTable,

@@ -113,8 +113,11 @@ function saidBy(operation: Alteration): Pick<ColumnChange, 'type' | 'using' | 'n
 }
 
 /** Whether a change says something new of the property, as far as that can be told. */
-export const isNews = ({ before, restated }: ColumnChange, about: 'type' | 'nullable' | 'default'): boolean =>
-  !restated || (before !== undefined && isKnown(before, about));
+export const isNews = (
+  { before, restated, operation }: ColumnChange,
+  about: 'type' | 'nullable' | 'default',
+): boolean =>
+  !restated || operation.altering?.changed.includes(about) === true || (before !== undefined && isKnown(before, about));
 
 /** What follows on a change and is about the same column under the same name, or drops its table. */
 export function laterOn({ index, table, column }: ColumnChange, order: RunOrder): Operation[] {

@@ -1,5 +1,5 @@
 import type { ColumnType, Project, QualifiedName } from '../ir/index.js';
-import type { ColumnChange } from './column-changes.js';
+import { isNews, type ColumnChange } from './column-changes.js';
 import { oldType, schemaAt, type Schema } from './replay.js';
 import { isLimited, lossBetween, typeLoss, type TypeLoss } from './type-changes.js';
 import { shapeOf } from './type-changes/shapes.js';
@@ -30,7 +30,7 @@ export function narrowingIn(project: Project, change: ColumnChange): Narrowing |
   const from = oldType(project, operation) ?? said;
   if (from === undefined) {
     // What is known and unsure, or found again on the way back, is no reason to ask the reader.
-    const isAsked = change.before === undefined && !change.restated && change.placed.section !== 'down';
+    const isAsked = change.before === undefined && isNews(change, 'type') && change.placed.section !== 'down';
     return isAsked && isLimited(to.name, dialect) ? { to } : undefined;
   }
   const loss = (schema && lossOfLabels(schema, from, to)) ?? typeLoss(from.name, to.name, dialect);
