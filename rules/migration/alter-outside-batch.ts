@@ -2,6 +2,7 @@ import { defineRule } from '../../src/rule.js';
 import type { Dialect, Operation } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { possibleDialects } from '../../src/queries/dialects.js';
+import { indexesLeftAt } from '../../src/queries/misplaced.js';
 import { spoken } from '../../src/queries/names.js';
 import { indexesHolding, schemaAt, type Schema } from '../../src/queries/replay.js';
 import { columnKey } from '../../src/queries/replay/state.js';
@@ -34,12 +35,19 @@ export default defineRule({
   options: {},
   *check({ facts, project, authoring }) {
     const seen = new Set<number>();
-    for (const { operation, guard, migration } of changesIn(project, facts, { down: true })) {
+    for (const { operation, guard, migration, section } of changesIn(project, facts, { down: true })) {
       if (migration?.runner !== 'alembic' || operation.provenance !== 'api' || operation.inBatch) continue;
       if (!('table' in operation) || !operation.table || possibleDialects(guard, facts.dialect, sqlite).length === 0)
         continue;
       if (facts.dialect === 'unknown' && guard?.dialects === undefined) continue;
       const lack = lackOf(operation, schemaAt(project, operation));
+      // An index of the same migration is to be dropped first: incomplete-downgrade says so.
+      if (
+        section === 'down' &&
+        lack?.message === 'drop' &&
+        indexesLeftAt(project, migration, 'sqlite').some((each) => each.operation === operation)
+      )
+        continue;
       if (lack === undefined || seen.has(operation.span.start)) continue;
       seen.add(operation.span.start);
       const { message, subject, reason = '' } = lack;

@@ -75,7 +75,7 @@ function run(before: Map<Operation, Found>, draft: Draft, script: Script, operat
 
 /** The way back of one migration, run from what the migration leaves behind once somebody asks for it. */
 class Downgrade {
-  #found: Map<Operation, Found> | undefined;
+  #ran: { before: Map<Operation, Found>; end: Schema } | undefined;
 
   constructor(
     private readonly script: Script,
@@ -84,23 +84,33 @@ class Downgrade {
   ) {}
 
   before(operation: Operation): Found | undefined {
-    if (this.#found === undefined) {
-      this.#found = new Map();
-      run(this.#found, new Draft(this.start), this.script, this.operations);
+    return this.#run().before.get(operation);
+  }
+
+  get end(): Schema {
+    return this.#run().end;
+  }
+
+  #run(): { before: Map<Operation, Found>; end: Schema } {
+    if (this.#ran === undefined) {
+      const before = new Map<Operation, Found>();
+      const draft = new Draft(this.start);
+      run(before, draft, this.script, this.operations);
+      this.#ran = { before, end: draft.schema };
     }
-    return this.#found.get(operation);
+    return this.#ran;
   }
 }
 
-/** The ways back by their operations. */
-const downgrades = defineQuery((project): ReadonlyMap<Operation, Downgrade> => {
+/** The ways back by their operations, and by the migrations that they take back. */
+const downgrades = defineQuery((project): ReadonlyMap<Operation | Migration, Downgrade> => {
   const { around, all } = replays(project);
   const byId = new Map(
     all.flatMap(({ history }) =>
       (history?.ordered ?? []).map(({ migration }) => [`${migration.history}\0${migration.id}`, migration] as const),
     ),
   );
-  const result = new Map<Operation, Downgrade>();
+  const result = new Map<Operation | Migration, Downgrade>();
   for (const facts of project.files) {
     for (const half of facts.migrations) {
       // A file that holds the way back alone goes with the file of the way there.
@@ -110,6 +120,7 @@ const downgrades = defineQuery((project): ReadonlyMap<Operation, Downgrade> => {
       const operations = [...operationsOf(half, 'down')];
       const downgrade = new Downgrade({ facts, migration, down: true }, start, operations);
       for (const { operation } of operations) result.set(operation, downgrade);
+      if (operations.length > 0) result.set(migration, downgrade);
     }
   }
   return result;
@@ -135,6 +146,11 @@ export function finalSchema(project: Project, history?: History): Schema | undef
   const ran = replays(project).all.filter((replay) => replay.history !== undefined);
   if (history === undefined) return ran.length === 1 ? ran[0]!.final : undefined;
   return ran.find((replay) => replay.history === history)?.final;
+}
+
+/** The schema that the way back of a migration leaves behind, run right after the migration; nothing where it does nothing. */
+export function schemaAfterDowngrade(project: Project, migration: Migration): Schema | undefined {
+  return downgrades(project).get(migration)?.end;
 }
 
 /**
