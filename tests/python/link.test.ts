@@ -246,3 +246,39 @@ shelf = Table("shelf", metadata, Column("shelf_id", Integer, key="id"), Column("
   expect(shelf.indexes[0]!.keys[0]!.column).toBe('shelf_room');
   expect(columns(table(files['shop/books.py']!, 'book'))['shelf_id']).toBe('integer NULL fk:shelf.shelf_id');
 });
+
+test('children without a table of their own give their columns to the parent, from other files and mixins too', () => {
+  const files = link({
+    'app/person.py': `${base}class Person(Base):\n    __tablename__ = "person"\n    id: Mapped[int] = mapped_column(primary_key=True)\n`,
+    'app/staff.py': `from sqlalchemy.orm import Mapped, mapped_column
+from app.person import Person
+class Paid:
+    wage: Mapped[int]
+class Manager(Paid, Person):
+    level: Mapped[int]
+class Director(Manager):
+    car: Mapped[int]
+class Guest(Person):
+    __tablename__ = "guest"
+    id: Mapped[int] = mapped_column(primary_key=True)
+`,
+  });
+  const person = table(files['app/person.py']!, 'person');
+  expect(columns(person)).toEqual({
+    id: 'integer NN primary',
+    level: 'integer NN',
+    wage: 'integer NN',
+    car: 'integer NN',
+  });
+  expect(person.columns.map(({ from }) => from)).toEqual([undefined, 'Manager', 'Paid', 'Director']);
+  expect(person.uncertain).toEqual([]);
+});
+
+test('a child with a base that is not known leaves the columns of its parent open', () => {
+  const files = link({
+    'app/person.py': `${base}from vendor import Paid\nclass Person(Base):\n    __tablename__ = "person"\n    id: Mapped[int] = mapped_column(primary_key=True)\nclass Manager(Paid, Person):\n    level: Mapped[int]\n`,
+  });
+  expect(table(files['app/person.py']!, 'person').uncertain).toEqual([
+    { about: 'columns', reason: 'base class Paid is not in the project' },
+  ]);
+});

@@ -58,7 +58,7 @@ export function identityOf(
   lineage: Lineage,
   own: Ancestor[],
   hasParent: boolean,
-  context: Context,
+  context: Pick<Context, 'world' | 'module'>,
 ): TableIdentity | 'computed' | undefined {
   const giver = own.find((each) => each.raw.table !== undefined);
   const table = giver?.raw.table;

@@ -11,6 +11,7 @@ import { setterOf } from './said.js';
 import { relocated } from './relocate.js';
 import type { World } from './world.js';
 import { type Context, contextOf, metadataSchema } from './context.js';
+import { type Child, childrenOf } from './children.js';
 import { type TableIdentity, hasColumns, givers, identityOf, hasArgs } from './identity.js';
 import { outsideOf } from './outside.js';
 import { columnOf } from './columns.js';
@@ -37,8 +38,11 @@ export function tablesOf(
     tables.push(table);
     byClass.set(raw, table);
   }
-  for (const { raw, lineage } of lineages) {
-    if (!byClass.has(raw)) joinParent(raw, lineage, byClass, contextOf(module, world, dialect, lineage, enums));
+  for (const [raw, table] of byClass) {
+    for (const child of childrenOf(raw, world)) {
+      const context = contextOf(child.module, world, dialect, child.lineage, enums);
+      joinChild(table, child, child.module === module, context);
+    }
   }
   for (const raw of module.tables) {
     const id = collectionOf(raw, module, world);
@@ -223,21 +227,22 @@ const relationshipOf = ({ relationship, many, secondary }: RawRelationship): Rel
   kind: secondary ? 'many-to-many' : many === true ? 'one-to-many' : 'unknown',
 });
 
-/** A child class without a table of its own adds its columns to the parent's table. */
-function joinParent(raw: RawClass, lineage: Lineage, byClass: ReadonlyMap<RawClass, Table>, context: Context): void {
-  if (lineage.orm === undefined || raw.abstract || isBase(raw) || raw.members.length === 0) return;
-  const { parent } = givers(lineage, context.world);
-  const table = parent && byClass.get(parent.raw);
-  if (table === undefined) return;
+/** A child class without a table of its own adds its columns, and those of its mixins, to the parent's table. */
+function joinChild(table: Table, { raw, own, doubts }: Child, isHere: boolean, context: Context): void {
   const where = { name: table.name.name.value, ...(table.name.schema && { schema: table.name.schema.value }) };
   const names = { className: raw.name, table: where.name };
-  for (const member of raw.marked ? filled(raw.members, names) : raw.members) {
-    if (member.kind === 'relationship') {
-      table.relationships.push(remember(relationshipOf(member), member));
-      continue;
+  for (const giver of own) {
+    for (const member of giver.raw.marked ? filled(giver.raw.members, names) : giver.raw.members) {
+      const isWrittenHere = isHere && giver.raw === raw;
+      if (member.kind === 'relationship') {
+        if (isWrittenHere) table.relationships.push(remember(relationshipOf(member), member));
+        continue;
+      }
+      if (table.columns.some(({ name }) => name.value === member.column.name.value) || member.plain === true) continue;
+      const column = columnOf(member, where, { ...context, module: giver.module });
+      const placed = isWrittenHere ? column : relocated(column, table.name.span);
+      table.columns.push({ ...placed, from: giver.raw.name });
     }
-    if (table.columns.some(({ name }) => name.value === member.column.name.value) || member.plain === true) continue;
-    const column = columnOf(member, where, context);
-    table.columns.push({ ...column, from: raw.name });
   }
+  for (const reason of doubts) table.uncertain.push({ about: 'columns', reason });
 }

@@ -38,6 +38,8 @@ export function binary(ev: Evaluator, expr: Of<'BinOp'>, scope: Scope): Value {
     if (expr.op === '+') return constant(left.value + right.value);
     if (expr.op === '-') return constant(left.value - right.value);
     if (expr.op === '*') return constant(left.value * right.value);
+    const power = left.value ** right.value;
+    if (expr.op === '**' && Number.isSafeInteger(power)) return constant(power);
   }
   return derived('a computation of values that are not known', left, right);
 }
