@@ -32,6 +32,12 @@ import documentationUndocumentedColumn from './documentation/undocumented-column
 import documentationUndocumentedRelationship from './documentation/undocumented-relationship.js';
 import documentationUndocumentedTable from './documentation/undocumented-table.js';
 import documentationVagueMigrationMessage from './documentation/vague-migration-message.js';
+import driftNullabilityMismatch from './drift/nullability-mismatch.js';
+import driftTypeMismatch from './drift/type-mismatch.js';
+import driftUnmigratedColumn from './drift/unmigrated-column.js';
+import driftUnmigratedTable from './drift/unmigrated-table.js';
+import driftUnmodelledColumn from './drift/unmodelled-column.js';
+import driftUnmodelledTable from './drift/unmodelled-table.js';
 import indexingRedundantIndex from './indexing/redundant-index.js';
 import indexingUnindexedAssociationColumn from './indexing/unindexed-association-column.js';
 import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
@@ -125,6 +131,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'documentation/undocumented-relationship': documentationUndocumentedRelationship,
   'documentation/undocumented-table': documentationUndocumentedTable,
   'documentation/vague-migration-message': documentationVagueMigrationMessage,
+  'drift/nullability-mismatch': driftNullabilityMismatch,
+  'drift/type-mismatch': driftTypeMismatch,
+  'drift/unmigrated-column': driftUnmigratedColumn,
+  'drift/unmigrated-table': driftUnmigratedTable,
+  'drift/unmodelled-column': driftUnmodelledColumn,
+  'drift/unmodelled-table': driftUnmodelledTable,
   'indexing/redundant-index': indexingRedundantIndex,
   'indexing/unindexed-association-column': indexingUnindexedAssociationColumn,
   'indexing/unindexed-foreign-key': indexingUnindexedForeignKey,

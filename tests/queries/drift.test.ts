@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { comparisons, type Comparison } from '../../src/queries/drift/differences.js';
+import { projectOf, type ProjectOptions } from './support/project.js';
+
+const base = `import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+class Base(DeclarativeBase):
+    pass
+`;
+const model = (table: string, body = '') =>
+  `class ${table.toUpperCase()}(Base):\n    __tablename__ = "${table}"\n    id: Mapped[int] = mapped_column(primary_key=True)\n${body}`;
+const revision = (body: string, id = '1', parent = 'None') =>
+  `import sqlalchemy as sa\nfrom alembic import op\nrevision = "${id}"\ndown_revision = ${parent}\ndef upgrade():\n    ${body.replaceAll('\n', '\n    ')}\ndef downgrade():\n    pass\n`;
+const create = (table: string, rest = '') =>
+  `op.create_table("${table}", sa.Column("id", sa.Integer(), primary_key=True)${rest})`;
+const env = (metadata: string) =>
+  `from alembic import context\nfrom ${metadata} import Base\ntarget_metadata = Base.metadata\ncontext.configure(connection=c, target_metadata=target_metadata)\n`;
+
+const versions = (...folders: string[]): ProjectOptions => ({
+  folders: folders.map((path) => ({ path, runner: 'alembic' })),
+});
+
+async function drift(files: Record<string, string>, options: ProjectOptions = {}): Promise<readonly Comparison[]> {
+  return comparisons(await projectOf(files, options));
+}
+
+const brief = (all: readonly Comparison[]): string[] =>
+  all.flatMap(({ differences }) =>
+    differences.map((each) => {
+      const table = 'table' in each ? each.table.name : each.made.name;
+      const column = 'column' in each ? each.column.name : 'state' in each ? each.state.column.name : undefined;
+      return `${each.kind} ${table.name.value}${column ? `.${column.value}` : ''} @ ${each.facts.path}`;
+    }),
+  );
+
+test('two services with models of their own each have their own history', async () => {
+  const all = await drift(
+    {
+      'a/models.py': base + model('user') + model('order'),
+      'a/migrations/versions/1.py': revision(create('user')),
+      'b/models.py': base + model('user', '    nick: Mapped[str]\n'),
+      'b/migrations/versions/1.py': revision(create('user', ', sa.Column("nick", sa.Text(), nullable=False)')),
+    },
+    versions('a/migrations/versions', 'b/migrations/versions'),
+  );
+  expect(all.map(({ compared }) => compared)).toEqual([1, 1]);
+  // Nothing says that "order" is no table of b.
+  expect(brief(all)).toEqual([]);
+  expect(all[0]!.skipped).toEqual([{ name: 'order', reason: 'it may be of another database' }]);
+});
+
+test('env.py says whose a model is, wherever it stands', async () => {
+  const all = await drift(
+    {
+      'models/a.py': base + model('user') + model('order'),
+      'models/b.py': base + model('user', '    nick: Mapped[str]\n'),
+      'a/migrations/env.py': env('models.a'),
+      'a/migrations/versions/1.py': revision(create('user')),
+      'b/migrations/env.py': env('models.b'),
+      'b/migrations/versions/1.py': revision(create('user', ', sa.Column("nick", sa.Text(), nullable=False)')),
+    },
+    versions('a/migrations/versions', 'b/migrations/versions'),
+  );
+  expect(brief(all)).toEqual(['unmigrated-table order @ models/a.py']);
+});
+
+test('histories of two dialects are both for the same models, and types are compared in that of the models', async () => {
+  const history = (folder: string, columns: string): Record<string, string> => ({
+    [`${folder}/versions/1.py`]: revision(create('user', columns)),
+  });
+  const options = (dialect: 'postgresql' | 'sqlite', folder: string): ProjectOptions => ({
+    dialect,
+    ...versions(`${folder}/versions`),
+  });
+  const models = base + model('user', '    nick: Mapped[str]\n    age: Mapped[int]\n');
+  const postgres = await projectOf(
+    { 'models.py': models, ...history('pg', ', sa.Column("nick", sa.Text(), nullable=False)') },
+    options('postgresql', 'pg'),
+  );
+  const sqlite = await projectOf(
+    history('lite', ', sa.Column("nick", sa.Integer(), nullable=False), sa.Column("age", sa.Integer())'),
+    options('sqlite', 'lite'),
+  );
+  const all = comparisons({ ...postgres, files: [...postgres.files, ...sqlite.files] });
+  expect(all.map(({ database, compared }) => [database.dialect, compared])).toEqual([
+    ['sqlite', 1],
+    ['postgresql', 1],
+  ]);
+  expect(brief(all)).toEqual(['nullability-mismatch user.age @ models.py', 'unmigrated-column user.age @ models.py']);
+});
+
+test('a table that a history changes and none makes says nothing of those that are not there', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user') + model('order'),
+    'migrations/versions/1.py': revision('op.add_column("user", sa.Column("nick", sa.Text()))'),
+  });
+  expect(brief(all)).toEqual([]);
+  expect(all[0]).toMatchObject({ compared: 0, open: ['the migrations change user, which none of them makes'] });
+});
+
+test('SQL that can not be read leaves everything open', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user', '    nick: Mapped[str]\n'),
+    'migrations/versions/1.py': revision(`${create('user')}\nop.execute(open("more.sql").read())`),
+  });
+  expect(brief(all)).toEqual([]);
+  expect(all[0]!.skipped.map(({ name }) => name)).toEqual(['user']);
+});
+
+test('a revision that is missing leaves everything open', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user', '    nick: Mapped[str]\n'),
+    'migrations/versions/2.py': revision(create('user'), '2', '"1"'),
+  });
+  expect(brief(all)).toEqual([]);
+  expect(all[0]!.skipped).toEqual([{ name: 'user', reason: 'migrations/versions lacks the revision 1' }]);
+});
+
+test('two models of one table are not compared', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user', '    nick: Mapped[str]\n'),
+    'app/old.py': base + model('user'),
+    'migrations/versions/1.py': revision(create('user')),
+  });
+  expect(brief(all)).toEqual([]);
+  expect(all[0]!.skipped).toEqual([{ name: 'user', reason: 'several models declare it' }]);
+});
+
+test('one name in two schemas is two tables', async () => {
+  const inSchema = (schema: string, body: string): string =>
+    model('user', `    __table_args__ = {"schema": "${schema}"}\n${body}`).replace('USER', `User${schema}`);
+  const all = await drift({
+    'app/models.py': base + inSchema('a', '') + inSchema('b', '    nick: Mapped[str]\n'),
+    'migrations/versions/1.py': revision(`${create('user', ', schema="a"')}\n${create('user', ', schema="b"')}`),
+  });
+  expect(brief(all)).toEqual(['unmigrated-column user.nick @ app/models.py']);
+});
+
+test('a name without a schema is that of the one table there is', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user'),
+    'migrations/versions/1.py': revision(create('user', ', sa.Column("nick", sa.Text()), schema="app"')),
+  });
+  expect(brief(all)).toEqual(['unmodelled-column user.nick @ app/models.py']);
+});
+
+test('models of a library with no history here are not compared with that of another one', async () => {
+  const all = await drift({
+    'schema.prisma': `datasource db {\n  provider = "postgresql"\n  url = env("URL")\n}\nmodel User {\n  id Int @id\n}\n`,
+    'app/models.py': base + model('user'),
+    'migrations/versions/1.py': revision(create('user')),
+  });
+  expect(brief(all)).toEqual([]);
+});
