@@ -2,7 +2,7 @@ import { defineRule } from '../../src/rule.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { spoken } from '../../src/queries/names.js';
-import { isTypeNewIn, schemaAt } from '../../src/queries/replay.js';
+import { isTypeNewIn, schemaAt, schemaBefore } from '../../src/queries/replay.js';
 
 export default defineRule({
   summary: 'An enum value is renamed.',
@@ -19,10 +19,13 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    for (const { operation } of changesIn(project, facts)) {
+    for (const { operation, migration } of changesIn(project, facts)) {
       if (operation.kind !== 'RenameEnumValue' || reviewedMarker(project, facts, operation)) continue;
       const { type, value, to } = operation;
-      if (isTypeNewIn(project, type, operation, value)) continue;
+      // A type that takes the place of one of its name has the values that running code writes.
+      const earlier = migration && schemaBefore(project, migration)?.enumType(type);
+      const isKnown = earlier?.values.some((each) => each.value === value) === true;
+      if (!isKnown && isTypeNewIn(project, type, operation, value)) continue;
       const known = schemaAt(project, operation)?.enumType(type);
       const origin = known?.values.find((each) => each.value === value)?.origin;
       yield {

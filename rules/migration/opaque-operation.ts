@@ -23,9 +23,9 @@ export default defineRule({
   ],
   messages: {
     anything:
-      'What this step does is known only when it runs ({{reason}}), so no rule has checked it, and of what comes after it ddlint knows less. {{remedy}}, or say in a comment that begins with "reviewed:" what it does.',
-    table:
-      'What this step does to {{table}} is known only when it runs ({{reason}}), so no rule has checked it. {{remedy}}, or say in a comment that begins with "reviewed:" what it does.',
+      'ddlint cannot tell what this step does ({{reason}}): no rule has checked it, and of the schema after it less is known. {{remedy}}, or say in a comment that begins with "reviewed:" what it does.',
+    object:
+      'ddlint cannot tell what this step does to {{object}} ({{reason}}): no rule has checked it. {{remedy}}, or say in a comment that begins with "reviewed:" what it does.',
   },
   options: {},
   *check({ facts, project }) {
@@ -35,10 +35,14 @@ export default defineRule({
       if (operation.kind !== 'Opaque' || (statement && unread.has(statement))) continue;
       const { reason, touches, anything } = operation;
       if ((touches.length === 0 && !anything) || reviewedMarker(project, facts, operation)) continue;
-      const remedy = remedies[writerOf(facts, migration)] ?? 'Write the statement out';
-      const [table] = touches;
-      if (table === undefined || anything) yield { message: 'anything', at: operation, data: { reason, remedy } };
-      else yield { message: 'table', at: operation, data: { reason, remedy, table: spoken(table) } };
+      // The text is there, in words that ddlint does not know.
+      const isWritten = operation.provenance === 'target';
+      const remedy = isWritten
+        ? 'Check it by hand'
+        : (remedies[writerOf(facts, migration)] ?? 'Write the statement out');
+      const [object] = touches;
+      if (object === undefined || anything) yield { message: 'anything', at: operation, data: { reason, remedy } };
+      else yield { message: 'object', at: operation, data: { reason, remedy, object: spoken(object) } };
     }
   },
 });
