@@ -1,4 +1,5 @@
 import type { FileFacts, Project } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
 import { spoken } from './names.js';
 import { operationsIn, type PlacedOperation } from './operations.js';
 import { isShipped } from './shipped.js';
@@ -8,16 +9,26 @@ import { isShipped } from './shipped.js';
  * file of its own. Left out are SQL inside application code, tests, routine bodies, branches for other dialects, and
  * downgrades unless asked for.
  */
-export function* changesIn(
+export function changesIn(
   project: Project,
   facts: FileFacts,
   options: { down: boolean } = { down: false },
-): Generator<PlacedOperation> {
-  if (facts.scope === 'test' || isShipped(project, facts)) return;
-  for (const placed of withoutRepeats(operationsIn(facts))) {
-    if (placed.inRoutine || isForOthers(placed, facts)) continue;
-    if (placed.section === 'none' ? facts.frontend === 'sql' : placed.section === 'up' || options.down) yield placed;
-  }
+): readonly PlacedOperation[] {
+  if (facts.scope === 'test' || isShipped(project, facts)) return [];
+  const known = changesByFile(project);
+  const all = known.get(facts) ?? allChangesIn(facts);
+  known.set(facts, all);
+  return options.down ? all : all.filter(({ section }) => section !== 'down');
+}
+
+/** Filled as files are asked for: nearly every rule about change asks for the same. */
+const changesByFile = defineQuery(() => new Map<FileFacts, readonly PlacedOperation[]>());
+
+function allChangesIn(facts: FileFacts): PlacedOperation[] {
+  return [...withoutRepeats(operationsIn(facts))].filter(
+    (placed) =>
+      !placed.inRoutine && !isForOthers(placed, facts) && (placed.section !== 'none' || facts.frontend === 'sql'),
+  );
 }
 
 function isForOthers({ guard }: PlacedOperation, { dialect }: FileFacts): boolean {
