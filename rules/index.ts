@@ -11,6 +11,7 @@ import configUnsafeAutogenerateGuard from './config/unsafe-autogenerate-guard.js
 import configUnsafeDatabaseUrl from './config/unsafe-database-url.js';
 import configWeakAutogenerateComparison from './config/weak-autogenerate-comparison.js';
 import destructiveAddRequiredColumn from './destructive/add-required-column.js';
+import destructiveDefaultDroppedAfterAdd from './destructive/default-dropped-after-add.js';
 import destructiveDeleteWithoutWhere from './destructive/delete-without-where.js';
 import destructiveDropColumn from './destructive/drop-column.js';
 import destructiveDropDatabase from './destructive/drop-database.js';
@@ -24,6 +25,7 @@ import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
 import destructiveRenameTable from './destructive/rename-table.js';
 import destructiveTruncate from './destructive/truncate.js';
 import destructiveTruncateCascade from './destructive/truncate-cascade.js';
+import destructiveUniqueOverExistingData from './destructive/unique-over-existing-data.js';
 import destructiveUpdateWithoutWhere from './destructive/update-without-where.js';
 import documentationCommentNotInDatabase from './documentation/comment-not-in-database.js';
 import documentationCoverageBelowThreshold from './documentation/coverage-below-threshold.js';
@@ -110,6 +112,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'config/unsafe-database-url': configUnsafeDatabaseUrl,
   'config/weak-autogenerate-comparison': configWeakAutogenerateComparison,
   'destructive/add-required-column': destructiveAddRequiredColumn,
+  'destructive/default-dropped-after-add': destructiveDefaultDroppedAfterAdd,
   'destructive/delete-without-where': destructiveDeleteWithoutWhere,
   'destructive/drop-column': destructiveDropColumn,
   'destructive/drop-database': destructiveDropDatabase,
@@ -123,6 +126,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/rename-table': destructiveRenameTable,
   'destructive/truncate': destructiveTruncate,
   'destructive/truncate-cascade': destructiveTruncateCascade,
+  'destructive/unique-over-existing-data': destructiveUniqueOverExistingData,
   'destructive/update-without-where': destructiveUpdateWithoutWhere,
   'documentation/comment-not-in-database': documentationCommentNotInDatabase,
   'documentation/coverage-below-threshold': documentationCoverageBelowThreshold,

@@ -24,7 +24,7 @@ export default defineRule({
     refused:
       'Column {{column}} goes from {{from}} to {{to}}, which has no room for {{values}}: {{outcome}}{{also}}. {{remedy}}',
     altered:
-      'Column {{column}} goes from {{from}} to {{to}}, which does not keep {{values}}: every row that has it loses it, and no error says so. Add a second column of the new type and keep the old one for a release, until nobody misses anything.',
+      'Column {{column}} goes from {{from}} to {{to}}, which does not keep {{values}}: no error says so. Add a second column of the new type and keep the old one for a release, until nobody misses anything.',
     unknown:
       'Column {{column}} becomes {{to}}, and what it was before is not known here: where it had room for more, values that do not fit are lost or stop the migration. Compare the two types before this runs.',
   },

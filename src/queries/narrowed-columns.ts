@@ -33,7 +33,10 @@ export function narrowingIn(project: Project, change: ColumnChange): Narrowing |
     const isAsked = change.before === undefined && isNews(change, 'type') && change.placed.section !== 'down';
     return isAsked && isLimited(to.name, dialect) ? { to } : undefined;
   }
-  const loss = (schema && lossOfLabels(schema, from, to)) ?? typeLoss(from.name, to.name, dialect);
+  const labels = schema && lossOfLabels(schema, from, to);
+  // A type may have another name by now than the one that was written.
+  if (labels) return { from: { ...from, written: from.name }, to: { ...to, written: to.name }, loss: labels };
+  const loss = typeLoss(from.name, to.name, dialect);
   if (loss === undefined) return undefined;
   const isCut = cast === 'cast' && loss.refused !== undefined && / longer than /.test(loss.refused);
   return { from, to, loss, ...(isCut && { cuts: true }) };

@@ -83,7 +83,7 @@ export function lossBetween(source: TypeShape | undefined, target: TypeShape, di
     case 'uuid':
     case 'json':
     case 'boolean':
-      return source.kind === 'text' ? { refused: `texts that are no ${target.kind}` } : undefined;
+      return source.kind === 'text' ? { refused: `texts that are no ${words[target.kind]}` } : undefined;
     case 'date':
       if (source.kind === 'moment') return { altered: 'the time of day' };
       return source.kind === 'text' ? { refused: 'texts that are no date' } : undefined;
@@ -96,6 +96,8 @@ export function lossBetween(source: TypeShape | undefined, target: TypeShape, di
       return source.kind === 'moment' ? toMoment(source, target, dialect) : undefined;
   }
 }
+
+const words = { uuid: 'UUID', json: 'JSON', boolean: 'truth value' };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const notIn = (labels: readonly string[]): string => `c NOT IN (${labels.map(quoted).join(', ')})`;
@@ -221,7 +223,8 @@ function fewerDigits(source: { digits: number }, target: { digits: number }): Ty
 }
 
 function toMoment(source: Of<'moment'>, target: Of<'moment'>, dialect: Dialect): TypeLoss | undefined {
-  if (source.zone && !target.zone && dialect !== 'mysql' && dialect !== 'mariadb') return { altered: 'the time zone' };
+  if (source.zone && !target.zone && dialect !== 'mysql' && dialect !== 'mariadb')
+    return { altered: 'the time zone (what is stored becomes the local time of the session that runs this)' };
   // MySQL's TIMESTAMP ends in 2038; from its DATETIME there is more to come.
   if ((dialect === 'mysql' || dialect === 'mariadb') && target.zone && !source.zone)
     return {
