@@ -185,7 +185,9 @@ export function oldType(
 export function provenNotNull(schema: Schema, table: QualifiedName, column: string): boolean {
   const state = schema.table(table);
   const found = state?.columns.get(columnKey(column));
-  if (state === undefined || !isCertain(state, 'everything')) return false;
+  // Of a table that was made elsewhere, what later operations say is certain until something else may have changed it.
+  const isDoubted = state?.external ? state.uncertain.length > 1 : state && !isCertain(state, 'everything');
+  if (state === undefined || isDoubted) return false;
   if (found?.column.nullable === false && isCertain(found, 'nullable')) return true;
   return notNullChecks(schema, table, column).some(
     (each) => !each.constraint.notValid && !each.constraint.notEnforced && isCertain(each, 'everything'),
