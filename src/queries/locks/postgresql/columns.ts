@@ -9,9 +9,11 @@ import { added } from './constraints.js';
 import { toOthers, type On, type Read, type Reader } from './reading.js';
 import { castsOf, isBuiltIn, typeChanges } from './types.js';
 
-export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema }) => {
+export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema, placed }) => {
   const filled = fillOf(column, schema);
-  const isFilled = filled === 'computed' || hasDefault(column);
+  // Alembic sends a foreign key as a statement of its own, which reads all rows; SQL adds it with the column, all NULL.
+  const isApart = placed.statement === undefined && placed.migration?.runner === 'alembic';
+  const isFilled = isApart || filled === 'computed' || hasDefault(column);
   const constraints = column.constraints.flatMap((constraint): Read['actions'] => {
     switch (constraint.kind) {
       case 'check':
