@@ -46,11 +46,16 @@ import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
 import lockingBatchedConcurrentOperation from './locking/batched-concurrent-operation.js';
+import lockingBlockingPrimaryKey from './locking/blocking-primary-key.js';
+import lockingBlockingUniqueConstraint from './locking/blocking-unique-constraint.js';
 import lockingConcurrentOperationInTransaction from './locking/concurrent-operation-in-transaction.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
 import lockingNonConcurrentIndexDrop from './locking/non-concurrent-index-drop.js';
 import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
+import lockingScanningNotNull from './locking/scanning-not-null.js';
+import lockingValidatingCheck from './locking/validating-check.js';
+import lockingValidatingForeignKey from './locking/validating-foreign-key.js';
 import lockingValidationInSameTransaction from './locking/validation-in-same-transaction.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
@@ -147,11 +152,16 @@ export const rules: Readonly<Record<string, Rule>> = {
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
   'locking/batched-concurrent-operation': lockingBatchedConcurrentOperation,
+  'locking/blocking-primary-key': lockingBlockingPrimaryKey,
+  'locking/blocking-unique-constraint': lockingBlockingUniqueConstraint,
   'locking/concurrent-operation-in-transaction': lockingConcurrentOperationInTransaction,
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
   'locking/non-concurrent-index-drop': lockingNonConcurrentIndexDrop,
   'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
+  'locking/scanning-not-null': lockingScanningNotNull,
+  'locking/validating-check': lockingValidatingCheck,
+  'locking/validating-foreign-key': lockingValidatingForeignKey,
   'locking/validation-in-same-transaction': lockingValidationInSameTransaction,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/empty-migration': migrationEmptyMigration,

@@ -1,5 +1,4 @@
-import type { Constraint, Dialect, FileFacts, Migration, Name, QualifiedName } from '../../ir/index.js';
-import { enumerated } from '../lock-words.js';
+import type { Constraint, Dialect, Migration, Name, QualifiedName } from '../../ir/index.js';
 import { profileOf } from '../runners.js';
 import { inSql, nameInSql, sent } from './sent.js';
 
@@ -63,10 +62,28 @@ function additionOf({ migration, table, constraint, name, isCall, atColumn, dial
   return `${atColumn ? 'the column without it, then ' : ''}${sent(migration?.runner, statement)}`;
 }
 
+/** An expression, if it is not too long for a message. */
+const shortened = (expression: string): string =>
+  expression === '' || expression.length > 60 || /[\r\n]/.test(expression) ? '…' : expression;
+
 function definitionOf(constraint: Unvalidated, dialect: Dialect): string {
-  if (constraint.kind === 'check') return 'CHECK (…)';
+  if (constraint.kind === 'check') return `CHECK (${shortened(constraint.expression)})`;
   const { columns, target, targetColumns } = constraint;
   const list = (names: readonly Name[]): string => `(${names.map((each) => nameInSql(each, dialect)).join(', ')})`;
   const to = target === undefined ? '…' : inSql(target, dialect);
   return `FOREIGN KEY ${list(columns)} REFERENCES ${to}${targetColumns.length > 0 ? ` ${list(targetColumns)}` : ''}`;
 }
+
+/** How a partitioned table gets a foreign key before PostgreSQL 18. Measured on 15.18: the last step checks nothing. */
+export const partitionsFirst =
+  'the key on each partition first, NOT VALID and validated afterwards: the partitioned table then takes it over without a check (it refuses NOT VALID itself)';
+
+/** How MySQL and MariaDB add a foreign key in place. Measured on MariaDB 10.11.19: ALGORITHM=INPLACE, LOCK=NONE. */
+export function uncheckedKeyRemedy(migration: Migration | undefined): string {
+  const [off, on] = [0, 1].map((value) => sent(migration?.runner, `SET foreign_key_checks = ${String(value)}`));
+  return `${off!} before it and ${on!} behind it, which adds the key in place with LOCK=NONE, and look for rows without a parent yourself: they are not checked then`;
+}
+
+/** How a table that would be copied as a whole is changed while it is in use. */
+export const copiedTableRemedy =
+  'it with gh-ost or pt-online-schema-change, which copy the table in small steps, or run it while nobody writes';
