@@ -87,7 +87,7 @@ export function indexHolds(index: Index, column: string): boolean {
   );
 }
 
-function constraintHolds(constraint: Constraint, column: string): boolean {
+export function constraintHolds(constraint: Constraint, column: string): boolean {
   return 'columns' in constraint ? names(constraint.columns, column) : mentions(constraint.expression, column);
 }
 
