@@ -14,11 +14,14 @@ import destructiveAddRequiredColumn from './destructive/add-required-column.js';
 import destructiveDefaultDroppedAfterAdd from './destructive/default-dropped-after-add.js';
 import destructiveDeleteWithoutWhere from './destructive/delete-without-where.js';
 import destructiveDropColumn from './destructive/drop-column.js';
+import destructiveDropConstraint from './destructive/drop-constraint.js';
 import destructiveDropDatabase from './destructive/drop-database.js';
 import destructiveDropNotNull from './destructive/drop-not-null.js';
+import destructiveDropPrimaryKey from './destructive/drop-primary-key.js';
 import destructiveDropSchema from './destructive/drop-schema.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
+import destructiveImplicitConstraintLoss from './destructive/implicit-constraint-loss.js';
 import destructiveNarrowingTypeChange from './destructive/narrowing-type-change.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
@@ -120,11 +123,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/default-dropped-after-add': destructiveDefaultDroppedAfterAdd,
   'destructive/delete-without-where': destructiveDeleteWithoutWhere,
   'destructive/drop-column': destructiveDropColumn,
+  'destructive/drop-constraint': destructiveDropConstraint,
   'destructive/drop-database': destructiveDropDatabase,
   'destructive/drop-not-null': destructiveDropNotNull,
+  'destructive/drop-primary-key': destructiveDropPrimaryKey,
   'destructive/drop-schema': destructiveDropSchema,
   'destructive/drop-table': destructiveDropTable,
   'destructive/drop-table-cascade': destructiveDropTableCascade,
+  'destructive/implicit-constraint-loss': destructiveImplicitConstraintLoss,
   'destructive/narrowing-type-change': destructiveNarrowingTypeChange,
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-enum-value': destructiveRenameEnumValue,

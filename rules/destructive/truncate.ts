@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/rule.js';
 import type { Dialect, Operation } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
+import { lockClause } from '../../src/queries/lock-clause.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
@@ -47,7 +48,7 @@ export default defineRule({
         at: operation,
         data: {
           what: `${partition ? `Partition ${partition.value} of table` : 'Table'} ${spoken(table)}`,
-          beyond: beyond[facts.dialect] ?? '',
+          beyond: (beyond[facts.dialect] ?? '') + lockClause(project, placed),
           remedy: deleteSomeRemedy(writerOf(facts, migration), table),
         },
       };
