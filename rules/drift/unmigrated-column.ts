@@ -28,13 +28,14 @@ export default defineRule({
     ),
   },
   *check({ facts, project, options }) {
-    for (const { table, column, made, at, database } of differencesIn(project, facts, 'unmigrated-column')) {
+    for (const difference of differencesIn(project, facts, 'unmigrated-column')) {
+      const { table, column, made, at, database } = difference;
       if (isIgnored(options.ignore, table.name, column.name)) continue;
       const data = {
         model: modelName(table),
         column: column.name.value,
         table: spoken(table.name),
-        folder: foldersOf(database),
+        folder: foldersOf(difference),
         remedy: migrationRemedy(database, 'column'),
       };
       const { facts: created, operation } = made.origin;

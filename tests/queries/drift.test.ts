@@ -107,13 +107,63 @@ test('SQL that can not be read leaves everything open', async () => {
   expect(all[0]!.skipped.map(({ name }) => name)).toEqual(['user']);
 });
 
-test('a revision that is missing leaves everything open', async () => {
+test('a revision that is missing in the middle leaves everything open', async () => {
   const all = await drift({
     'app/models.py': base + model('user', '    nick: Mapped[str]\n'),
-    'migrations/versions/2.py': revision(create('user'), '2', '"1"'),
+    'migrations/versions/1.py': revision(create('user')),
+    'migrations/versions/3.py': revision(create('order'), '3', '"2"'),
   });
   expect(brief(all)).toEqual([]);
-  expect(all[0]!.skipped).toEqual([{ name: 'user', reason: 'migrations/versions lacks the revision 1' }]);
+  const reason = 'migrations/versions lacks the revision 2, which others follow';
+  expect(all[0]!.skipped).toEqual([{ name: 'user', reason }]);
+});
+
+test('a history without its beginning is known from there on', async () => {
+  const all = await drift({
+    'app/models.py': base + model('user', '    nick: Mapped[str]\n') + model('order'),
+    'migrations/versions/2.py': revision(`${create('user')}\n${create('visit')}`, '2', '"1"'),
+  });
+  expect(brief(all)).toEqual([
+    'unmigrated-column user.nick @ app/models.py',
+    'unmigrated-table order @ app/models.py',
+    'unmodelled-table visit @ migrations/versions/2.py',
+  ]);
+  const doubt = 'migrations/versions lacks the revision 1, which others follow';
+  expect(all[0]!.differences[1]).toMatchObject({ kind: 'unmigrated-table', doubt });
+});
+
+test('two histories of one package that make the same table are of one database', async () => {
+  const typeorm = (name: string, sql: string): string =>
+    `import { MigrationInterface, QueryRunner } from 'typeorm';
+export class ${name} implements MigrationInterface {
+  async up(q: QueryRunner): Promise<void> { ${sql
+    .split(';')
+    .map((each) => `await q.query('${each}');`)
+    .join(' ')} }
+  async down(q: QueryRunner): Promise<void> {}
+}
+`;
+  const all = await drift(
+    {
+      'src/user.entity.ts': `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('user')
+export class User { @PrimaryGeneratedColumn() id!: number; @Column({ type: 'text' }) nick!: string; }
+`,
+      'src/basic/1700000000000-A.ts': typeorm('A1700000000000', 'CREATE TABLE "user" ("id" integer PRIMARY KEY)'),
+      'src/more/1700000000001-B.ts': typeorm(
+        'B1700000000001',
+        'CREATE TABLE "temp" ("id" integer PRIMARY KEY, "nick" text NOT NULL);INSERT INTO "temp" SELECT "id" FROM "user";DROP TABLE "user";ALTER TABLE "temp" RENAME TO "user"',
+      ),
+    },
+    {
+      folders: [
+        { path: 'src/basic', runner: 'typeorm' },
+        { path: 'src/more', runner: 'typeorm' },
+      ],
+    },
+  );
+  expect(brief(all)).toEqual([]);
+  expect(all.map(({ skipped }) => skipped)).toEqual([[{ name: 'user', reason: 'several tables have its name' }]]);
 });
 
 test('two models of one table are not compared', async () => {

@@ -35,7 +35,7 @@ export const databases = defineQuery((project): readonly Database[] => {
     groups.set(key, [...(groups.get(key) ?? []), ran]);
   }
   return [...groups.values()].flatMap((group) =>
-    joined(group).map((ran) => ({
+    joined(project, group).map((ran) => ({
       runner: ran[0]!.history.runner,
       dialect: ran[0]!.final.dialect,
       ran,
@@ -44,23 +44,48 @@ export const databases = defineQuery((project): readonly Database[] => {
   );
 });
 
-/** Puts those together of which one changes what another one makes. */
-function joined(group: readonly Ran[]): Ran[][] {
+/**
+ * Puts those together of which one changes what another one makes, and those of one package that make the same table
+ * where no env.py tells them apart.
+ */
+function joined(project: Project, group: readonly Ran[]): Ran[][] {
   const makers = new Map<string, Ran[]>();
   for (const ran of group) {
-    for (const { key, external } of ran.final.tables())
-      if (!external) makers.set(key, [...(makers.get(key) ?? []), ran]);
+    for (const { key, external } of ran.final.tables()) {
+      const others = makers.get(key);
+      if (!external) makers.set(key, others ? [...others, ran] : [ran]);
+    }
   }
   const home = new Map<Ran, Ran[]>(group.map((ran) => [ran, [ran]]));
+  const join = (one: Ran, other: Ran): void => {
+    if (home.get(one) === home.get(other)) return;
+    const merged = [...home.get(one)!, ...home.get(other)!];
+    for (const each of merged) home.set(each, merged);
+  };
   for (const ran of group) {
     for (const { key, external } of ran.final.tables()) {
-      const [maker, ...others] = (external && makers.get(key)) || [];
-      if (maker === undefined || others.length > 0 || home.get(maker) === home.get(ran)) continue;
-      const merged = [...home.get(maker)!, ...home.get(ran)!];
-      for (const each of merged) home.set(each, merged);
+      const [maker, ...others] = makers.get(key) ?? [];
+      if (maker === undefined) continue;
+      const isAlone = external ? others.length === 0 : ran.history.runner !== 'alembic';
+      if (isAlone && (external || packageOf(project, maker) === packageOf(project, ran))) join(maker, ran);
     }
   }
   return [...new Set(home.values())];
+}
+
+const packageFolders = defineQuery(
+  (project): ReadonlySet<string> =>
+    new Set(
+      project.files.flatMap(({ path, packages, scope }) => (packages && scope === 'project' ? folderOf(path) : [])),
+    ),
+);
+
+/** The innermost folder around a history that has a package.json of the data layer; that of the project where none has. */
+function packageOf(project: Project, { history }: Ran): string {
+  const folders = packageFolders(project);
+  let folder = history.folder;
+  while (folder !== '' && !folders.has(folder)) folder = folderOf(folder);
+  return folder;
 }
 
 /** The env.py of each history: that of the innermost folder around it. */

@@ -10,11 +10,13 @@ import { enumsOf } from './enums.js';
 import { missingLabels } from './labels.js';
 import { belongTogether, modelsOf, type ModelledTable, type Models } from './modelled.js';
 import { ormsOf } from './orms.js';
-import { baselineReason, filterReason, unreadReason } from './reasons.js';
+import { baselineReason, filterReason, truncationReason, unreadReason } from './reasons.js';
 import { typesDiffer } from './types.js';
 
 interface Of {
   database: Database;
+  /** Further databases of the same models, of other dialects, with the same difference. */
+  alsoIn?: Database[];
   /** Where a person would edit. */
   facts: FileFacts;
   at: Span;
@@ -30,7 +32,8 @@ interface OnBoth extends Of {
 
 /** A difference between the models and the schema that their migrations end with. */
 export type Difference =
-  | (Of & { kind: 'unmigrated-table'; table: Table })
+  /** `doubt`: why a migration that is not there may make it. */
+  | (Of & { kind: 'unmigrated-table'; table: Table; doubt?: string })
   | (Of & { kind: 'unmigrated-column'; table: Table; column: Column; made: TableState })
   | (Of & { kind: 'unmodelled-table'; made: TableState })
   | (Of & { kind: 'unmodelled-column'; table: Table; state: ColumnState; made: TableState })
@@ -60,15 +63,37 @@ export const comparisons = defineQuery((project): readonly Comparison[] =>
 
 const byFile = defineQuery((project) => {
   const files = new Map<FileFacts, Difference[]>();
+  const told = new Map<string, Difference>();
   for (const { differences } of comparisons(project)) {
     for (const each of differences) {
+      const key = keyOf(each);
+      const same = told.get(key);
+      if (same) {
+        (same.alsoIn ??= []).push(each.database);
+        continue;
+      }
+      // The lists of a comparison stay as they are.
+      const own = { ...each };
+      told.set(key, own);
       const list = files.get(each.facts);
-      if (list) list.push(each);
-      else files.set(each.facts, [each]);
+      if (list) list.push(own);
+      else files.set(each.facts, [own]);
     }
   }
   return files;
 });
+
+/** What two differences of one place have in common if they say the same. */
+function keyOf(each: Difference): string {
+  const column = 'column' in each ? each.column.name : 'state' in each ? each.state.column.name : undefined;
+  const actual =
+    each.kind === 'nullability-mismatch'
+      ? each.state.column.nullable
+      : each.kind === 'type-mismatch'
+        ? each.state.column.type.name
+        : '';
+  return [each.kind, each.facts.path, each.at.start, column?.value ?? '', actual].join('\0');
+}
 
 /** The differences of one kind that stand in a file. */
 export function differencesIn<K extends Difference['kind']>(
@@ -83,18 +108,20 @@ export function differencesIn<K extends Difference['kind']>(
 function compared(project: Project, models: Models): Comparison {
   const { database } = models;
   const result: Comparison = { database, compared: 0, skipped: [], open: [], differences: [] };
-  const unread = unreadReason(database) ?? (belongTogether(project, models) ? undefined : apart);
+  const unread = unreadReason(database) ?? (belongTogether(models) ? undefined : apart);
   if (unread !== undefined) {
     for (const { name } of models.tables.values()) result.skipped.push({ name: name.name.value, reason: unread });
     return result;
   }
   const filter = filterReason(database);
-  const unmade = filter ?? baselineReason(database);
-  if (unmade !== undefined) result.open.push(unmade);
+  const truncated = truncationReason(database);
+  const unmade = filter ?? (truncated === undefined ? baselineReason(database) : undefined);
+  const open = unmade ?? truncated;
+  if (open !== undefined) result.open.push(open);
   for (const modelled of models.tables.values()) {
     const found = tablesNamed(database, modelled.name);
     if (found.length > 0) columnsOf(project, result, modelled, found);
-    else if (unmade === undefined) unmigrated(project, result, modelled);
+    else if (unmade === undefined) unmigrated(project, result, modelled, truncated);
   }
   if (filter === undefined) unmodelled(project, result, models);
   return result;
@@ -102,7 +129,12 @@ function compared(project: Project, models: Models): Comparison {
 
 const apart = 'most of these models are tables of no migration here';
 
-function unmigrated(project: Project, { database, skipped, differences }: Comparison, modelled: ModelledTable): void {
+function unmigrated(
+  project: Project,
+  { database, skipped, differences }: Comparison,
+  modelled: ModelledTable,
+  cut: string | undefined,
+): void {
   const name = modelled.name.name.value;
   const [{ table, facts }] = modelled.declarations as [ModelledTable['declarations'][0]];
   if (isFrameworkTable(name)) return;
@@ -110,7 +142,10 @@ function unmigrated(project: Project, { database, skipped, differences }: Compar
   if (doubt !== undefined || hasTableNamed(database, name)) {
     skipped.push({ name, reason: doubt ?? 'another schema has a table of its name' });
   } else if (madeElsewhere(project, name)) skipped.push({ name, reason: 'SQL outside of the migrations makes it' });
-  else differences.push({ kind: 'unmigrated-table', database, facts, at: table.name.span, table });
+  else {
+    const doubt = cut === undefined ? {} : { doubt: cut };
+    differences.push({ kind: 'unmigrated-table', database, facts, at: table.name.span, table, ...doubt });
+  }
 }
 
 /** Compares one table column by column. */

@@ -2,7 +2,7 @@ import type { FileFacts, Project, QualifiedName, Table } from '../../ir/index.js
 import { defineQuery } from '../../rule.js';
 import { isCertain } from '../tables.js';
 import { databases, placesOf, schemaKey, tablesNamed, type Database } from './databases.js';
-import { generates } from './orms.js';
+import { generates, isOwnRunner } from './orms.js';
 
 /** A model, and where it stands. */
 export interface Declaration {
@@ -73,11 +73,12 @@ function enter(models: Models, declaration: Declaration, sure: boolean): void {
 
 /**
  * Whether the models and the histories of a database belong together beyond doubt: the tool writes the one from the
- * other, an env.py says so, or half of the models are there.
+ * other, an env.py says so, or the histories know enough of the models: half of them where they are plain SQL, else a
+ * third.
  */
-export function belongTogether(project: Project, { database, tables }: Models): boolean {
+export function belongTogether({ database, tables }: Models): boolean {
   const { runner, environments } = database;
   if (generates(runner) || environments.some(({ metadata }) => metadata !== 'unknown')) return true;
   const found = [...tables.values()].filter(({ name }) => tablesNamed(database, name).length > 0).length;
-  return found * 2 >= tables.size;
+  return found * (isOwnRunner(runner) ? 3 : 2) >= tables.size;
 }

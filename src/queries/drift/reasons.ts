@@ -1,3 +1,4 @@
+import type { History } from '../revision-graph.js';
 import { tablesNamed, type Database } from './databases.js';
 
 /** Options by which an env.py says what autogenerate looks at. */
@@ -13,11 +14,20 @@ export function unreadReason({ ran }: Database): string | undefined {
   for (const { final, history } of ran) {
     if (final.doubt !== undefined) return final.doubt;
     if (history.cyclic.length > 0) return `the revisions of ${history.folder} follow one another in a circle`;
-    const [missing] = history.missing;
-    if (missing) return `${history.folder} lacks the revision ${missing.parent}`;
+    // With a beginning of its own beside, it may lack something in the middle that changed what comes before.
+    if (history.missing.length > 0 && history.roots.length > 0) return missingRevision(history);
   }
   return undefined;
 }
+
+/** Why the histories begin later than the database; absent where they have their beginning. */
+export function truncationReason({ ran }: Database): string | undefined {
+  const cut = ran.find(({ history }) => history.missing.length > 0);
+  return cut && missingRevision(cut.history);
+}
+
+const missingRevision = ({ folder, missing }: History): string =>
+  `${folder} lacks the revision ${missing[0]?.parent ?? ''}, which others follow`;
 
 /** Why the histories may not make each table that is there; absent where they do. */
 export function baselineReason(database: Database): string | undefined {

@@ -2,9 +2,12 @@ import type { Name, QualifiedName, Runner, Table } from '../../ir/index.js';
 import { matchesGlob, spoken } from '../names.js';
 import type { Database } from './databases.js';
 
-/** The folders of the histories of a database: `migrations/versions`. */
-export const foldersOf = ({ ran }: Database): string =>
-  [...new Set(ran.map(({ history }) => history.folder || '.'))].join(' and ');
+/** The folders of the histories of databases: `migrations/versions`. */
+export function foldersOf({ database, alsoIn = [] }: { database: Database; alsoIn?: Database[] }): string {
+  const folders = [database, ...alsoIn].flatMap(({ ran }) => ran.map(({ history }) => history.folder || '.'));
+  const [last, ...others] = [...new Set(folders)].reverse();
+  return others.length === 0 ? last! : `${others.reverse().join(', ')} and ${last!}`;
+}
 
 /** What writes a migration from the models. */
 const generators: { readonly [R in Runner]?: string } = {
