@@ -6,6 +6,7 @@ export const commands: { readonly [name: string]: () => Promise<Command> } = {
   project: async () => (await import('./commands/project.js')).project,
   schema: async () => (await import('./commands/schema.js')).schema,
   diff: async () => (await import('./commands/diff.js')).diff,
+  drift: async () => (await import('./commands/drift.js')).drift,
   explain: async () => (await import('./commands/explain.js')).explain,
   rules: async () => (await import('./commands/rules.js')).rules,
 };
