@@ -63,8 +63,10 @@ import lockingValidationInSameTransaction from './locking/validation-in-same-tra
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationEnumValueUsedBeforeCommit from './migration/enum-value-used-before-commit.js';
+import migrationIncompleteBackfill from './migration/incomplete-backfill.js';
 import migrationIncompleteDowngrade from './migration/incomplete-downgrade.js';
 import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
+import migrationMissingBackfill from './migration/missing-backfill.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMissingExistingType from './migration/missing-existing-type.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
@@ -172,8 +174,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/enum-value-used-before-commit': migrationEnumValueUsedBeforeCommit,
+  'migration/incomplete-backfill': migrationIncompleteBackfill,
   'migration/incomplete-downgrade': migrationIncompleteDowngrade,
   'migration/index-drop-without-table': migrationIndexDropWithoutTable,
+  'migration/missing-backfill': migrationMissingBackfill,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/missing-existing-type': migrationMissingExistingType,
   'migration/multiple-heads': migrationMultipleHeads,

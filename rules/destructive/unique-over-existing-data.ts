@@ -44,7 +44,7 @@ export default defineRule({
       const before = first && schemaAt(project, first.operation);
       if ([at, before].some((schema) => schema !== undefined && isUniqueAlready(unique, schema))) continue;
       if (isPrepared(unique, order.before(table, index), order)) continue;
-      if (mayBePrepared(order.operations, index) || reviewedMarker(project, facts, operation)) continue;
+      if (order.isUnreadBefore(table, index) || reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, table, operation);
       const isConcurrent = operation.kind === 'CreateIndex' && operation.index.concurrently === true;
       yield {
@@ -76,8 +76,6 @@ function isPrepared({ keys }: Unique, earlier: readonly PlacedOperation[], { dia
     switch (each.kind) {
       case 'Delete':
       case 'Truncate':
-      case 'Merge':
-      case 'Opaque':
         return true;
       case 'Update':
         return each.columns.some((set) => keys.includes(foldedInTable(set, dialect).toLowerCase()));
@@ -86,9 +84,3 @@ function isPrepared({ keys }: Unique, earlier: readonly PlacedOperation[], { dia
     }
   });
 }
-
-/** Whether something that can't be read comes before and may change any row. */
-const mayBePrepared = (operations: readonly PlacedOperation[], index: number): boolean => {
-  const opaque = operations.findIndex(({ operation: each }) => each.kind === 'Opaque' && each.anything === true);
-  return opaque >= 0 && opaque < index;
-};

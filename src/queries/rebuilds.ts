@@ -14,6 +14,9 @@ export interface Rebuild {
   was: { table: QualifiedName; at: Operation };
   /** Columns of it that are gone with their data: no statement that reads the copy names them. */
   lost: string[];
+  /** The operation that makes the table that takes its place, and the statements that read the old one; absent where not known. */
+  made?: Extract<Operation, { kind: 'CreateTable' }>;
+  readers?: readonly string[];
 }
 
 type Drop = Extract<Operation, { kind: 'DropTable' }>;
@@ -24,6 +27,7 @@ interface Holder {
   origin?: QualifiedName;
   /** Of one that is made here: its columns; `unknown` where they are not all written. */
   columns: Set<string> | 'unknown';
+  made?: Extract<Operation, { kind: 'CreateTable' }>;
   /** Those that rows were copied to. */
   copies: Set<Holder>;
   /** The statements that read it; `unknown` where one can't be looked into. */
@@ -63,6 +67,7 @@ class Follower {
         const { table, definition } = operation;
         const known = definition.uncertain.length === 0;
         const made: Holder = {
+          made: operation,
           columns: known ? new Set(definition.columns.map(({ name }) => columnKey(name.value))) : 'unknown',
           copies: new Set(),
           readers: [],
@@ -135,14 +140,15 @@ function stepsTo(project: Project, origin: Holder, end: Holder): Rebuild[] {
   const was = { table: dropped.table, at: dropped };
   let left = [...(schemaAt(project, dropped)?.table(dropped.table)?.columns ?? [])];
   return path.slice(0, -1).flatMap((holder, index) => {
-    const { columns } = path[index + 1]!;
+    const { columns, made } = path[index + 1]!;
     const { readers } = holder;
     const gone = left.filter(([key]) => columns !== 'unknown' && !columns.has(key));
     left = left.filter((each) => !gone.includes(each));
     const lost = gone
       .map(([, { column }]) => column.name.value)
       .filter((name) => readers !== 'unknown' && !readers.some((text) => mentions(text, name)));
-    return holder.dropped ? [{ table, at: holder.dropped, was, lost }] : [];
+    const known = { ...(made && { made }), ...(readers !== 'unknown' && { readers }) };
+    return holder.dropped ? [{ table, at: holder.dropped, was, lost, ...known }] : [];
   });
 }
 

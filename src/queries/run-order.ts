@@ -10,11 +10,14 @@ interface Step {
 /** Operations that run one after another, and for each table or view those that name it: what comes before and after. */
 export class RunOrder {
   readonly #steps = new Map<string, Step[]>();
+  /** Place of the first operation that may do anything. */
+  readonly #unread: number;
 
   constructor(
     readonly operations: readonly PlacedOperation[],
     readonly dialect: Dialect,
   ) {
+    this.#unread = operations.findIndex(({ operation }) => operation.kind === 'Opaque' && operation.anything === true);
     for (const [index, placed] of operations.entries()) {
       for (const key of new Set(namesOf(placed.operation).map((name) => objectKey(name, dialect)))) {
         const steps = this.#steps.get(key);
@@ -32,6 +35,12 @@ export class RunOrder {
   /** What names the table or view after the operation at a place in the list. */
   after(name: QualifiedName, index: number): PlacedOperation[] {
     return this.#on(name).flatMap((step) => (step.index > index ? [step.placed] : []));
+  }
+
+  /** Whether something that could not be read comes before a place in the list and may have changed the rows of a table. */
+  isUnreadBefore(name: QualifiedName, index: number): boolean {
+    if (this.#unread >= 0 && this.#unread < index) return true;
+    return this.before(name, index).some(({ operation: { kind } }) => kind === 'Opaque' || kind === 'Merge');
   }
 
   /** Whether two names are those of one object. */
