@@ -61,16 +61,20 @@ import lockingValidatingCheck from './locking/validating-check.js';
 import lockingValidatingForeignKey from './locking/validating-foreign-key.js';
 import lockingValidationInSameTransaction from './locking/validation-in-same-transaction.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
+import migrationBrokenChain from './migration/broken-chain.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationEnumValueUsedBeforeCommit from './migration/enum-value-used-before-commit.js';
 import migrationIncompleteBackfill from './migration/incomplete-backfill.js';
 import migrationIncompleteDowngrade from './migration/incomplete-downgrade.js';
 import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
+import migrationInvalidRevisionId from './migration/invalid-revision-id.js';
 import migrationMissingBackfill from './migration/missing-backfill.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMissingExistingType from './migration/missing-existing-type.js';
+import migrationMultipleBases from './migration/multiple-bases.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationOpaqueOperation from './migration/opaque-operation.js';
+import migrationOutOfOrderMigration from './migration/out-of-order-migration.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import migrationUnreviewedAutogenerate from './migration/unreviewed-autogenerate.js';
 import namingImplicitTableName from './naming/implicit-table-name.js';
@@ -172,16 +176,20 @@ export const rules: Readonly<Record<string, Rule>> = {
   'locking/validating-foreign-key': lockingValidatingForeignKey,
   'locking/validation-in-same-transaction': lockingValidationInSameTransaction,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
+  'migration/broken-chain': migrationBrokenChain,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/enum-value-used-before-commit': migrationEnumValueUsedBeforeCommit,
   'migration/incomplete-backfill': migrationIncompleteBackfill,
   'migration/incomplete-downgrade': migrationIncompleteDowngrade,
   'migration/index-drop-without-table': migrationIndexDropWithoutTable,
+  'migration/invalid-revision-id': migrationInvalidRevisionId,
   'migration/missing-backfill': migrationMissingBackfill,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/missing-existing-type': migrationMissingExistingType,
+  'migration/multiple-bases': migrationMultipleBases,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/opaque-operation': migrationOpaqueOperation,
+  'migration/out-of-order-migration': migrationOutOfOrderMigration,
   'migration/unparsable-sql': migrationUnparsableSql,
   'migration/unreviewed-autogenerate': migrationUnreviewedAutogenerate,
   'naming/implicit-table-name': namingImplicitTableName,

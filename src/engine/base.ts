@@ -21,6 +21,12 @@ export function changedSince(git: Git, commit: string, staged: boolean): Set<str
   return new Set([...(git.entries([...diff, '--']) ?? []), ...untracked]);
 }
 
+/** Paths that a commit has and that have another content now. */
+function editedSince(git: Git, commit: string, staged: boolean): Set<string> {
+  const diff = ['diff', '--name-only', '--relative', '--no-renames', '--diff-filter=M', '-z'];
+  return new Set(git.entries([...diff, ...(staged ? ['--cached'] : []), commit, '--']) ?? []);
+}
+
 /** Paths that are staged and not deleted, renamed ones by their new name. */
 export function stagedPaths(git: Git): Set<string> {
   const entries = git.entries(['diff', '--cached', '--name-status', '--relative', '-z', '-M']) ?? [];
@@ -85,24 +91,38 @@ export interface BaseSettings {
   report?: 'new' | 'all';
   /** The index is what counts, not the work tree. */
   staged?: boolean;
+  /** Paths that have shipped, where the files are none of a repository. */
+  shipped?: readonly string[];
 }
 
-/** The paths whose migrations have shipped: they are as in the base. Without git and a base, none have. */
-export function shippedPaths(files: readonly FileFacts[], git: Git | undefined, settings: BaseSettings): Set<string> {
+/** What is known of the files with migrations from the base that they are compared with. */
+export interface Standing {
+  /** Their migrations have shipped: they are as in the base. */
+  shipped: ReadonlySet<string>;
+  /** The base has them with another content. */
+  edited: ReadonlySet<string>;
+}
+
+/** Which migrations have shipped. Without git and a base, none have. */
+export function standingOf(files: readonly FileFacts[], git: Git | undefined, settings: BaseSettings): Standing {
+  const none = new Set<string>();
   const { since, base, report, staged = false } = settings;
-  if (report === 'all') return new Set();
+  if (report === 'all' || files.length === 0) return { shipped: none, edited: none };
+  if (settings.shipped) return { shipped: new Set(settings.shipped), edited: none };
   const head = git?.commit('HEAD');
   let commit: string | undefined;
   if (since !== undefined) commit = commitSince(git, since);
   else if (base !== undefined) {
     commit = git?.commit(base);
     const known = commit === undefined ? upTo(base, files) : undefined;
-    if (known !== undefined) return known;
+    if (known !== undefined) return { shipped: known, edited: none };
     if (commit === undefined) {
       throw new ConfigurationError([`migrations.base: "${base}" is neither a git revision nor the id of a migration`]);
     }
   } else commit = git && head && trunkBase(git, head);
-  if (git === undefined || commit === undefined) return new Set();
+  if (git === undefined || commit === undefined) return { shipped: none, edited: none };
   const changed = changedSince(git, commit, staged);
-  return new Set(files.map(({ path }) => path).filter((path) => !changed.has(path)));
+  const shipped = files.map(({ path }) => path).filter((path) => !changed.has(path));
+  const edited = shipped.length < files.length ? editedSince(git, commit, staged) : none;
+  return { shipped: new Set(shipped), edited };
 }

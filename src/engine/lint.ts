@@ -21,6 +21,8 @@ import { diskTree, indexTree, memoryTree, snapshotTree, type Tree } from './tree
 export interface LintFilesOptions {
   /** `extends: 'recommended'` where absent. */
   config?: Config;
+  /** Paths whose migrations have shipped; none where absent. */
+  shipped?: readonly string[];
 }
 
 export interface LintProjectOptions {
@@ -152,12 +154,12 @@ export function prefixOf(cwd: string, file: string | undefined): string {
 /** Makes a linter of rules and front ends. */
 export function createLinter(parts: Parts): Linter {
   return {
-    lintFiles(files, { config = {} } = {}) {
+    lintFiles(files, { config = {}, shipped } = {}) {
       return run(parts, {
         tree: memoryTree(files),
         loaded: { config },
         prefix: '',
-        base: baseSettings(config, {}),
+        base: { ...baseSettings(config, {}), ...(shipped && { shipped }) },
         reports: () => true,
       });
     },
@@ -203,7 +205,7 @@ export function createLinter(parts: Parts): Linter {
       const { projectSettings } = await import('./report.js');
       return {
         files: read.files.map(({ facts }) => facts),
-        settings: projectSettings(loaded.config, read.dialect?.dialect, new Set()),
+        settings: projectSettings(loaded.config, read.dialect?.dialect, { shipped: new Set(), edited: new Set() }),
       };
     },
   };

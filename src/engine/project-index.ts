@@ -7,7 +7,7 @@ import { frontEndsByPath } from '../frontends/by-path.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Project } from '../ir/index.js';
 import type { Rule } from '../rule.js';
-import { shippedPaths } from './base.js';
+import { standingOf, type Standing } from './base.js';
 import { checkerOf } from './check.js';
 import { FileInHand, type Snapshot } from './file-in-hand.js';
 import { gitAt, type Git } from './git.js';
@@ -43,7 +43,8 @@ export interface IndexParts {
 /** Tells whether any fact, or anything that rules know beside facts, has changed. */
 function signatureOf({ files, settings }: Project): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ ...settings, shipped: [...settings.shipped].sort() }));
+  const { shipped, edited = [] } = settings;
+  hash.update(JSON.stringify({ ...settings, shipped: [...shipped].sort(), edited: [...edited].sort() }));
   for (const facts of files) hash.update(JSON.stringify(facts));
   return hash.digest('hex');
 }
@@ -150,9 +151,9 @@ export class ProjectIndex {
     return read;
   }
 
-  private snapshotOf({ files, dialect, errors }: ReadProject, shipped: ReadonlySet<string>): Snapshot {
+  private snapshotOf({ files, dialect, errors }: ReadProject, standing: Standing): Snapshot {
     const { loaded, resolved } = this.configuration!;
-    const settings = projectSettings(loaded.config, dialect?.dialect, shipped);
+    const settings = projectSettings(loaded.config, dialect?.dialect, standing);
     const project = { files: files.map(({ facts }) => facts), settings };
     return { project, files, check: checkerOf(files, { rules: this.parts.rules, project }), config: resolved, errors };
   }
@@ -161,8 +162,7 @@ export class ProjectIndex {
     const read = await this.read(this.tree);
     const migrating = read.files.map(({ facts }) => facts).filter(({ migrations }) => migrations.length > 0);
     const base = baseSettings(this.configuration!.loaded.config, {});
-    const shipped = migrating.length > 0 ? shippedPaths(migrating, this.git, base) : new Set<string>();
-    const snapshot = this.snapshotOf(read, shipped);
+    const snapshot = this.snapshotOf(read, standingOf(migrating, this.git, base));
     const signature = signatureOf(snapshot.project);
     if (before && signature === this.signature) return this.withFactsOf(before, snapshot);
     this.signature = signature;
@@ -179,8 +179,9 @@ export class ProjectIndex {
   /** The project with one file's text replaced. A file that differs from the disk differs from what has shipped. */
   private async laidOver(disk: Snapshot, path: string, text: string): Promise<Snapshot> {
     const read = await this.read(overlaid(this.tree, path, text));
-    const shipped = new Set(disk.project.settings.shipped);
-    shipped.delete(path);
-    return this.snapshotOf(read, shipped);
+    const { shipped, edited = [] } = disk.project.settings;
+    const standing = { shipped: new Set(shipped), edited: new Set(edited) };
+    if (standing.shipped.delete(path)) standing.edited.add(path);
+    return this.snapshotOf(read, standing);
   }
 }

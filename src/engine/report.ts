@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.js';
 import type { FrontEnd } from '../frontends/front-end.js';
 import type { Dialect, Project, ProjectSettings } from '../ir/index.js';
 import type { Rule } from '../rule.js';
-import { shippedPaths, type BaseSettings } from './base.js';
+import { standingOf, type BaseSettings, type Standing } from './base.js';
 import type { FactsCache } from './cache/facts-cache.js';
 import { checkerOf } from './check.js';
 import { argumentFinding } from './engine-findings.js';
@@ -38,7 +38,7 @@ const needsSqlAst = ({ resolved, rules }: Reporting, path: string): boolean =>
 export function projectSettings(
   config: Config,
   found: Dialect | undefined,
-  shipped: ReadonlySet<string>,
+  { shipped, edited }: Standing,
 ): ProjectSettings {
   const { postgresVersion, mysqlVersion } = config;
   const assumeInTransaction = config.migrations?.assumeInTransaction;
@@ -48,6 +48,7 @@ export function projectSettings(
     ...(mysqlVersion !== undefined && { mysqlVersion }),
     ...(assumeInTransaction !== undefined && { assumeInTransaction }),
     shipped,
+    ...(edited.size > 0 && { edited }),
   };
 }
 
@@ -59,9 +60,9 @@ export async function report(read: ReadProject, given: Reporting): Promise<LintR
 
   const files = read.files.map(({ facts }) => facts);
   const migrating = files.filter(({ migrations }) => migrations.length > 0);
-  const shipped = migrating.length > 0 ? shippedPaths(migrating, given.git, given.base) : new Set<string>();
-  const project: Project = { files, settings: projectSettings(config, read.dialect?.dialect, shipped) };
+  const standing = standingOf(migrating, given.git, given.base);
+  const project: Project = { files, settings: projectSettings(config, read.dialect?.dialect, standing) };
   const found = await checkerOf(read.files, { rules, project })(reported, resolved, read.errors);
   const findings = inOrder([...found, ...given.failures.flatMap((failure) => argumentFinding(failure, resolved))]);
-  return { findings, summary: summarise(read, shipped, findings), errors: read.errors };
+  return { findings, summary: summarise(read, standing.shipped, findings), errors: read.errors };
 }

@@ -114,7 +114,7 @@ export interface Authoring {
   readFromEnvironment(expression: Span, variable: string): TextEdit[] | undefined;
   /** Double each `%` of the text that an expression gives, as a ConfigParser asks for. */
   doublePercent(expression: Span): TextEdit[] | undefined;
-  /** Let a migration follow another one in place of the only one that it follows. */
+  /** Let a migration follow another one in place of the only one that it follows, or of none. */
   setParent(migration: Migration, parent: string): TextEdit[] | undefined;
   /** Give a column the type of another one. */
   setColumnType(column: Column, like: Column, table: Table): TextEdit[] | undefined;

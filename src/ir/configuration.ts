@@ -60,3 +60,13 @@ export interface Setting {
   /** A cookiecutter or Jinja place stands in it, so that what will be there is not known. */
   template?: true;
 }
+
+/** One migration that a journal names: Drizzle runs those that are newer than the last one that has run. */
+export interface JournalEntry {
+  /** The file's name without `.sql`. */
+  tag: string;
+  /** Milliseconds since 1970. */
+  when: number;
+  /** The tag's, without its quotes. */
+  span: Span;
+}

@@ -1,4 +1,4 @@
-import type { PackageRequirement, Setting } from './configuration.js';
+import type { JournalEntry, PackageRequirement, Setting } from './configuration.js';
 import type { Dialect } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Environment } from './environment.js';
@@ -71,6 +71,8 @@ export interface FileFacts {
   environment?: Environment;
   /** Packages of the data layer that a requirements, project or lock file names. Ask `packageVersion` for them. */
   packages?: PackageRequirement[];
+  /** Of Drizzle's `meta/_journal.json`, in its order. */
+  journal?: JournalEntry[];
   /** Of `alembic.ini` and `[tool.alembic]`. */
   settings?: Setting[];
   /** What the front end's link step needs of this file. No one else reads it. */

@@ -18,8 +18,8 @@ export interface History {
   heads: PlacedMigration[];
   /** Migrations that follow nothing. */
   roots: PlacedMigration[];
-  /** Parents that are named and not there. */
-  missing: { child: PlacedMigration; parent: string }[];
+  /** Parents, and what else a migration depends on, that are named and not there. */
+  missing: { child: PlacedMigration; parent: string; as: 'parent' | 'dependency' }[];
   /** Migrations that share an id. */
   duplicates: PlacedMigration[][];
   /** Migrations on a cycle or behind one; they stand last in `ordered`. */
@@ -76,13 +76,17 @@ function historyOf(group: PlacedMigration[]): History {
     const { parents, dependsOn } = node.placed.migration;
     for (const parent of parents ?? []) {
       const found = named.get(parent);
-      if (found === undefined) missing.push({ child: node.placed, parent });
+      if (found === undefined) missing.push({ child: node.placed, parent, as: 'parent' });
       for (const other of found ?? []) {
         if (other !== node) other.hasChild = true;
         link(other, node);
       }
     }
-    for (const id of dependsOn) for (const other of named.get(id) ?? labelled.get(id) ?? []) link(other, node);
+    for (const id of dependsOn) {
+      const found = named.get(id) ?? labelled.get(id);
+      if (found === undefined) missing.push({ child: node.placed, parent: id, as: 'dependency' });
+      for (const other of found ?? []) link(other, node);
+    }
   }
   const { ordered, cyclic } = sorted(nodes);
   const first = group[0]!.migration;

@@ -5,6 +5,8 @@ interface Fence {
   language: string;
   /** The file's path inside the example's project. */
   title?: string;
+  /** It has shipped: `shipped` stands behind the title. */
+  shipped: boolean;
   /** `options` or `config` on a json fence. */
   role?: 'options' | 'config';
   text: string;
@@ -28,6 +30,8 @@ export interface Example {
   frontends: FrontEndId[];
   options: { [name: string]: unknown };
   config: { [key: string]: unknown };
+  /** Paths of the files that have shipped. */
+  shipped: string[];
   line: number;
 }
 
@@ -54,6 +58,7 @@ const languages: { [language: string]: { frontend: FrontEndId; path: string } | 
   prisma: { frontend: 'prisma', path: 'schema.prisma' },
   ini: { frontend: 'config', path: 'alembic.ini' },
   toml: { frontend: 'config', path: 'pyproject.toml' },
+  json: { frontend: 'config', path: '_journal.json' },
 };
 
 interface Group {
@@ -86,6 +91,7 @@ function groupsOf(page: string): Group[] {
           language,
           text: '',
           line: index + 2,
+          shipped: /"\s+shipped\s*$/.test(info),
           ...(title !== undefined && { title }),
           ...(role !== undefined && { role: role as 'options' | 'config' }),
         },
@@ -113,7 +119,7 @@ export function readPage(path: string, page: string): RulePage {
     if (!section) continue;
     let settings: Pick<Example, 'options' | 'config'> = { options: {}, config: {} };
     let titled: Example | undefined;
-    for (const { language, title, role, text, line } of fences) {
+    for (const { language, title, role, text, line, shipped } of fences) {
       if (role) {
         try {
           settings = { ...settings, [role]: JSON.parse(text) as object };
@@ -128,8 +134,11 @@ export function readPage(path: string, page: string): RulePage {
         continue;
       }
       const example: Example =
-        title !== undefined && titled ? titled : { section, heading, files: [], frontends: [], ...settings, line };
+        title !== undefined && titled
+          ? titled
+          : { section, heading, files: [], frontends: [], shipped: [], ...settings, line };
       example.files.push({ path: title ?? known!.path, text, line });
+      if (shipped) example.shipped.push(title!);
       if (known && !example.frontends.includes(known.frontend)) example.frontends.push(known.frontend);
       if (example !== titled) result.examples.push(example);
       if (title !== undefined) titled = example;

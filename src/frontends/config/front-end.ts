@@ -1,13 +1,14 @@
 import type { FrontEnd } from '../front-end.js';
 import { kindOf, namesOfFiles } from './names.js';
 
-/** Settings files of Python projects: Alembic's own, and those that say which packages are installed. */
+/** Settings files: Alembic's own, those that say which Python packages are installed, and Drizzle's journals. */
 export const config: FrontEnd = {
   id: 'config',
   extensions: [],
   names: namesOfFiles,
   maxLength: 32 * 1024 * 1024,
   mayMatter({ path, text }) {
+    if (kindOf(path) === 'journal') return true;
     if (kindOf(path) === 'ini') return /(?:^|\/)alembic\.ini$/.test(path) || /^\[alembic\]/m.test(text);
     return /sqlalchemy|sqlmodel|alembic/i.test(text);
   },

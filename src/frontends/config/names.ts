@@ -1,5 +1,5 @@
 /** What a settings file is written in, which its name tells. */
-export type Kind = 'ini' | 'pyproject' | 'pipfile' | 'requirements' | 'setup' | 'toml-lock' | 'json-lock';
+export type Kind = 'ini' | 'pyproject' | 'pipfile' | 'requirements' | 'setup' | 'toml-lock' | 'json-lock' | 'journal';
 
 const kinds: readonly [Kind, RegExp][] = [
   ['pyproject', /(?:^|\/)pyproject\.toml$/],
@@ -8,6 +8,7 @@ const kinds: readonly [Kind, RegExp][] = [
   ['json-lock', /(?:^|\/)Pipfile\.lock$/],
   ['setup', /(?:^|\/)setup\.cfg$/],
   ['requirements', /(?:^|\/)(?:[\w.-]*(?:requirements|constraints)[\w.-]*|requirements\/[\w./-]+)\.(?:txt|in)$/],
+  ['journal', /(?:^|\/)meta\/_journal\.json$/],
   ['ini', /\.ini$/],
 ];
 

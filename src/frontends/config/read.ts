@@ -4,11 +4,12 @@ import type { Reader } from '../front-end.js';
 import { iniSettings, tomlSettings } from './alembic.js';
 import { enginesOf } from './engines.js';
 import { readIni } from './ini.js';
+import { entriesOf } from './journal.js';
 import { kindOf, type Kind } from './names.js';
 import { inJsonLock, inPipfile, inPyproject, inRequirements, inSetup, inTomlLock } from './packages.js';
 import { readToml } from './toml.js';
 
-type Facts = Pick<FileFacts, 'packages' | 'settings'> & Partial<Pick<FileFacts, 'comments'>>;
+type Facts = Pick<FileFacts, 'packages' | 'settings' | 'journal'> & Partial<Pick<FileFacts, 'comments'>>;
 
 const readers: { readonly [K in Kind]: (text: string) => Facts } = {
   ini(text) {
@@ -30,12 +31,13 @@ const readers: { readonly [K in Kind]: (text: string) => Facts } = {
   requirements: inRequirements,
   'toml-lock': (text) => ({ packages: inTomlLock(text) }),
   'json-lock': (text) => ({ packages: inJsonLock(text) }),
+  journal: (text) => ({ journal: entriesOf(text) }),
 };
 
 /** Reads settings files. Nothing in them crosses files. */
 export const reader: Reader = {
   read({ path, text }, { dialect, scope }) {
-    const { packages = [], settings = [], comments = [] } = readers[kindOf(path) ?? 'requirements'](text);
+    const { packages = [], settings = [], comments = [], journal } = readers[kindOf(path) ?? 'requirements'](text);
     const engines = enginesOf(settings);
     return {
       ...emptyFacts({ path, frontend: 'config', dialect, scope }),
@@ -43,6 +45,7 @@ export const reader: Reader = {
       ...(packages.length > 0 && { packages }),
       ...(settings.length > 0 && { settings }),
       ...(engines.length > 0 && { engines }),
+      ...(journal && { journal }),
     };
   },
   link: (files) => [...files],
