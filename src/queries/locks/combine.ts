@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../../ir/index.js';
+import type { Dialect, QualifiedName } from '../../ir/index.js';
 import { objectKey } from '../names.js';
 import type { Schema } from '../replay.js';
 import { mayHaveIndexes } from './circumstances.js';
@@ -9,11 +9,11 @@ import { isStronger, type LockMode } from './modes.js';
 class Locks {
   readonly #byKey = new Map<string, TableLock>();
 
-  constructor(private readonly key: (table: QualifiedName) => string) {}
+  constructor(private readonly dialect: Dialect) {}
 
   add(table: QualifiedName, mode: LockMode | undefined): void {
     if (mode === undefined) return;
-    const key = this.key(table);
+    const key = objectKey(table, this.dialect);
     const before = this.#byKey.get(key);
     if (before === undefined || isStronger(mode, before.mode))
       this.#byKey.set(key, { table: before?.table ?? table, mode });
@@ -24,28 +24,30 @@ class Locks {
   }
 }
 
-/** Whether an entry holds of a version; one that is not known is taken for the last that differs from none. */
-const holds = ({ since, before }: Entry, version: number): boolean =>
-  (since === undefined || version >= since) && (before === undefined || version < before);
+/** From cheap to dear. */
+const algorithms = ['instant', 'nocopy', 'inplace', 'copy'] as const;
+
+const dearer = (a: Effect['algorithm'], b: Effect['algorithm']): Effect['algorithm'] =>
+  algorithms.findLast((each) => each === a || each === b);
 
 /**
  * What the actions of an operation come to, taken together.
- * @param table what each action does, by version
+ * @param entryOf what an action does on the server in question; nothing where that server does not have it
  */
 export function effectOfActions<Name extends string>(
   { actions, unsure }: Reading<Name>,
-  table: { readonly [N in Name]: readonly Entry[] },
-  version: number,
+  entryOf: (name: Name) => Entry | undefined,
   schema: Schema | undefined,
 ): Effect | undefined {
   const dialect = schema?.dialect ?? 'postgresql';
-  const locks = new Locks((name) => objectKey(name, dialect));
+  const locks = new Locks(dialect);
   const scans = new Map<string, QualifiedName>();
   const scan = (name: QualifiedName) => scans.set(objectKey(name, dialect), name);
   let mode: LockMode | undefined;
+  let algorithm: Effect['algorithm'];
   let [rewrite, buildsIndexes, validates] = [false, false, false];
   for (const action of actions) {
-    const entry = table[action.name].find((each) => holds(each, version));
+    const entry = entryOf(action.name);
     if (entry === undefined) return undefined;
     const partitions = action.table ? partitionsOf(schema, action.table) : [];
     if (entry.table && (mode === undefined || isStronger(entry.table, mode))) mode = entry.table;
@@ -53,13 +55,14 @@ export function effectOfActions<Name extends string>(
     for (const each of action.others ?? []) locks.add(each, entry.other);
     for (const each of partitions) locks.add(each, entry.partitions);
     // The rows of a partitioned table are those of its partitions.
-    if (entry.scans === 'table' && action.table)
-      for (const each of partitions.length > 0 ? partitions : [action.table]) scan(each);
-    if (entry.scans === 'other') for (const each of action.others ?? []) scan(each);
+    const own = partitions.length > 0 ? partitions : action.table ? [action.table] : [];
+    if (entry.scans === 'table') own.forEach(scan);
+    if (entry.scans === 'other') action.others?.forEach(scan);
     rewrite ||= entry.rewrite === true;
     validates ||= entry.validates === true;
-    buildsIndexes ||=
-      entry.buildsIndexes !== undefined && (entry.buildsIndexes !== 'all' || mayHaveIndexes(schema, action.table));
+    buildsIndexes ||= entry.buildsIndexes === 'new';
+    buildsIndexes ||= entry.buildsIndexes === 'all' && mayHaveIndexes(schema, action.table);
+    algorithm = dearer(algorithm, entry.algorithm);
   }
   return {
     locks: locks.all,
@@ -68,8 +71,15 @@ export function effectOfActions<Name extends string>(
     scans: [...scans.values()],
     ...((buildsIndexes || !unsure) && { buildsIndexes }),
     validates,
+    ...(algorithm && { algorithm }),
   };
 }
+
+/** The entry that holds of a version. */
+export const entryFor = (entries: readonly Entry[], version: number): Entry | undefined =>
+  entries.find(
+    ({ since, before }) => (since === undefined || version >= since) && (before === undefined || version < before),
+  );
 
 function partitionsOf(schema: Schema | undefined, table: QualifiedName): QualifiedName[] {
   const state = schema?.table(table);

@@ -1,56 +1,74 @@
-import type { FileFacts, Migration, Operation, Project } from '../../ir/index.js';
+import type { FileFacts, Operation, Project } from '../../ir/index.js';
 import { defineQuery } from '../../rule.js';
 import { effectOf } from '../locks.js';
 import { objectKey } from '../names.js';
-import { operationsIn, type PlacedOperation } from '../operations.js';
+import { operationsIn, operationsOf, type PlacedOperation } from '../operations.js';
+import { histories } from '../revision-graph.js';
+import { inTransaction, sharesTransaction } from '../transactions.js';
 import type { TableLock } from './effect.js';
 import { isStronger } from './modes.js';
 
+/** A lock, and the operation that took it. */
+export interface HeldLock extends TableLock {
+  by: PlacedOperation;
+  /** The file that the operation stands in. */
+  facts: FileFacts;
+}
+
 /** Locks in the order in which a transaction takes them, on tables that were there before it. */
-class Holding {
-  readonly taken: { key: string; lock: TableLock; place: number }[] = [];
+class Transaction {
+  readonly taken: { key: string; lock: HeldLock; place: number }[] = [];
   #place = 0;
   readonly #strongest = new Map<string, TableLock>();
   readonly #made = new Set<string>();
 
-  constructor(
-    readonly migration: Migration | undefined,
-    readonly section: PlacedOperation['section'],
-  ) {}
+  constructor(readonly first: PlacedOperation) {}
 
   /** Gives the place of the operation in the transaction. */
   add(project: Project, facts: FileFacts, placed: PlacedOperation): number {
     const { operation } = placed;
     const place = this.#place++;
-    if (operation.kind === 'CreateTable') this.#made.add(objectKey(operation.table, facts.dialect));
+    const key = (table: TableLock['table']) => objectKey(table, facts.dialect);
+    if (operation.kind === 'CreateTable') this.#made.add(key(operation.table));
+    if (operation.kind === 'RenameTable' && this.#made.has(key(operation.table))) this.#made.add(key(operation.to));
     for (const lock of effectOf(project, placed)?.locks ?? []) {
-      const key = objectKey(lock.table, facts.dialect);
-      const before = this.#strongest.get(key);
-      if (this.#made.has(key) || (before && !isStronger(lock.mode, before.mode))) continue;
-      this.#strongest.set(key, lock);
-      this.taken.push({ key, lock, place });
+      const name = key(lock.table);
+      const before = this.#strongest.get(name);
+      if (this.#made.has(name) || (before && !isStronger(lock.mode, before.mode))) continue;
+      this.#strongest.set(name, lock);
+      this.taken.push({ key: name, lock: { ...lock, by: placed, facts }, place });
     }
     return place;
   }
 }
 
-interface Held {
-  holding: Holding;
-  place: number;
+interface Placed {
+  facts: FileFacts;
+  placed: PlacedOperation;
 }
 
-const holdings = defineQuery((project): ReadonlyMap<Operation, Held> => {
-  const found = new Map<Operation, Held>();
+/** What may run in one transaction, in the order in which it runs. */
+function* streams(project: Project): Generator<Iterable<Placed>> {
+  for (const { ordered } of histories(project)) {
+    yield ordered.flatMap(({ migration, facts }) =>
+      [...operationsOf(migration, 'up')].map((placed) => ({ facts, placed })),
+    );
+  }
   for (const facts of project.files) {
-    let holding: Holding | undefined;
-    for (const placed of operationsIn(facts)) {
-      const { operation, inTransaction, migration, section, inRoutine } = placed;
-      if (inRoutine) continue;
-      const ends = operation.kind === 'Transaction' && operation.action !== 'savepoint';
-      if (ends || inTransaction !== 'yes') holding = undefined;
-      if (ends || inTransaction !== 'yes') continue;
-      if (holding?.migration !== migration || holding?.section !== section) holding = new Holding(migration, section);
-      found.set(operation, { holding, place: holding.add(project, facts, placed) });
+    const rest = [...operationsIn(facts)].filter(({ section }) => section !== 'up');
+    if (rest.length > 0) yield rest.map((placed) => ({ facts, placed }));
+  }
+}
+
+const transactions = defineQuery((project): ReadonlyMap<Operation, { transaction: Transaction; place: number }> => {
+  const found = new Map<Operation, { transaction: Transaction; place: number }>();
+  for (const stream of streams(project)) {
+    let transaction: Transaction | undefined;
+    for (const { facts, placed } of stream) {
+      if (placed.inRoutine || inTransaction(project, placed) !== 'yes') continue;
+      const goesOn = transaction !== undefined && sharesTransaction(project, transaction.first, placed) === 'yes';
+      if (!goesOn) transaction = new Transaction(placed);
+      found.set(placed.operation, { transaction: transaction!, place: transaction!.add(project, facts, placed) });
     }
   }
   return found;
@@ -61,12 +79,12 @@ const holdings = defineQuery((project): ReadonlyMap<Operation, Held> => {
  * are tables that the transaction has made, which nobody else can see. Nothing for an operation that is not known to run
  * in a transaction.
  */
-export function locksHeld(project: Project, { operation }: PlacedOperation): readonly TableLock[] {
-  const held = holdings(project).get(operation);
-  if (held === undefined) return [];
-  const strongest = new Map<string, TableLock>();
-  for (const { key, lock, place } of held.holding.taken) {
-    if (place >= held.place) break;
+export function locksHeld(project: Project, { operation }: PlacedOperation): readonly HeldLock[] {
+  const found = transactions(project).get(operation);
+  if (found === undefined) return [];
+  const strongest = new Map<string, HeldLock>();
+  for (const { key, lock, place } of found.transaction.taken) {
+    if (place >= found.place) break;
     strongest.set(key, lock);
   }
   return [...strongest.values()];
