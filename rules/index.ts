@@ -48,18 +48,24 @@ import indexingUnindexedAssociationColumn from './indexing/unindexed-association
 import indexingUnindexedForeignKey from './indexing/unindexed-foreign-key.js';
 import injectionInterpolatedIdentifier from './injection/interpolated-identifier.js';
 import injectionInterpolatedValue from './injection/interpolated-value.js';
+import lockingAutoIncrementColumnAddition from './locking/auto-increment-column-addition.js';
 import lockingBatchedConcurrentOperation from './locking/batched-concurrent-operation.js';
 import lockingBlockingPrimaryKey from './locking/blocking-primary-key.js';
 import lockingBlockingUniqueConstraint from './locking/blocking-unique-constraint.js';
 import lockingConcurrentOperationInTransaction from './locking/concurrent-operation-in-transaction.js';
+import lockingDropTableWithForeignKeys from './locking/drop-table-with-foreign-keys.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
 import lockingNonConcurrentIndexDrop from './locking/non-concurrent-index-drop.js';
 import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
+import lockingRewritingColumnDefault from './locking/rewriting-column-default.js';
+import lockingRewritingTypeChange from './locking/rewriting-type-change.js';
 import lockingScanningNotNull from './locking/scanning-not-null.js';
+import lockingStoredGeneratedColumn from './locking/stored-generated-column.js';
 import lockingValidatingCheck from './locking/validating-check.js';
 import lockingValidatingForeignKey from './locking/validating-foreign-key.js';
 import lockingValidationInSameTransaction from './locking/validation-in-same-transaction.js';
+import lockingWorkUnderExclusiveLock from './locking/work-under-exclusive-lock.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationBrokenChain from './migration/broken-chain.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
@@ -163,18 +169,24 @@ export const rules: Readonly<Record<string, Rule>> = {
   'indexing/unindexed-foreign-key': indexingUnindexedForeignKey,
   'injection/interpolated-identifier': injectionInterpolatedIdentifier,
   'injection/interpolated-value': injectionInterpolatedValue,
+  'locking/auto-increment-column-addition': lockingAutoIncrementColumnAddition,
   'locking/batched-concurrent-operation': lockingBatchedConcurrentOperation,
   'locking/blocking-primary-key': lockingBlockingPrimaryKey,
   'locking/blocking-unique-constraint': lockingBlockingUniqueConstraint,
   'locking/concurrent-operation-in-transaction': lockingConcurrentOperationInTransaction,
+  'locking/drop-table-with-foreign-keys': lockingDropTableWithForeignKeys,
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
   'locking/non-concurrent-index-drop': lockingNonConcurrentIndexDrop,
   'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
+  'locking/rewriting-column-default': lockingRewritingColumnDefault,
+  'locking/rewriting-type-change': lockingRewritingTypeChange,
   'locking/scanning-not-null': lockingScanningNotNull,
+  'locking/stored-generated-column': lockingStoredGeneratedColumn,
   'locking/validating-check': lockingValidatingCheck,
   'locking/validating-foreign-key': lockingValidatingForeignKey,
   'locking/validation-in-same-transaction': lockingValidationInSameTransaction,
+  'locking/work-under-exclusive-lock': lockingWorkUnderExclusiveLock,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/broken-chain': migrationBrokenChain,
   'migration/empty-migration': migrationEmptyMigration,

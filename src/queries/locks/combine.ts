@@ -68,6 +68,7 @@ export function effectOfActions<Name extends string>(
     locks: locks.all,
     ...(mode && { mode }),
     ...((rewrite || !unsure) && { rewrite }),
+    ...(unsure === 'time zone' && { rewriteUnlessUtc: true }),
     scans: [...scans.values()],
     ...((buildsIndexes || !unsure) && { buildsIndexes }),
     validates,

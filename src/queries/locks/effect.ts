@@ -21,6 +21,8 @@ export interface Effect {
   mode?: LockMode;
   /** Each row is written anew. Absent where that is not known. */
   rewrite?: boolean;
+  /** Each row is written anew unless the time zone of the session is UTC, which is not known here. */
+  rewriteUnlessUtc?: true;
   /** Tables of which each row is read while the locks are held, to check something of it. */
   scans: readonly QualifiedName[];
   /** Indexes are built from the rows of a table. Absent where that is not known. */
@@ -67,5 +69,5 @@ export interface Action<Name extends string> {
 export interface Reading<Name extends string> {
   actions: readonly Action<Name>[];
   /** Whether rows are written anew, or indexes built, hangs on something that is not known. */
-  unsure?: true;
+  unsure?: true | 'time zone';
 }

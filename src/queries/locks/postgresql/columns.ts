@@ -107,26 +107,29 @@ export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, 
     ...(/none|resort/.test(change) && isChecked(state, column) ? [{ name: 'check rows anew' as const, table }] : []),
     ...(change === 'resort' && mayBeIndexed(state, column) ? [{ name: 'sort indexes anew' as const, table }] : []),
   ];
+  if (change === 'zone') return { actions, unsure: 'time zone' };
   return { actions, ...(change === 'unknown' && { unsure: true }) };
 };
 
 /** What happens to the rows, as far as the type that the column has had is known. */
 function changeOfRows(
-  { table: name, type, using, column, collation }: On<'AlterColumnType'>,
+  { table: name, type, was, using, column, collation }: On<'AlterColumnType'>,
   schema: Schema | undefined,
   timeZone: string | undefined,
-): 'none' | 'resort' | 'rewrite' | 'unknown' {
+): 'none' | 'resort' | 'rewrite' | 'zone' | 'unknown' {
   const casts = using === undefined ? [] : castsOf(using, column.value);
   if (casts === undefined) return 'rewrite';
   const table = schema?.table(name);
   const before = table?.columns.get(columnKey(column.value));
-  if (before === undefined || !isCertain(table!, 'everything') || !isCertain(before, 'type')) return 'unknown';
-  const change = typeChanges(before.column.type.name, [...casts, type.name], (name) => isEnumType(schema, name));
+  const isKnown = before !== undefined && isCertain(table!, 'everything') && isCertain(before, 'type');
+  const from = isKnown ? before.column.type : was;
+  if (from === undefined) return 'unknown';
+  const change = typeChanges(from.name, [...casts, type.name], (name) => isEnumType(schema, name));
   if (change === 'utc') {
-    if (timeZone === undefined) return 'unknown';
+    if (timeZone === undefined) return 'zone';
     return /^(?:utc|etc\/utc|gmt|etc\/gmt|zulu)$/i.test(timeZone) ? 'resort' : 'rewrite';
   }
-  return change === 'none' && collation !== before.column.collation ? 'resort' : change;
+  return change === 'none' && collation !== before?.column.collation ? 'resort' : change;
 }
 
 const isColumn = (name: string, column: Name): boolean => columnKey(name) === columnKey(column.value);
