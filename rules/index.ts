@@ -23,6 +23,7 @@ import destructiveDropTable from './destructive/drop-table.js';
 import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
 import destructiveImplicitConstraintLoss from './destructive/implicit-constraint-loss.js';
 import destructiveNarrowingTypeChange from './destructive/narrowing-type-change.js';
+import destructiveRemovalOfReferencedObject from './destructive/removal-of-referenced-object.js';
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
 import destructiveRenameTable from './destructive/rename-table.js';
@@ -144,6 +145,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-table-cascade': destructiveDropTableCascade,
   'destructive/implicit-constraint-loss': destructiveImplicitConstraintLoss,
   'destructive/narrowing-type-change': destructiveNarrowingTypeChange,
+  'destructive/removal-of-referenced-object': destructiveRemovalOfReferencedObject,
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-enum-value': destructiveRenameEnumValue,
   'destructive/rename-table': destructiveRenameTable,

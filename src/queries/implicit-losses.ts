@@ -50,9 +50,9 @@ export function implicitLosses(
         .map(({ table: of, state }) => ({ ...lossOf(of, state, column), of }))
     : [];
   return [...own, ...others].filter(
-    ({ kind, name, left, columns, unique }) =>
+    ({ kind, name, columns, unique }) =>
       !(kind === 'index' && !unique && columns.length === 1) &&
-      !(left.length > 0 && isReplaced({ table: operation.table, kind, name, columns: left }, changes, schema.dialect)),
+      !isReplaced({ table: operation.table, kind, name, columns }, changes, schema.dialect),
   );
 }
 

@@ -13,9 +13,20 @@ export type Holder = ConstraintState | IndexState;
 export const holds = (holder: Holder, column: string): boolean =>
   'index' in holder ? indexHolds(holder.index, column) : constraintHolds(holder.constraint, column);
 
-/** The columns of a table that a constraint or an index of it holds. */
+/** The columns that a constraint or an index holds; those of an expression as far as the table has them. */
 export function heldColumns(table: TableState, holder: Holder): string[] {
+  const written = writtenColumns(holder);
+  if (written !== undefined) return written;
   return [...table.columns.values()].map(({ column }) => column.name.value).filter((name) => holds(holder, name));
+}
+
+function writtenColumns(holder: Holder): string[] | undefined {
+  if (!('index' in holder)) {
+    return 'columns' in holder.constraint ? holder.constraint.columns.map(({ value }) => value) : undefined;
+  }
+  const { keys, where, include } = holder.index;
+  const columns = keys.flatMap(({ column }) => column ?? []);
+  return where === undefined && columns.length === keys.length ? [...columns, ...include] : undefined;
 }
 
 /** What takes the place of something that held columns. */
@@ -27,24 +38,28 @@ interface Lost {
   columns: readonly string[] | undefined;
 }
 
-/** Whether changes also add a constraint or index of the kind that has its name, or one of its columns. */
+/**
+ * Whether changes also add a constraint or index of the kind that has its name or one of its columns, be that under another
+ * name that the table or the column gets there.
+ */
 export function isReplaced(lost: Lost, changes: readonly PlacedOperation[], dialect: Dialect): boolean {
-  const key = objectKey(lost.table, dialect);
+  const tables = new Set([objectKey(lost.table, dialect)]);
+  const columns = new Set(lost.columns);
+  for (const { operation } of changes) {
+    if (!('table' in operation) || !operation.table || !tables.has(objectKey(operation.table, dialect))) continue;
+    if (operation.kind === 'RenameTable') tables.add(objectKey(operation.to, dialect));
+    if (operation.kind === 'RenameColumn' && columns.has(operation.column.value)) columns.add(operation.to.value);
+  }
+  const all = { ...lost, columns: lost.columns && [...columns] };
   return changes.some(({ operation }) => {
-    if (operation.kind === 'AddConstraint') {
-      return objectKey(operation.table, dialect) === key && replaces(operation.constraint, lost);
-    }
-    if (operation.kind !== 'CreateIndex' || objectKey(operation.table, dialect) !== key) return false;
+    if (!('table' in operation) || !operation.table || !tables.has(objectKey(operation.table, dialect))) return false;
+    if (operation.kind === 'AddConstraint') return replaces(operation.constraint, all);
+    if (operation.kind === 'AddColumn') return operation.column.constraints.some((each) => replaces(each, all));
+    if (operation.kind !== 'CreateIndex') return false;
     const { unique, keys, name } = operation.index;
     const isOfKind = lost.kind === undefined || lost.kind === 'index' || (lost.kind === 'unique' && unique);
-    return (
-      isOfKind &&
-      meets(
-        lost,
-        name?.value,
-        keys.map(({ column = '' }) => column),
-      )
-    );
+    const indexed = keys.map(({ column = '' }) => column);
+    return isOfKind && meets(all, name?.value, indexed);
   });
 }
 
