@@ -6,7 +6,8 @@ import type { PlacedOperation } from '../../src/queries/operations.js';
 import { sqlTable } from '../../src/queries/remedies.js';
 import { creationOf, isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { RunOrder } from '../../src/queries/run-order.js';
-import { isUniqueAlready, uniqueOf, type Unique } from '../../src/queries/uniques.js';
+import { isViewMadeBefore } from '../../src/queries/successors.js';
+import { isKeptUnique, isOfOneRow, uniqueOf, type Unique } from '../../src/queries/uniques.js';
 
 export default defineRule({
   summary: 'A unique index or constraint is put on existing columns.',
@@ -30,7 +31,6 @@ export default defineRule({
   options: {},
   *check({ facts, project }) {
     const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
-    const first = order.operations[0];
     for (const [index, placed] of order.operations.entries()) {
       const { operation } = placed;
       const unique = uniqueOf(operation);
@@ -40,9 +40,9 @@ export default defineRule({
       if (at?.table(table)?.temporary || isNewIn(project, { table }, operation)) continue;
       if (unique.keys.some((column) => isNewIn(project, { table, column }, operation))) continue;
       if (operation.kind === 'CreateIndex' && operation.ifNotExists && isIndexThere(project, operation)) continue;
-      // What the same file takes away has kept duplicates out until now.
-      const before = first && schemaAt(project, first.operation);
-      if ([at, before].some((schema) => schema !== undefined && isUniqueAlready(unique, schema))) continue;
+      if (isOfOneRow(unique) || isKeptUnique(project, unique, order, operation)) continue;
+      // The rows of a view follow from those of tables.
+      if (at?.view(table) !== undefined || isViewMadeBefore(table, order, index)) continue;
       if (isPrepared(unique, order.before(table, index), order)) continue;
       if (order.isUnreadBefore(table, index) || reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, table, operation);

@@ -1,6 +1,6 @@
 import type { Column, Dialect, Migration, Operation, Project, QualifiedName } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
-import { coverageOf, type Coverage } from './fills.js';
+import { columnsRidOfNulls, coverageOf, type Coverage } from './fills.js';
 import { objectKey } from './names.js';
 import { operationsIn, operationsOf, type PlacedOperation } from './operations.js';
 import { columnKey } from './replay/state.js';
@@ -106,11 +106,9 @@ function follow(
         add(operation.table, value, statement ? coverageOf(statement, value) : called);
       }
       break;
-    case 'Delete': {
-      const column = operation.condition?.onlyNull;
-      if (column !== undefined) add(operation.table, column, { rows: 'all' });
+    case 'Delete':
+      for (const column of statement ? columnsRidOfNulls(statement) : []) add(operation.table, column, { rows: 'all' });
       break;
-    }
     case 'SetNotNull':
     case 'ModifyColumn':
       result.set(operation, new Map([onlyColumn(on(operation.table), operation.column.value)]));

@@ -1,5 +1,5 @@
 import type { Statement } from '../ir/index.js';
-import { clausesOf, plainCondition, splitAt } from './update-text.js';
+import { clausesOf, plainCondition, splitAt, whereOf } from './update-text.js';
 
 /** How far an UPDATE gives a column a value where it had none. */
 export type Coverage =
@@ -31,10 +31,17 @@ export function coverageOf({ text, holes }: Statement, column: string): Coverage
     return cases === undefined ? { rows: 'all' } : { rows: 'some', condition: cases, by: 'case' };
   const conjuncts = splitAt(where, 'and').map(plainCondition);
   if (conjuncts.some((part) => isNotNull.test(part))) return { rows: 'none' };
-  if (clauses.readsOthers || holes.some(({ role }) => role === 'clause' || role === 'identifier'))
-    return { rows: 'unknown' };
+  // What fills a hole may name one row after the other.
+  if (clauses.readsOthers || holes.length > 0) return { rows: 'unknown' };
   const rest = conjuncts.filter((part) => !isNull.test(part));
   return { rows: 'some', condition: rest.join(' and '), by: 'where' };
+}
+
+/** The columns of which a DELETE leaves no row that has NULL there. */
+export function columnsRidOfNulls({ text }: Statement): string[] {
+  const where = whereOf(text);
+  if (where === undefined) return [];
+  return splitAt(where, 'or').flatMap((part) => /^(?:\w+\.)?(\w+) is null$/.exec(plainCondition(part))?.[1] ?? []);
 }
 
 /** The text of a CASE that has no ELSE, so that rows of no branch get NULL. */

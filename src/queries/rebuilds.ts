@@ -14,9 +14,10 @@ export interface Rebuild {
   was: { table: QualifiedName; at: Operation };
   /** Columns of it that are gone with their data: no statement that reads the copy names them. */
   lost: string[];
-  /** The operation that makes the table that takes its place, and the statements that read the old one; absent where not known. */
+  /** The operation that makes the table that takes its place; absent where that is not written out. */
   made?: Extract<Operation, { kind: 'CreateTable' }>;
-  readers?: readonly string[];
+  /** The statements that copy the rows. */
+  copiers: readonly string[];
 }
 
 type Drop = Extract<Operation, { kind: 'DropTable' }>;
@@ -32,6 +33,8 @@ interface Holder {
   copies: Set<Holder>;
   /** The statements that read it; `unknown` where one can't be looked into. */
   readers: string[] | 'unknown';
+  /** Of these, the statements that write what they read. */
+  copiers: string[];
   dropped?: Drop;
 }
 
@@ -71,13 +74,17 @@ class Follower {
           columns: known ? new Set(definition.columns.map(({ name }) => columnKey(name.value))) : 'unknown',
           copies: new Set(),
           readers: [],
+          copiers: [],
         };
         if (definition.asSelect) for (const name of reads) this.at(name).copies.add(made);
         this.names.set(this.key(table), made);
         break;
       }
       case 'Insert':
-        for (const name of reads) this.at(name).copies.add(this.at(operation.table));
+        for (const name of reads) {
+          this.at(name).copies.add(this.at(operation.table));
+          if (statement) this.at(name).copiers.push(statement.text);
+        }
         break;
       case 'DropTable':
         this.at(operation.table).dropped = operation;
@@ -111,7 +118,7 @@ class Follower {
   private at(name: QualifiedName): Holder {
     let holder = this.named(name);
     if (holder === undefined) {
-      holder = { origin: name, columns: 'unknown', copies: new Set(), readers: [] };
+      holder = { origin: name, columns: 'unknown', copies: new Set(), readers: [], copiers: [] };
       this.origins.push(holder);
       this.names.set(this.key(name), holder);
     }
@@ -141,14 +148,13 @@ function stepsTo(project: Project, origin: Holder, end: Holder): Rebuild[] {
   let left = [...(schemaAt(project, dropped)?.table(dropped.table)?.columns ?? [])];
   return path.slice(0, -1).flatMap((holder, index) => {
     const { columns, made } = path[index + 1]!;
-    const { readers } = holder;
+    const { readers, copiers } = holder;
     const gone = left.filter(([key]) => columns !== 'unknown' && !columns.has(key));
     left = left.filter((each) => !gone.includes(each));
     const lost = gone
       .map(([, { column }]) => column.name.value)
       .filter((name) => readers !== 'unknown' && !readers.some((text) => mentions(text, name)));
-    const known = { ...(made && { made }), ...(readers !== 'unknown' && { readers }) };
-    return holder.dropped ? [{ table, at: holder.dropped, was, lost, ...known }] : [];
+    return holder.dropped ? [{ table, at: holder.dropped, was, lost, copiers, ...(made && { made }) }] : [];
   });
 }
 

@@ -16,16 +16,17 @@ export interface CopiedNulls {
 
 /** The columns of rebuilt tables that took NULL before, and that nothing gives a value where they have none. */
 export function nullsCopiedIn(project: Project, order: RunOrder): CopiedNulls[] {
-  return rebuildsIn(project, order.operations, order.dialect).flatMap(({ table, was, made, readers = [] }) => {
+  return rebuildsIn(project, order.operations, order.dialect).flatMap(({ table, was, made, copiers }) => {
     const before = schemaAt(project, was.at)?.table(was.table);
-    if (made === undefined || before === undefined || !isCertain(before, 'everything')) return [];
+    if (made === undefined || copiers.length === 0 || before === undefined || !isCertain(before, 'everything'))
+      return [];
     return made.definition.columns.flatMap(({ name, nullable, constraints }) => {
       const state = before.columns.get(columnKey(name.value));
       // What SQLite calls a primary key may be filled by itself.
       if (nullable !== false || constraints.some(({ kind }) => kind === 'primary')) return [];
       if (state?.column.nullable !== true || !isKnown(state, 'nullable') || state.column.default?.by === 'server')
         return [];
-      const isGiven = readers.some((text) => givesValue(text, name.value));
+      const isGiven = copiers.some((text) => givesValue(text, name.value));
       const isFilled = fillsBefore(project, was.at, name.value).some(({ coverage }) => coverage.rows !== 'none');
       return isGiven || isFilled ? [] : [{ at: made, table, column: name }];
     });

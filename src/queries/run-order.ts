@@ -7,9 +7,13 @@ interface Step {
   placed: PlacedOperation;
 }
 
+type Drop = Extract<Operation, { kind: 'DropIndex' | 'DropConstraint' }>;
+
 /** Operations that run one after another, and for each table or view those that name it: what comes before and after. */
 export class RunOrder {
   readonly #steps = new Map<string, Step[]>();
+  /** Those that drop an index or a constraint. */
+  readonly drops: readonly Drop[];
   /** Place of the first operation that may do anything. */
   readonly #unread: number;
 
@@ -17,6 +21,9 @@ export class RunOrder {
     readonly operations: readonly PlacedOperation[],
     readonly dialect: Dialect,
   ) {
+    this.drops = operations.flatMap(({ operation }) =>
+      operation.kind === 'DropIndex' || operation.kind === 'DropConstraint' ? [operation] : [],
+    );
     this.#unread = operations.findIndex(({ operation }) => operation.kind === 'Opaque' && operation.anything === true);
     for (const [index, placed] of operations.entries()) {
       for (const key of new Set(namesOf(placed.operation).map((name) => objectKey(name, dialect)))) {

@@ -56,6 +56,20 @@ function closing(text: string, at: number): number {
 
 const isWord = (piece: Piece, ...words: string[]): boolean => words.includes(piece.text.toLowerCase());
 
+/** The condition of a DELETE, as written. */
+export function whereOf(text: string): string | undefined {
+  const pieces = piecesOf(text);
+  const where = pieces.find((piece) => piece.depth === 0 && isWord(piece, 'where'));
+  const end = pieces.find((piece) => piece.depth === 0 && isWord(piece, 'returning', 'order', 'limit'));
+  return (
+    where &&
+    text
+      .slice(where.end, end && end.start > where.end ? end.start : text.length)
+      .replace(/;\s*$/, '')
+      .trim()
+  );
+}
+
 /** The clauses of an UPDATE; nothing where the text is none that can be taken apart. */
 export function clausesOf(text: string): UpdateClauses | undefined {
   const pieces = piecesOf(text);
