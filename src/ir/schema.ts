@@ -392,6 +392,11 @@ export interface Table {
   partitionOf?: QualifiedName;
   /** Itself split into partitions. */
   partitioned?: true;
+  /**
+   * The migrations beside its model are not for it: `synchronize: false` of an entity, or another database than that of
+   * the other models (`database`, `__bind_key__`).
+   */
+  apart?: true;
   /** CREATE TABLE … AS SELECT or LIKE: the columns are not written here. */
   asSelect?: true;
   /** Id of the metadata that it is declared on (see Metadata); absent where that is not known. */

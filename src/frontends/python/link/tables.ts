@@ -213,6 +213,7 @@ function build(
     indexes: args.indexes,
     relationships,
     ...(others.length > 0 && { otherAttributes: others }),
+    ...(own.some((each) => each.raw.bound) && { apart: true as const }),
     ...(args.comment && { comment: args.comment }),
     ...(raw.doc && { doc: raw.doc }),
     span: raw.nameSpan,

@@ -243,6 +243,7 @@ function readSpecial(name: string, value: Value, node: Expr, context: ClassReadi
     if (table !== undefined) raw.table = table;
   }
   if (name === '__table__') raw.mappedTable = true;
+  if (name === '__bind_key__') raw.bound = true;
   if (name === '__table_args__') {
     readTableArgs({ value, node }, raw.args, reading);
     Object.assign(raw.anchor.lists, tableArgsLists(node, reading.source));

@@ -94,6 +94,8 @@ export interface RawClass {
   /** `table=True` of SQLModel. */
   sqlmodelTable?: boolean;
   abstract: boolean;
+  /** `__bind_key__`: it is a table of another database. */
+  bound?: true;
   /** Its mapping is a `Table` object: columns stand there. */
   mappedTable?: true;
   /** Dotted name of that object, where another statement ties the two. */

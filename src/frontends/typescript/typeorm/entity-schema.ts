@@ -38,7 +38,7 @@ function recordOf(options: Extract<Value, { kind: 'object' }>): ClassRecord {
     ...options,
     entries: options.entries.flatMap((entry) => {
       if (entry.key === 'tableName') return [{ ...entry, key: 'name' }];
-      return /^(?:schema|comment|database)$/.test(entry.key) ? [entry] : [];
+      return /^(?:schema|comment|database|synchronize)$/.test(entry.key) ? [entry] : [];
     }),
   };
   return {

@@ -1,7 +1,7 @@
 import type { Dialect, EnumType, Table, Uncertainty } from '../../../ir/index.js';
 import { resolvedRecord, type FoundClass, type Lookup } from '../linking/lookup.js';
 import type { ClassRecord } from '../records.js';
-import { property, scalarOf } from '../values/values.js';
+import { property, scalarOf, type Value } from '../values/values.js';
 import { anchorIn, textFact, type ColumnContext } from './columns.js';
 import { junctionOf } from './junctions.js';
 import type { NamingStrategy } from './names.js';
@@ -88,6 +88,7 @@ function readEntity(
         : [...primaryKey(properties, context), ...constraints, ...uniques(properties, context), ...extras.constraints],
     indexes: extras.indexes,
     relationships: relations.map(relationshipOf),
+    ...(isApart(options) && { apart: true as const }),
     ...(comment && { comment }),
     ...(record.doc && { doc: record.doc }),
     span: record.nameSpan,
@@ -104,6 +105,10 @@ function readEntity(
   if (role !== 'table' && !child) return;
   facts.tables.push(...relations.flatMap((relation) => junctionOf(relation, found, context, lookup) ?? []));
 }
+
+/** Whether TypeORM's migrations leave an entity alone, or go to another database. */
+const isApart = (options: Value | undefined): boolean =>
+  scalarOf(property(options, 'synchronize')) === false || property(options, 'database') !== undefined;
 
 function makeUncertain(table: Table, reason: string): void {
   table.uncertain.push({ about: 'name', reason });
