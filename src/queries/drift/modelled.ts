@@ -1,4 +1,4 @@
-import type { FileFacts, Project, QualifiedName, Table } from '../../ir/index.js';
+import type { FileFacts, QualifiedName, Table } from '../../ir/index.js';
 import { defineQuery } from '../../rule.js';
 import { isCertain } from '../tables.js';
 import { databases, placesOf, schemaKey, tablesNamed, type Database } from './databases.js';
@@ -25,7 +25,7 @@ export interface Models {
   database: Database;
   /** By schema and name in lower case. */
   tables: Map<string, ModelledTable>;
-  /** Names in lower case, whatever the schema: of these tables, of views, and of what relations go through. */
+  /** Names in lower case, whatever the schema: of these tables, of views, and of what relations go through, of tables apart. */
   names: Set<string>;
   /** A model whose table is not known: any may be its own. */
   nameless: boolean;
@@ -59,7 +59,7 @@ function enter(models: Models, declaration: Declaration, sure: boolean): void {
   const name = table.name.name.value.toLowerCase();
   models.names.add(name);
   for (const { through } of table.relationships) if (through) models.names.add(through.name.value.toLowerCase());
-  if (table.role === 'view') return;
+  if (table.role === 'view' || table.apart) return;
   const key = `${schemaKey(table.name.schema, models.database.dialect)}.${name}`;
   const known = models.tables.get(key);
   const named = isCertain(table, 'name');

@@ -195,7 +195,11 @@ function lacks(actual: string | undefined, wanted: string | undefined): boolean 
   return labelsOf(wanted).some((label) => !there.has(label));
 }
 
-const labelsOf = (list: string): string[] => list.match(/'(?:[^']|'')*'/g) ?? [];
+/** Labels without quotes, whichever way a quote in them is written. */
+const labelsOf = (list: string): string[] =>
+  (list.match(/'(?:[^'\\]|''|\\.)*'/g) ?? []).map((label) =>
+    label.slice(1, -1).replace(/''|\\(?=.)/g, (each) => (each === "''" ? "'" : '')),
+  );
 
 /** A type of the user's own holds other values than one of the server's if it is known to be an enum. */
 function differsFromOwn(one: Shape, other: Shape, enums: { has(name: string): boolean }): boolean {
