@@ -21,6 +21,7 @@ import destructiveDropPrimaryKey from './destructive/drop-primary-key.js';
 import destructiveDropSchema from './destructive/drop-schema.js';
 import destructiveDropTable from './destructive/drop-table.js';
 import destructiveDropTableCascade from './destructive/drop-table-cascade.js';
+import destructiveForcedRecreation from './destructive/forced-recreation.js';
 import destructiveImplicitConstraintLoss from './destructive/implicit-constraint-loss.js';
 import destructiveNarrowingTypeChange from './destructive/narrowing-type-change.js';
 import destructiveRemovalOfReferencedObject from './destructive/removal-of-referenced-object.js';
@@ -143,6 +144,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/drop-schema': destructiveDropSchema,
   'destructive/drop-table': destructiveDropTable,
   'destructive/drop-table-cascade': destructiveDropTableCascade,
+  'destructive/forced-recreation': destructiveForcedRecreation,
   'destructive/implicit-constraint-loss': destructiveImplicitConstraintLoss,
   'destructive/narrowing-type-change': destructiveNarrowingTypeChange,
   'destructive/removal-of-referenced-object': destructiveRemovalOfReferencedObject,

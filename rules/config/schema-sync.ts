@@ -1,5 +1,5 @@
-import type { Engine, FileFacts, SchemaSync } from '../../src/ir/index.js';
-import { applicationEngines, isDocumentation } from '../../src/queries/engines.js';
+import type { SchemaSync } from '../../src/ir/index.js';
+import { applicationEngines, isDocumentation, isInMemory, isOnlyInMemory } from '../../src/queries/engines.js';
 import { matchesGlob } from '../../src/queries/names.js';
 import { defineQuery, defineRule, strings } from '../../src/rule.js';
 
@@ -8,20 +8,11 @@ const hasHistory = defineQuery((project) =>
   project.files.some(({ migrations, scope }) => migrations.length > 0 && scope !== 'test'),
 );
 
-const isInMemory = ({ url }: Engine): boolean =>
-  /^(?:better-)?sqlite/.test(url?.parts?.driver ?? '') && /^$|:memory:/.test(url?.parts?.database ?? 'unknown');
-
-/** Whether all engines of a file are SQLite databases in memory, which have no history. */
-const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
-  const own = engines.filter(({ url, kind }) => kind === 'engine' && url !== undefined);
-  return own.length > 0 && own.every(isInMemory);
-};
-
 /** Sequelize's `sync()` does more or less, as its options say. */
-function messageOf({ api, effect }: SchemaSync): 'create' | 'make' | 'alter' | 'recreate' | 'generate' {
+function messageOf({ api, effect }: SchemaSync): 'create' | 'make' | 'alter' | 'generate' {
   // MikroORM's schema generator.
   if (api.startsWith('orm.schema.')) return 'generate';
-  return effect === undefined ? 'create' : effect === 'create' ? 'make' : effect;
+  return effect === undefined ? 'create' : effect === 'alter' ? 'alter' : 'make';
 }
 
 export default defineRule({
@@ -44,9 +35,6 @@ export default defineRule({
     alter:
       '{{api}} alters the tables to fit the models, past the migrations: a column that was renamed in the code is dropped ' +
       'with its data, and the migrations fail on what is there already. Run them instead: npx sequelize-cli db:migrate.',
-    recreate:
-      '{{api}} drops the tables with all their rows and makes them anew from the models, past the migrations. Take it out, ' +
-      'and run the migrations: npx sequelize-cli db:migrate.',
     generate:
       '{{api}} makes the database fit the entities, past the migrations: a renamed column is dropped with its data, and the ' +
       'migrations fail on what is there already. Run the migrations instead: orm.migrator.up().',
@@ -64,6 +52,8 @@ export default defineRule({
     if (matchesGlob(facts.path, options.testPaths) || isOnlyInMemory(facts)) return;
     for (const usage of facts.usages) {
       if (usage.kind !== 'schema-sync' || usage.context !== 'application' || usage.stamped) continue;
+      // That all rows go is another rule's to say.
+      if (usage.effect === 'recreate') continue;
       if (usage.api.startsWith('synchronize')) continue;
       yield { message: messageOf(usage), at: usage, data: { api: usage.api } };
     }

@@ -1,7 +1,7 @@
 import { defineRule, flag, pattern } from '../../src/rule.js';
 import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
-import { lostTables } from '../../src/queries/dropped-tables.js';
+import { lostTables, recreatedTables } from '../../src/queries/dropped-tables.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { spoken } from '../../src/queries/names.js';
 import { patternOf } from '../../src/queries/patterns.js';
@@ -37,8 +37,9 @@ export default defineRule({
   *check({ facts, project, options }) {
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
     const allowed = patternOf(options.allowPattern);
+    const recreated = new Set<Operation>(recreatedTables(project, facts, changes).map(({ operation }) => operation));
     for (const { operation, migration } of lostTables(project, facts, changes)) {
-      if (allowed?.test(operation.table.name.value)) continue;
+      if (recreated.has(operation) || allowed?.test(operation.table.name.value)) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
       yield {

@@ -48,6 +48,7 @@ export const noPen: Authoring = {
   callAfterLoop: () => undefined,
   closeByWith: () => undefined,
   setEngineOption: () => undefined,
+  turnOff: () => undefined,
   readFromEnvironment: () => undefined,
   doublePercent: () => undefined,
   setAlembicOption: () => undefined,

@@ -110,6 +110,8 @@ export interface Authoring {
   replaceName(name: Name, to: string): TextEdit[] | undefined;
   /** Give an option of an engine or session factory a value. */
   setEngineOption(engine: Engine, name: string, value: boolean): TextEdit[] | undefined;
+  /** Write false in the place of a literal true. */
+  turnOff(value: Span): TextEdit[] | undefined;
   /** Read an environment variable, which has to be set, in place of an expression. */
   readFromEnvironment(expression: Span, variable: string): TextEdit[] | undefined;
   /** Double each `%` of the text that an expression gives, as a ConfigParser asks for. */

@@ -4,6 +4,7 @@ import type { Span } from './span.js';
 /** What application or configuration code does with the database, apart from SQL text. */
 export type Usage =
   | SchemaSync
+  | SchemaDrop
   | UnfilteredChange
   | LegacyQuery
   | LegacyBase
@@ -32,6 +33,13 @@ export interface SchemaSync extends Use {
   stamped?: true;
   /** `alter`: tables that exist are made to fit. `recreate`: they are dropped first. */
   effect?: 'create' | 'alter' | 'recreate';
+  /** The value `true` of the option that drops them. */
+  forced?: Span;
+}
+
+/** `metadata.drop_all()`, `dataSource.dropDatabase()`: all tables go, or all that the models know. */
+export interface SchemaDrop extends Use {
+  kind: 'schema-drop';
 }
 
 /** A call of a query builder that deletes or updates with no condition. */

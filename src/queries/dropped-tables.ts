@@ -44,6 +44,22 @@ function isMadeAnew(drop: DropTable, facts: FileFacts, changes: readonly { opera
 }
 
 /** Whether the table is there as far as the history tells; who asks before the drop says that he did not know. */
-function mayBeThere(drop: DropTable, project: Project, guard: Guard | undefined): boolean {
+export function mayBeThere(drop: DropTable, project: Project, guard: Guard | undefined): boolean {
   return (!drop.ifExists && guard?.kind !== 'existence') || schemaAt(project, drop)?.table(drop.table) !== undefined;
+}
+
+/** The drops among changes of tables that are made anew behind them, rebuilds that copy the rows left out. */
+export function recreatedTables(project: Project, facts: FileFacts, changes: readonly PlacedOperation[]): PlacedDrop[] {
+  const rebuilt = new Set(rebuildsIn(project, changes, facts.dialect).map(({ at }) => at));
+  const made = new Map<string, number>();
+  changes.forEach(({ operation, section }, at) => {
+    if (operation.kind === 'CreateTable') made.set(`${section} ${objectKey(operation.table, facts.dialect)}`, at);
+  });
+  return changes.flatMap((placed, at): PlacedDrop[] => {
+    const { operation, section } = placed;
+    if (operation.kind !== 'DropTable' || operation.temporary || operation.foreign || rebuilt.has(operation)) return [];
+    if (isTemporaryName(operation.table, facts.dialect) || operation.table.name.unknown) return [];
+    const isAnew = (made.get(`${section} ${objectKey(operation.table, facts.dialect)}`) ?? -1) > at;
+    return isAnew && !isNewIn(project, operation, operation) ? [{ ...placed, operation }] : [];
+  });
 }

@@ -30,6 +30,16 @@ export const applicationEngines = ({ engines = [], scope }: FileFacts): readonly
 const ofNode =
   /^(?:typeorm|pg|pg-promise|postgres|slonik|mysql2?|mariadb|mssql|tedious|oracledb|libsql|sequelize|knex|objection|kysely|drizzle|mikro-orm|db-migrate)$/;
 
+/** Whether an engine's database is one of SQLite in memory. */
+export const isInMemory = ({ url }: Engine): boolean =>
+  /^(?:better-)?sqlite/.test(url?.parts?.driver ?? '') && /^$|:memory:/.test(url?.parts?.database ?? 'unknown');
+
+/** Whether all engines of a file are SQLite databases in memory, which have no history. */
+export const isOnlyInMemory = ({ engines = [] }: FileFacts): boolean => {
+  const own = engines.filter(({ url, kind }) => kind === 'engine' && url !== undefined);
+  return own.length > 0 && own.every(isInMemory);
+};
+
 /** How an engine's database is named in the language of its file: in a message, never with its password. */
 export function readsFromEnvironment({ library }: Pick<Engine, 'library'>, variable: string): string {
   if (library === 'alembic') return `config.set_main_option("sqlalchemy.url", os.environ["${variable}"])`;

@@ -199,6 +199,8 @@ describe('usages', () => {
     ['Base.metadata.create_all(engine)', [['schema-sync', undefined]]],
     ['db.create_all()', [['schema-sync', undefined]]],
     ['conn.run_sync(Base.metadata.create_all)', [['schema-sync', undefined]]],
+    ['Base.metadata.drop_all(engine)', [['schema-drop', undefined]]],
+    ['conn.run_sync(Base.metadata.drop_all)', [['schema-drop', undefined]]],
     ['thing.create_all()', []],
     ['session.query(User).delete()', [['unfiltered-delete', 'User']]],
     ['session.query(User).filter(User.a == 1).delete()', []],

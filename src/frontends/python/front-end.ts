@@ -5,7 +5,7 @@ import type { FrontEnd } from '../front-end.js';
  * project's own modules still declares columns, tables or operations under these names.
  */
 const markers =
-  /sqlalchemy|sqlmodel|alembic|psycopg|asyncpg|aiomysql|pymysql|MySQLdb|oracledb|cx_Oracle|pyodbc|sqlite3|aiosqlite|read_sql|exec_driver_sql|__tablename__|__table_args__|__abstract__|down_revision|\bdb\.(?:Model|Column|session|Table)\b|\b\w*[sS]ession(?:\(\))?\.(?:query|commit|flush|rollback|begin_nested)\(|\bSession(?:Local)?\(\)|\b[A-Z]\w+\.query\b|\bdeclarative_base\(|\b(?:mapped_column|relationship|declared_attr)\b|\bMapped\[|\bop\.\w+\(|\.(?:execute|executemany|executescript)\(|\btable\s*=\s*True\b|\bmetadata\.create_all\b|\bSQLALCHEMY_[A-Z]|\b(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle)(?:\+\w+)?:\/\/[^\s:@'\"]*:|\bcmd_opts\b|\btarget_metadata\b/;
+  /sqlalchemy|sqlmodel|alembic|psycopg|asyncpg|aiomysql|pymysql|MySQLdb|oracledb|cx_Oracle|pyodbc|sqlite3|aiosqlite|read_sql|exec_driver_sql|__tablename__|__table_args__|__abstract__|down_revision|\bdb\.(?:Model|Column|session|Table)\b|\b\w*[sS]ession(?:\(\))?\.(?:query|commit|flush|rollback|begin_nested)\(|\bSession(?:Local)?\(\)|\b[A-Z]\w+\.query\b|\bdeclarative_base\(|\b(?:mapped_column|relationship|declared_attr)\b|\bMapped\[|\bop\.\w+\(|\.(?:execute|executemany|executescript)\(|\btable\s*=\s*True\b|\b(?:metadata|db)\.(?:create|drop)_all\b|\bSQLALCHEMY_[A-Z]|\b(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle)(?:\+\w+)?:\/\/[^\s:@'\"]*:|\bcmd_opts\b|\btarget_metadata\b/;
 
 /** Python: SQLAlchemy, SQLModel, Flask-SQLAlchemy, Alembic, and SQL text in code. */
 export const python: FrontEnd = {

@@ -1,10 +1,10 @@
-import type { SchemaSync } from '../../../ir/index.js';
+import type { SchemaDrop, SchemaSync } from '../../../ir/index.js';
 import type { CallSite, Program } from '../injection/frames.js';
 import type { Expr } from '../syntax/nodes.js';
 
-const isCreateAll = (expr: Expr): boolean =>
+const isOnAll = (expr: Expr, method: 'create_all' | 'drop_all'): boolean =>
   expr.kind === 'Attribute' &&
-  expr.attr === 'create_all' &&
+  expr.attr === method &&
   ((expr.value.kind === 'Attribute' && /^(?:db|metadata)$/.test(expr.value.attr)) ||
     (expr.value.kind === 'Name' && /^(?:db|metadata|\w*_metadata)$/.test(expr.value.id)));
 
@@ -16,12 +16,17 @@ const isStamped = ({ at }: CallSite, { calls }: Program): boolean =>
       /(?:^|_)stamp(?:_|$)/.test(func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''),
   );
 
-/** `Base.metadata.create_all(engine)`, `db.create_all()`, and `conn.run_sync(Base.metadata.create_all)`. */
-export function schemaSync(site: CallSite, program: Program): Pick<SchemaSync, 'kind' | 'api' | 'stamped'> | undefined {
+/** `Base.metadata.create_all(engine)`, `db.drop_all()`, and `conn.run_sync(Base.metadata.create_all)`. */
+export function schemaSync(
+  site: CallSite,
+  program: Program,
+): Pick<SchemaSync, 'kind' | 'api' | 'stamped'> | Pick<SchemaDrop, 'kind' | 'api'> | undefined {
   const { call } = site;
   const isRun = call.func.kind === 'Attribute' && call.func.attr === 'run_sync';
-  const isSync = isCreateAll(call.func) || (isRun && call.args[0] !== undefined && isCreateAll(call.args[0]));
-  if (!isSync) return undefined;
+  const does = (method: 'create_all' | 'drop_all'): boolean =>
+    isOnAll(call.func, method) || (isRun && call.args[0] !== undefined && isOnAll(call.args[0], method));
+  if (does('drop_all')) return { kind: 'schema-drop', api: 'metadata.drop_all()' };
+  if (!does('create_all')) return undefined;
   return {
     kind: 'schema-sync',
     api: 'metadata.create_all()',

@@ -74,6 +74,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     keepTimezone: (column) => keptTimezone(file.text, column),
     writeDowngrade: (migration, operations) =>
       (downgrades[migration.runner] ?? writeDowngrade)(file.text, migration, operations, dialect),
+    turnOff: (value) =>
+      file.text.slice(value.start, value.end) === 'true' ? [{ span: value, text: 'false' }] : undefined,
     setEngineOption: (engine, name, value) => engineOption(file.text, engine, name, value),
     readFromEnvironment: (expression, variable) => [{ span: expression, text: `process.env.${variable}` }],
     nameColumn: (column, name) => column.anchor && setOption(file.text, column.anchor, 'name', quoted(name)),

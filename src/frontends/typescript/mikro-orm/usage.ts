@@ -8,14 +8,23 @@ import { contextOf } from '../use-context.js';
 /** Methods of the schema generator that make or alter tables; those of version 7 have shorter names. */
 const generating = /^(?:create|update|refresh)(?:Schema)?$|^refreshDatabase$/;
 
+/** Methods that drop all tables, or the database, before they do anything else, or at all. */
+const recreating = /^refresh/;
+const dropping = /^(?:drop(?:Schema|Database)?|clear(?:Database)?)$/;
+
 /** `orm.schema.updateSchema()`, `orm.getSchemaGenerator().refreshDatabase()`. */
 export function mikroUsages(unit: Unit, facts: FileFacts): void {
   const context = contextOf(facts);
   for (const call of unit.calls) {
     const callee = ts.isCallExpression(call) ? bare(call.expression) : undefined;
-    if (!callee || !ts.isPropertyAccessExpression(callee) || !generating.test(callee.name.text)) continue;
-    if (isGenerator(bare(callee.expression)))
-      facts.usages.push({ kind: 'schema-sync', api: `orm.schema.${callee.name.text}()`, context, span: spanOf(call) });
+    if (!callee || !ts.isPropertyAccessExpression(callee)) continue;
+    const { text } = callee.name;
+    if (!(generating.test(text) || dropping.test(text)) || !isGenerator(bare(callee.expression))) continue;
+    const use = { api: `orm.schema.${text}()`, context, span: spanOf(call) };
+    const effect = recreating.test(text) && { effect: 'recreate' as const };
+    facts.usages.push(
+      dropping.test(text) ? { kind: 'schema-drop', ...use } : { kind: 'schema-sync', ...use, ...effect },
+    );
   }
 }
 

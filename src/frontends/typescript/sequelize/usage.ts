@@ -34,10 +34,13 @@ function addSync(
   const isAll = receiverOf(callee.expression) === 'sequelize#Sequelize' || isHandedOn(callee.expression);
   if (!isAll && !isModel(callee.expression, unit)) return;
   const options = node.arguments[0] && evaluate(node.arguments[0], unit.scope);
-  const effect = isOn(property(options, 'force')) ? 'recreate' : isOn(property(options, 'alter')) ? 'alter' : 'create';
+  const force = property(options, 'force');
+  const effect = isOn(force) ? 'recreate' : isOn(property(options, 'alter')) ? 'alter' : 'create';
   const words = { recreate: '{ force: true }', alter: '{ alter: true }', create: '' }[effect];
   const owner = isAll ? 'sequelize' : callee.expression.getText();
-  facts.usages.push({ kind: 'schema-sync', api: `${owner}.sync(${words})`, effect, context, span: spanOf(node) });
+  const forced = scalarOf(force) === true && { forced: force!.span };
+  const api = `${owner}.sync(${words})`;
+  facts.usages.push({ kind: 'schema-sync', api, effect, ...forced, context, span: spanOf(node) });
 }
 
 /** `models.sequelize`, where `models` is a file of the project: the collection that sequelize-cli makes. */

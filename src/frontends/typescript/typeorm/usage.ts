@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FileFacts, UnfilteredChange } from '../../../ir/index.js';
+import type { FileFacts, SchemaDrop, UnfilteredChange } from '../../../ir/index.js';
 import { readEmbedded } from '../../sql/embedded.js';
 import { evaluate } from '../values/evaluate.js';
 import { receiverOf } from '../injection/receivers.js';
@@ -16,9 +16,20 @@ export function typeormUsages(unit: Unit, facts: FileFacts): void {
     if (synchronize) facts.usages.push({ kind: 'schema-sync', api: 'synchronize: true', context, span: synchronize });
   }
   for (const node of unit.calls) {
-    const usage = ts.isCallExpression(node) ? unfiltered(node, unit) : undefined;
+    const usage = ts.isCallExpression(node) ? (dropped(node) ?? unfiltered(node, unit)) : undefined;
     if (usage) facts.usages.push({ ...usage, context, span: spanOf(node) });
   }
+}
+
+/** `dataSource.dropDatabase()`, `dataSource.synchronize(true)`, which drops all tables first. */
+function dropped(node: ts.CallExpression): Pick<SchemaDrop, 'kind' | 'api'> | undefined {
+  const callee = bare(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const method = callee.name.text;
+  const isForced = method === 'synchronize' && node.arguments[0]?.kind === ts.SyntaxKind.TrueKeyword;
+  if (!(isForced || method === 'dropDatabase') || receiverOf(callee.expression) !== 'typeorm#DataSource')
+    return undefined;
+  return { kind: 'schema-drop', api: `DataSource.${method}(${isForced ? 'true' : ''})` };
 }
 
 function unfiltered(node: ts.CallExpression, unit: Unit): Omit<UnfilteredChange, 'context' | 'span'> | undefined {
