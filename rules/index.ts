@@ -70,6 +70,7 @@ import lockingValidationInSameTransaction from './locking/validation-in-same-tra
 import lockingWorkUnderExclusiveLock from './locking/work-under-exclusive-lock.js';
 import migrationAlterOutsideBatch from './migration/alter-outside-batch.js';
 import migrationBrokenChain from './migration/broken-chain.js';
+import migrationEditedAppliedMigration from './migration/edited-applied-migration.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationEnumValueUsedBeforeCommit from './migration/enum-value-used-before-commit.js';
 import migrationIncompleteBackfill from './migration/incomplete-backfill.js';
@@ -193,6 +194,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'locking/work-under-exclusive-lock': lockingWorkUnderExclusiveLock,
   'migration/alter-outside-batch': migrationAlterOutsideBatch,
   'migration/broken-chain': migrationBrokenChain,
+  'migration/edited-applied-migration': migrationEditedAppliedMigration,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/enum-value-used-before-commit': migrationEnumValueUsedBeforeCommit,
   'migration/incomplete-backfill': migrationIncompleteBackfill,

@@ -94,7 +94,7 @@ YAML
   git add .
   result 'a good one passes' passes git commit -m 'Good revision'
   git rm -q migrations/versions/second.py
-  result 'a commit that only deletes a migration is caught' blocked ddlint/deleted-migration git commit -m 'Delete'
+  result 'a commit that only deletes a migration is caught' blocked migration/edited-applied-migration git commit -m 'Delete'
   git reset -q --hard
   result 'nothing is left behind' passes git diff --exit-code HEAD
 }
@@ -112,7 +112,7 @@ try_repo() {
   git add .
   git rm -q migrations/versions/first.py
   result 'a bad one is found, and a deleted one' blocked destructive/drop-table pre-commit try-repo "$source"
-  result 'the deleted one is among them' passes grep -F ddlint/deleted-migration "$scratch/last"
+  result 'the deleted one is among them' passes grep -F migration/edited-applied-migration "$scratch/last"
 }
 
 echo "$(pre-commit --version), Node $(node --version), npm $(npm --version 2>/dev/null)"

@@ -1,6 +1,8 @@
 import { ConfigurationError } from '../config/errors.js';
 import type { FileFacts, Migration } from '../ir/index.js';
+import { editsOf, type Edit } from './edits.js';
 import type { Git } from './git.js';
+import type { ReadFile } from './reading.js';
 
 /** Where the trunk usually is, first first. */
 const trunks = ['origin/HEAD', 'origin/main', 'origin/master', '@{upstream}'];
@@ -91,38 +93,51 @@ export interface BaseSettings {
   report?: 'new' | 'all';
   /** The index is what counts, not the work tree. */
   staged?: boolean;
-  /** Paths that have shipped, where the files are none of a repository. */
-  shipped?: readonly string[];
+  /** What is known where the files are none of a repository. */
+  standing?: Standing;
 }
 
 /** What is known of the files with migrations from the base that they are compared with. */
 export interface Standing {
   /** Their migrations have shipped: they are as in the base. */
   shipped: ReadonlySet<string>;
-  /** The base has them with another content. */
-  edited: ReadonlySet<string>;
+  /** The base has them with another content: what of it differs. */
+  edited: ReadonlyMap<string, Edit>;
 }
 
-/** Which migrations have shipped. Without git and a base, none have. */
-export function standingOf(files: readonly FileFacts[], git: Git | undefined, settings: BaseSettings): Standing {
-  const none = new Set<string>();
+/** Which files with migrations have shipped. Without git and a base, none have. */
+export async function standingOf(
+  files: readonly ReadFile[],
+  git: Git | undefined,
+  settings: BaseSettings,
+): Promise<Standing> {
   const { since, base, report, staged = false } = settings;
-  if (report === 'all' || files.length === 0) return { shipped: none, edited: none };
-  if (settings.shipped) return { shipped: new Set(settings.shipped), edited: none };
+  const migrating = files.filter(({ facts }) => facts.migrations.length > 0);
+  const only = (shipped: Iterable<string>): Standing => ({ shipped: new Set(shipped), edited: new Map() });
+  if (report === 'all' || migrating.length === 0) return only([]);
+  if (settings.standing) return settings.standing;
   const head = git?.commit('HEAD');
   let commit: string | undefined;
   if (since !== undefined) commit = commitSince(git, since);
   else if (base !== undefined) {
     commit = git?.commit(base);
-    const known = commit === undefined ? upTo(base, files) : undefined;
-    if (known !== undefined) return { shipped: known, edited: none };
+    const known =
+      commit === undefined
+        ? upTo(
+            base,
+            migrating.map(({ facts }) => facts),
+          )
+        : undefined;
+    if (known !== undefined) return only(known);
     if (commit === undefined) {
       throw new ConfigurationError([`migrations.base: "${base}" is neither a git revision nor the id of a migration`]);
     }
   } else commit = git && head && trunkBase(git, head);
-  if (git === undefined || commit === undefined) return { shipped: none, edited: none };
+  if (git === undefined || commit === undefined) return only([]);
   const changed = changedSince(git, commit, staged);
-  const shipped = files.map(({ path }) => path).filter((path) => !changed.has(path));
-  const edited = shipped.length < files.length ? editedSince(git, commit, staged) : none;
-  return { shipped: new Set(shipped), edited };
+  const standing = only(migrating.map(({ source }) => source.path).filter((path) => !changed.has(path)));
+  if (standing.shipped.size === migrating.length) return standing;
+  const edited = editedSince(git, commit, staged);
+  const candidates = migrating.filter(({ source }) => edited.has(source.path));
+  return { ...standing, edited: await editsOf(candidates, git, commit) };
 }

@@ -8,14 +8,6 @@ export const engineRules = {
     summary: 'A suppression comment names an unknown rule, or is no known directive.',
     severity: 'warn',
   },
-  'ddlint/deleted-migration': {
-    summary: 'A change deletes a migration that has shipped, or that other migrations follow.',
-    severity: 'error',
-  },
-  'ddlint/edited-migration': {
-    summary: 'A change edits a migration that has shipped: databases that ran it keep the old result.',
-    severity: 'error',
-  },
 } as const satisfies { [id: string]: { summary: string; severity: Severity } };
 
 export type EngineRule = keyof typeof engineRules;

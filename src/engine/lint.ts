@@ -23,6 +23,8 @@ export interface LintFilesOptions {
   config?: Config;
   /** Paths whose migrations have shipped; none where absent. */
   shipped?: readonly string[];
+  /** Paths that have shipped with another content, each with what of it differs. */
+  edited?: readonly (readonly [path: string, edit: 'code' | 'comments'])[];
 }
 
 export interface LintProjectOptions {
@@ -154,12 +156,15 @@ export function prefixOf(cwd: string, file: string | undefined): string {
 /** Makes a linter of rules and front ends. */
 export function createLinter(parts: Parts): Linter {
   return {
-    lintFiles(files, { config = {}, shipped } = {}) {
+    lintFiles(files, { config = {}, shipped, edited } = {}) {
       return run(parts, {
         tree: memoryTree(files),
         loaded: { config },
         prefix: '',
-        base: { ...baseSettings(config, {}), ...(shipped && { shipped }) },
+        base: {
+          ...baseSettings(config, {}),
+          ...((shipped ?? edited) && { standing: { shipped: new Set(shipped), edited: new Map(edited) } }),
+        },
         reports: () => true,
       });
     },
@@ -205,7 +210,7 @@ export function createLinter(parts: Parts): Linter {
       const { projectSettings } = await import('./report.js');
       return {
         files: read.files.map(({ facts }) => facts),
-        settings: projectSettings(loaded.config, read.dialect?.dialect, { shipped: new Set(), edited: new Set() }),
+        settings: projectSettings(loaded.config, read.dialect?.dialect, { shipped: new Set(), edited: new Map() }),
       };
     },
   };

@@ -160,9 +160,8 @@ export class ProjectIndex {
 
   private async reread(before: Snapshot | undefined): Promise<Snapshot> {
     const read = await this.read(this.tree);
-    const migrating = read.files.map(({ facts }) => facts).filter(({ migrations }) => migrations.length > 0);
     const base = baseSettings(this.configuration!.loaded.config, {});
-    const snapshot = this.snapshotOf(read, standingOf(migrating, this.git, base));
+    const snapshot = this.snapshotOf(read, await standingOf(read.files, this.git, base));
     const signature = signatureOf(snapshot.project);
     if (before && signature === this.signature) return this.withFactsOf(before, snapshot);
     this.signature = signature;
@@ -180,8 +179,8 @@ export class ProjectIndex {
   private async laidOver(disk: Snapshot, path: string, text: string): Promise<Snapshot> {
     const read = await this.read(overlaid(this.tree, path, text));
     const { shipped, edited = [] } = disk.project.settings;
-    const standing = { shipped: new Set(shipped), edited: new Set(edited) };
-    if (standing.shipped.delete(path)) standing.edited.add(path);
+    const standing = { shipped: new Set(shipped), edited: new Map(edited) };
+    if (standing.shipped.delete(path)) standing.edited.set(path, 'code');
     return this.snapshotOf(read, standing);
   }
 }

@@ -59,8 +59,7 @@ export async function report(read: ReadProject, given: Reporting): Promise<LintR
   await verifyStatements(verified, frontEnds, read.errors, given.cache);
 
   const files = read.files.map(({ facts }) => facts);
-  const migrating = files.filter(({ migrations }) => migrations.length > 0);
-  const standing = standingOf(migrating, given.git, given.base);
+  const standing = await standingOf(read.files, given.git, given.base);
   const project: Project = { files, settings: projectSettings(config, read.dialect?.dialect, standing) };
   const found = await checkerOf(read.files, { rules, project })(reported, resolved, read.errors);
   const findings = inOrder([...found, ...given.failures.flatMap((failure) => argumentFinding(failure, resolved))]);

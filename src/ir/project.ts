@@ -13,8 +13,8 @@ export interface ProjectSettings {
   assumeInTransaction?: boolean;
   /** Paths whose migrations have shipped: they are replayed, and only schema-independent rules speak of them. */
   shipped: ReadonlySet<string>;
-  /** Paths that the base of the comparison has with another content, so that their migrations are neither shipped nor new. */
-  edited?: ReadonlySet<string>;
+  /** Paths that the base of the comparison has with another content, so that their migrations are neither shipped nor new: what differs. */
+  edited?: ReadonlyMap<string, 'code' | 'comments'>;
 }
 
 /** One snapshot of all facts. Queries are computed once per snapshot. */

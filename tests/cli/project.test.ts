@@ -88,14 +88,14 @@ describe('deleted migrations', () => {
   test('one that others follow', async () => {
     const cwd = repository(alembic);
     git(cwd, 'rm', '-q', one);
-    const out = await blocked(cwd, `${one}:1:1`, 'ddlint/deleted-migration');
+    const out = await blocked(cwd, `${one}:1:1`, 'migration/edited-applied-migration');
     expect(out).toContain('two follows it');
   });
 
   test('the last one, because it has shipped', async () => {
     const cwd = repository(alembic);
     git(cwd, 'rm', '-q', two);
-    await blocked(cwd, `${two}:1:1`, 'ddlint/deleted-migration');
+    await blocked(cwd, `${two}:1:1`, 'migration/edited-applied-migration');
   });
 
   test('the only one, so that its folder is gone', async () => {
@@ -104,7 +104,7 @@ describe('deleted migrations', () => {
       'a.txt': '',
     });
     git(cwd, 'rm', '-q', 'db/migrations/0001_users.sql');
-    await blocked(cwd, 'db/migrations/0001_users.sql:1:1', 'ddlint/deleted-migration');
+    await blocked(cwd, 'db/migrations/0001_users.sql:1:1', 'migration/edited-applied-migration');
   });
 
   test('the code of the deleted file is shown', async () => {
@@ -134,7 +134,7 @@ describe('deleted migrations', () => {
     git(cwd, 'add', '.');
     git(cwd, 'commit', '-q', '-m', 'more');
     git(cwd, 'rm', '-q', 'migrations/versions/three.py');
-    await blocked(cwd, 'migrations/versions/three.py:1:1', 'ddlint/deleted-migration');
+    await blocked(cwd, 'migrations/versions/three.py:1:1', 'migration/edited-applied-migration');
   });
 
   test('a moved revision file is no deletion', async () => {
@@ -150,7 +150,7 @@ describe('deleted migrations', () => {
       'api/steps/1_a.sql': 'CREATE TABLE a (id int PRIMARY KEY);\n',
     });
     git(root, 'rm', '-q', 'api/steps/1_a.sql');
-    await blocked(`${root}/api`, 'steps/1_a.sql:1:1', 'ddlint/deleted-migration');
+    await blocked(`${root}/api`, 'steps/1_a.sql:1:1', 'migration/edited-applied-migration');
   });
 
   test('what is no migration may be deleted', async () => {
@@ -162,7 +162,7 @@ describe('deleted migrations', () => {
   test('the finding can be turned off', async () => {
     const cwd = repository(alembic);
     git(cwd, 'rm', '-q', two);
-    expect((await hook(cwd, '--rule', 'ddlint/deleted-migration=off')).code).toBe(0);
+    expect((await hook(cwd, '--rule', 'migration/edited-applied-migration=off')).code).toBe(0);
   });
 });
 
@@ -176,7 +176,7 @@ describe('edited migrations', () => {
 
   test('an edit of the code', async () => {
     const { code, out } = await hook(edited(revision('two', 'one', 'op.execute("SELECT 1")')));
-    expect(out).toContain('error ddlint/edited-migration Migration two has shipped');
+    expect(out).toContain('error migration/edited-applied-migration Migration two has shipped');
     expect(code).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.js';
 import type { LintProjectOptions } from '../../src/engine/lint.js';
+import { lintProject as lintWithAllRules } from '../../src/index.js';
 import { lintFiles, lintProject } from './support/linter.js';
 import { Scratch } from './support/scratch.js';
 
@@ -161,4 +162,31 @@ describe('a migration as the base', () => {
 test('in memory all migrations are new', async () => {
   const { summary } = await lintFiles({ '1.sql': migration(1), '2.sql': migration(2) });
   expect(summary.migrations).toEqual({ replayed: 2, reported: 2 });
+});
+
+test('an edit of the code of a shipped migration is told from one of its comments, and from a new migration', async () => {
+  const revision = (id: string, comment: string, body: string): string =>
+    `# ${comment}\nfrom alembic import op\nrevision = "${id}"\ndown_revision = None\n\ndef upgrade():\n    op.execute("${body}")\n`;
+  const files = {
+    'migrations/env.py': '',
+    'migrations/versions/a.py': revision('a', 'one', 'DROP TABLE a'),
+    'migrations/versions/b.py': revision('b', 'one', 'DROP TABLE b'),
+  };
+  const scratch = new Scratch().repository().write(files).commit();
+  scratch.write({
+    'migrations/versions/a.py': revision('a', 'two', 'DROP TABLE a'),
+    'migrations/versions/b.py': revision('b', 'one', 'DROP TABLE bb'),
+    'migrations/versions/c.py': revision('c', 'one', 'DROP TABLE c'),
+  });
+  const rules = { 'migration/edited-applied-migration': 'error' } as const;
+  const found = async (options: Partial<LintProjectOptions> = {}): Promise<string[]> => {
+    const { findings } = await lintWithAllRules({ cwd: scratch.path, config: { extends: [], rules }, ...options });
+    return findings.map(({ path }) => path);
+  };
+  expect(await found()).toEqual(['migrations/versions/b.py']);
+  // Nothing of it is staged.
+  expect(await found({ staged: true })).toEqual([]);
+  scratch.git('add', '--all');
+  expect(await found({ staged: true })).toEqual(['migrations/versions/b.py']);
+  expect(await found({ all: true })).toEqual([]);
 });

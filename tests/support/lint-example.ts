@@ -15,9 +15,10 @@ function rulesOf(rule: string, example: Pick<Example, 'files'>): Set<string> {
  */
 export function lintExample(
   rule: string,
-  example: Pick<Example, 'files' | 'options' | 'config'> & Partial<Pick<Example, 'shipped'>>,
+  example: Pick<Example, 'files' | 'options' | 'config'> & Partial<Pick<Example, 'shipped' | 'edited'>>,
 ): Promise<LintResult> {
-  const { shipped = [] } = example;
+  const { shipped = [], edited = [] } = example;
+  const isCompared = shipped.length + edited.length > 0;
   const on = rulesOf(rule, example);
   const preset = rules[rule]!.presets[0];
   const entries: NonNullable<Config['rules']> = {};
@@ -27,12 +28,12 @@ export function lintExample(
   return lintFiles(Object.fromEntries(example.files.map(({ path, text }) => [path, readable(path, text)])), {
     config: {
       dialect: 'postgresql',
-      ...(shipped.length === 0 && { migrations: { report: 'all' } }),
+      ...(!isCompared && { migrations: { report: 'all' } }),
       ...example.config,
       extends: preset ?? [],
       rules: entries,
     },
-    ...(shipped.length > 0 && { shipped }),
+    ...(isCompared && { shipped, edited }),
   });
 }
 

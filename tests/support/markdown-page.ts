@@ -5,8 +5,8 @@ interface Fence {
   language: string;
   /** The file's path inside the example's project. */
   title?: string;
-  /** It has shipped: `shipped` stands behind the title. */
-  shipped: boolean;
+  /** `shipped`, `edited` or `edited comments` behind the title. */
+  standing?: string;
   /** `options` or `config` on a json fence. */
   role?: 'options' | 'config';
   text: string;
@@ -30,8 +30,9 @@ export interface Example {
   frontends: FrontEndId[];
   options: { [name: string]: unknown };
   config: { [key: string]: unknown };
-  /** Paths of the files that have shipped. */
+  /** Paths of the files that have shipped, and of those that have with another content. */
   shipped: string[];
+  edited: [string, 'code' | 'comments'][];
   line: number;
 }
 
@@ -83,6 +84,7 @@ function groupsOf(page: string): Group[] {
     if (fence) {
       const [, marker, language, info] = fence as unknown as [string, string, string, string];
       const title = /\btitle="([^"]+)"/.exec(info)?.[1];
+      const standing = /"\s+(shipped|edited(?: comments)?)\s*$/.exec(info)?.[1];
       const role = language === 'json' ? /^(options|config)\b/.exec(info)?.[1] : undefined;
       open = {
         marker,
@@ -91,7 +93,7 @@ function groupsOf(page: string): Group[] {
           language,
           text: '',
           line: index + 2,
-          shipped: /"\s+shipped\s*$/.test(info),
+          ...(standing !== undefined && { standing }),
           ...(title !== undefined && { title }),
           ...(role !== undefined && { role: role as 'options' | 'config' }),
         },
@@ -119,7 +121,7 @@ export function readPage(path: string, page: string): RulePage {
     if (!section) continue;
     let settings: Pick<Example, 'options' | 'config'> = { options: {}, config: {} };
     let titled: Example | undefined;
-    for (const { language, title, role, text, line, shipped } of fences) {
+    for (const { language, title, role, text, line, standing } of fences) {
       if (role) {
         try {
           settings = { ...settings, [role]: JSON.parse(text) as object };
@@ -136,9 +138,10 @@ export function readPage(path: string, page: string): RulePage {
       const example: Example =
         title !== undefined && titled
           ? titled
-          : { section, heading, files: [], frontends: [], shipped: [], ...settings, line };
+          : { section, heading, files: [], frontends: [], shipped: [], edited: [], ...settings, line };
       example.files.push({ path: title ?? known!.path, text, line });
-      if (shipped) example.shipped.push(title!);
+      if (standing === 'shipped') example.shipped.push(title!);
+      else if (standing) example.edited.push([title!, standing === 'edited' ? 'code' : 'comments']);
       if (known && !example.frontends.includes(known.frontend)) example.frontends.push(known.frontend);
       if (example !== titled) result.examples.push(example);
       if (title !== undefined) titled = example;

@@ -1,4 +1,3 @@
-import type { EngineRule } from '../../engine/engine-rules.js';
 import type { Location } from '../../engine/finding.js';
 import { folderHolding } from '../../engine/migration-folders.js';
 import { LineTable } from '../../engine/positions.js';
@@ -6,12 +5,15 @@ import type { MigrationFolder } from '../../frontends/front-end.js';
 import type { Migration, Span } from '../../ir/index.js';
 import type { Change } from './changes.js';
 import { frontEndOf, MigrationReading, type ReadMigration } from './reading.js';
-import { sameCode } from './same-code.js';
+import { sameCode } from '../../engine/same-code.js';
 import type { Snapshot } from '../../engine/snapshot.js';
+
+/** The rule that speaks of shipped migrations that a change edits; of deleted ones, which are in no file, this does. */
+export const editedMigration = 'migration/edited-applied-migration';
 
 /** What is wrong with a change to the history, before it has a severity. */
 export interface HistoryProblem extends Location {
-  rule: Extract<EngineRule, 'ddlint/deleted-migration' | 'ddlint/edited-migration'>;
+  rule: typeof editedMigration;
   message: string;
   related: (Location & { message: string })[];
 }
@@ -89,7 +91,7 @@ export async function brokenHistory(change: HistoryChange): Promise<HistoryProbl
 
 function edited({ path, read }: { path: string; read: ReadMigration }, { id }: Migration): HistoryProblem {
   return {
-    rule: 'ddlint/edited-migration',
+    rule: editedMigration,
     ...located(
       path,
       read,
@@ -115,7 +117,7 @@ function deleted(
       ? `${next} follows it, so the history can no longer be run.`
       : 'Databases that ran it keep its result, new ones never get it.';
   return {
-    rule: 'ddlint/deleted-migration',
+    rule: editedMigration,
     ...located(path, old, { start: 0, end: 0 }),
     message:
       `Migration ${id} (${path}) is deleted${shipped ? ' though it has shipped' : ''}. ${effect} ` +

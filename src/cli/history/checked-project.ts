@@ -9,7 +9,7 @@ import { lintProject } from '../../index.js';
 import type { ReportContext } from '../../reporters/reporter.js';
 import { readConfiguration, type Configuration } from '../resolved-configuration.js';
 import { sourceReader } from '../source.js';
-import { brokenHistory, type HistoryProblem } from './broken-history.js';
+import { brokenHistory, editedMigration, type HistoryProblem } from './broken-history.js';
 import { ownChanges, type Change } from './changes.js';
 import { foldersOf, kept } from './folders.js';
 import { Snapshot } from '../../engine/snapshot.js';
@@ -31,10 +31,12 @@ function isAboutHistory(id: string): boolean {
   return /^(?:migration|drift)\//.test(id) && (needs.includes('history') || needs.includes('project'));
 }
 
+/** The command is asked what was done to shipped migrations: only the configuration silences it, not a preset. */
 function findingsOf(problems: readonly HistoryProblem[], config: ResolvedConfig): Finding[] {
   return problems.flatMap((problem) => {
-    const severity = config.engineSeverity(problem.rule, problem.path);
-    return severity === undefined ? [] : [{ ...problem, severity }];
+    const { rule, path } = problem;
+    const severity = config.rulesFor(path).get(rule)?.severity ?? rules[rule]!.severity;
+    return config.isOff(rule, path) ? [] : [{ ...problem, severity }];
   });
 }
 
@@ -72,7 +74,7 @@ export async function checkedProject(
   const linted = await lintProject({ cwd, ...wish });
   const findings = inOrder([
     ...findingsOf(problems, configuration.resolved),
-    ...linted.findings.filter(({ rule }) => isAboutHistory(rule)),
+    ...linted.findings.filter(({ rule }) => isAboutHistory(rule) && rule !== editedMigration),
   ]);
   const counts = { error: 0, warn: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;

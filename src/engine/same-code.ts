@@ -1,4 +1,4 @@
-import type { Comment, FileFacts } from '../../ir/index.js';
+import type { Comment, FileFacts } from '../ir/index.js';
 
 /** A docstring that opens a Python file: Alembic keeps the revision's message there. */
 const docstring = /^\s*(?:[rR]?"""[\s\S]*?"""|[rR]?'''[\s\S]*?''')/;
