@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/rule.js';
-import { addedConstraints, nameInTheEnd } from '../../src/queries/added-constraints.js';
+import { nameInTheEnd } from '../../src/queries/added-constraints.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
+import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
 import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
@@ -9,7 +10,8 @@ import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { prebuiltKey } from '../../src/queries/prebuilt-keys.js';
 import { notNullFirst, rebuildRemedy } from '../../src/queries/remedies/not-null.js';
 import { keyOfPartitionsFirst, prebuiltKeyRemedy } from '../../src/queries/remedies/prebuilt-key.js';
-import { isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { schemaAt } from '../../src/queries/replay.js';
+import { isRewrittenAlong } from '../../src/queries/rewrites.js';
 
 export default defineRule({
   summary: 'A PRIMARY KEY is added without a prebuilt index.',
@@ -41,58 +43,51 @@ export default defineRule({
     const { dialect } = facts;
     for (const placed of changesIn(project, facts)) {
       const { operation, migration, inTransaction } = placed;
-      for (const added of addedConstraints(operation)) {
-        const { table, constraint } = added;
-        if (constraint.kind !== 'primary' || constraint.withoutOverlaps) continue;
-        if (isNewIn(project, { table }, operation)) continue;
-        const effect = effectOf(project, placed);
-        if (effect === undefined) continue;
-        const data = { table: spoken(table) };
-        const at = operation.kind === 'AddConstraint' ? operation : constraint;
-        if (dialect !== 'postgresql') {
-          if (added.column || effect.algorithm !== 'inplace' || refusesToBlock(operation)) continue;
-          const remedy = rebuildRemedy;
-          yield {
-            message: 'rebuilding',
-            at,
-            data: { ...data, dialect: dialectNames[dialect], remedy },
-            severity: 'warn',
-          };
-          continue;
-        }
-        const words = lockWords(effect);
-        // Where all rows are written anew, that is the greater harm, and a finding of its own.
-        if (words === undefined || effect.rewrite === true) continue;
-        if (constraint.usingIndex) {
-          if (effect.scans.length > 0)
-            yield { message: 'scanning', at, data: { ...data, ...words, remedy: notNullFirst } };
-          continue;
-        }
-        const name = nameInTheEnd(project, placed, added);
-        const { columns } = constraint;
-        const isSplit = schemaAt(project, operation)?.table(table)?.partitioned === true;
-        const isOffered = operation.kind === 'AddConstraint' && !isSplit && name !== undefined && !name.unknown;
-        yield {
-          message: 'building',
-          at,
-          data: {
-            ...data,
-            ...words,
-            remedy: isSplit
-              ? keyOfPartitionsFirst
-              : prebuiltKeyRemedy({ migration, table, kind: 'primary', columns, name, dialect }),
-          },
-          // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
-          ...(isOffered &&
-            (migration?.runner === 'alembic' || inTransaction !== 'yes') && {
-              suggest: {
-                message: 'prebuilt',
-                data,
-                edits: authoring.replaceOperation(operation, prebuiltKey(table, constraint, name, dialect), placed),
-              },
-            }),
-        };
+      if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'primary') continue;
+      const { table, constraint } = operation;
+      if (constraint.withoutOverlaps || holdsNothingYet(project, table, operation)) continue;
+      const effect = effectOf(project, placed);
+      if (effect === undefined) continue;
+      const data = { table: spoken(table) };
+      if (dialect !== 'postgresql') {
+        if (effect.algorithm !== 'inplace' || refusesToBlock(operation)) continue;
+        const words = { dialect: dialectNames[dialect], remedy: rebuildRemedy };
+        yield { message: 'rebuilding', at: operation, data: { ...data, ...words }, severity: 'warn' };
+        continue;
       }
+      const words = lockWords(effect);
+      // Where all rows are written anew, that is the greater harm, and a finding of its own.
+      if (words === undefined || isRewrittenAlong(project, placed)) continue;
+      if (constraint.usingIndex) {
+        const isRead = effect.scans.length > 0;
+        if (isRead) yield { message: 'scanning', at: operation, data: { ...data, ...words, remedy: notNullFirst } };
+        continue;
+      }
+      const name = nameInTheEnd(project, placed, operation);
+      const { columns } = constraint;
+      const isSplit = schemaAt(project, operation)?.table(table)?.partitioned === true;
+      yield {
+        message: 'building',
+        at: operation,
+        data: {
+          ...data,
+          ...words,
+          remedy: isSplit
+            ? keyOfPartitionsFirst
+            : prebuiltKeyRemedy({ migration, table, kind: 'primary', columns, name, dialect }),
+        },
+        // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
+        ...(!isSplit &&
+          name &&
+          !name.unknown &&
+          (migration?.runner === 'alembic' || inTransaction !== 'yes') && {
+            suggest: {
+              message: 'prebuilt',
+              data,
+              edits: authoring.replaceOperation(operation, prebuiltKey(table, constraint, name, dialect), placed),
+            },
+          }),
+      };
     }
   },
 });

@@ -1,12 +1,14 @@
 import { defineRule } from '../../src/rule.js';
 import { addedConstraints, nameInTheEnd } from '../../src/queries/added-constraints.js';
 import { changesIn } from '../../src/queries/changes.js';
+import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
 import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { prebuiltKey } from '../../src/queries/prebuilt-keys.js';
 import { keyOfPartitionsFirst, prebuiltKeyRemedy } from '../../src/queries/remedies/prebuilt-key.js';
-import { isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { schemaAt } from '../../src/queries/replay.js';
+import { isRewrittenAlong } from '../../src/queries/rewrites.js';
 
 export default defineRule({
   summary: 'A UNIQUE constraint is added without a prebuilt index.',
@@ -38,11 +40,11 @@ export default defineRule({
         const { table, constraint } = added;
         // What keeps ranges apart has no unique index that could be built before.
         if (constraint.kind !== 'unique' || constraint.usingIndex || constraint.withoutOverlaps) continue;
-        if (isNewIn(project, { table }, operation)) continue;
+        if (holdsNothingYet(project, table, operation)) continue;
         const effect = effectOf(project, placed);
         const words = effect && lockWords(effect);
         // Where all rows are written anew, that is the greater harm, and a finding of its own.
-        if (words === undefined || effect?.rewrite === true) continue;
+        if (words === undefined || isRewrittenAlong(project, placed)) continue;
         const name = nameInTheEnd(project, placed, added);
         const { columns } = constraint;
         const isSplit = schemaAt(project, operation)?.table(table)?.partitioned === true;

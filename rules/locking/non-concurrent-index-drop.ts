@@ -1,8 +1,9 @@
 import { defineRule } from '../../src/rule.js';
 import type { Operation, Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
-import { blockedBy, effectOf } from '../../src/queries/locks.js';
+import { blockedBy, effectOf, isStronger, locksHeld, type LockMode } from '../../src/queries/locks.js';
 import { foldedInTable, objectKey, spoken } from '../../src/queries/names.js';
+import type { PlacedOperation } from '../../src/queries/operations.js';
 import { concurrentDropRemedy } from '../../src/queries/remedies/concurrent.js';
 import { isNewIn, knowsEveryTable, schemaAt, type TableState } from '../../src/queries/replay.js';
 
@@ -43,7 +44,7 @@ export default defineRule({
       const lock = effectOf(project, placed)?.mode;
       const owner = ownerOf(project, operation);
       if (lock === undefined || (owner ? isSpared(project, operation, owner) : isMissing(project, operation))) continue;
-      if (owner !== undefined && gone.has(owner.key)) continue;
+      if (owner !== undefined && (gone.has(owner.key) || isHeld(project, placed, owner, lock))) continue;
       const table = operation.table ?? owner?.name;
       const data = { index: operation.index.name.unknown ? 'an index' : operation.index.name.value };
       yield {
@@ -82,4 +83,11 @@ function isSpared(project: Project, operation: DropIndex, owner: TableState): bo
 /** Whether no table is known to have the index, all of them are known, and the drop asks. */
 function isMissing(project: Project, operation: DropIndex): boolean {
   return operation.ifExists === true && operation.table === undefined && knowsEveryTable(project, operation);
+}
+
+/** Whether the transaction has a lock as strong on the table, so that the drop keeps nobody out who gets in now. */
+function isHeld(project: Project, placed: PlacedOperation, owner: TableState, lock: LockMode): boolean {
+  return locksHeld(project, placed).some(
+    ({ table, mode }) => objectKey(table, 'postgresql') === owner.key && !isStronger(lock, mode),
+  );
 }

@@ -3,13 +3,15 @@ import type { CheckConstraint, Dialect, Operation, Project } from '../../src/ir/
 import { bareName, bareQualified } from '../../src/queries/bare-names.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
+import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
 import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { provenFirst, rebuildRemedy, requiringName } from '../../src/queries/remedies/not-null.js';
 import { nameInSql } from '../../src/queries/remedies/sent.js';
-import { columnOf, isNewIn, notNullChecks, schemaAt } from '../../src/queries/replay.js';
+import { columnOf, notNullChecks, schemaAt } from '../../src/queries/replay.js';
+import { isRewrittenAlong } from '../../src/queries/rewrites.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 export default defineRule({
@@ -43,7 +45,7 @@ export default defineRule({
       const { operation, migration, inTransaction } = placed;
       if (operation.kind !== 'SetNotNull' && !isRequiredAnew(project, operation)) continue;
       const { table, column } = operation;
-      if (isNewIn(project, { table }, operation)) continue;
+      if (holdsNothingYet(project, table, operation)) continue;
       const effect = effectOf(
         project,
         dialect === 'postgresql' ? { ...placed, operation: required(operation) } : placed,
@@ -62,7 +64,8 @@ export default defineRule({
         continue;
       }
       const words = lockWords(effect);
-      if (words === undefined || effect.scans.length === 0) continue;
+      // What writes all rows anew looks at them on the way: that is another finding.
+      if (words === undefined || effect.scans.length === 0 || isRewrittenAlong(project, placed)) continue;
       const before = schemaAt(project, operation);
       const checks = before ? notNullChecks(before, table, column.value) : [];
       const unvalidated = checks.find(({ constraint }) => constraint.notValid)?.constraint.name;

@@ -3,12 +3,13 @@ import type { CheckConstraint, Name } from '../../src/ir/index.js';
 import { addedConstraints, nameInTheEnd, type AddedConstraint } from '../../src/queries/added-constraints.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
+import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
 import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { notValidRemedy, copiedTableRemedy } from '../../src/queries/remedies/validation.js';
-import { isNewIn } from '../../src/queries/replay.js';
+import { isRewrittenAlong } from '../../src/queries/rewrites.js';
 
 export default defineRule({
   summary: 'A CHECK is added with immediate validation.',
@@ -39,7 +40,7 @@ export default defineRule({
       const { operation, migration, inTransaction, statement } = placed;
       for (const { table, constraint, column } of addedConstraints(operation)) {
         if (constraint.kind !== 'check' || constraint.notValid || constraint.notEnforced) continue;
-        if (isNewIn(project, { table }, operation)) continue;
+        if (holdsNothingYet(project, table, operation)) continue;
         const effect = effectOf(project, placed);
         const words = effect && lockWords(effect);
         if (effect === undefined || words === undefined) continue;
@@ -57,7 +58,7 @@ export default defineRule({
           continue;
         }
         // What writes all rows anew checks them on the way: that is another finding.
-        if (effect.scans.length === 0) continue;
+        if (effect.scans.length === 0 || isRewrittenAlong(project, placed)) continue;
         yield {
           message: 'validating',
           at: operation.kind === 'AddConstraint' ? operation : constraint,

@@ -1,8 +1,9 @@
 import { defineRule, flag } from '../../src/rule.js';
-import type { ForeignKey, QualifiedName } from '../../src/ir/index.js';
+import type { ForeignKey, Operation, Project, QualifiedName } from '../../src/ir/index.js';
 import { addedConstraints, nameInTheEnd, type AddedConstraint } from '../../src/queries/added-constraints.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
+import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
 import { effectOf } from '../../src/queries/locks.js';
 import { objectKey, spoken } from '../../src/queries/names.js';
@@ -62,9 +63,10 @@ export default defineRule({
         const { table, constraint } = key;
         const at = operation.kind === 'AddConstraint' ? operation : constraint;
         const effect = constraint.notEnforced ? undefined : effectOf(project, placed);
-        const words = effect && lockWords(effect);
+        const words =
+          effect && lockWords({ locks: effect.locks.filter((lock) => isUsed(project, lock.table, operation)) });
         if (effect === undefined || words === undefined) continue;
-        const isNew = operation.kind === 'CreateTable' || isNewIn(project, { table }, operation);
+        const isNew = operation.kind === 'CreateTable' || holdsNothingYet(project, table, operation);
         const data = { key: spokenKey(key), table: spoken(table), ...words };
         if (dialect !== 'postgresql') {
           if (isNew || !checks || effect.algorithm !== 'copy' || refusesToBlock(operation)) continue;
@@ -109,6 +111,10 @@ export default defineRule({
     }
   },
 });
+
+/** Whether others may use the table already. */
+const isUsed = (project: Project, table: QualifiedName, operation: Operation): boolean =>
+  !isNewIn(project, { table }, operation);
 
 /** The foreign keys that an operation adds, those of a table that it makes included. */
 function keysOf({ operation }: PlacedOperation): AddedKey[] {

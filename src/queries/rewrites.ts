@@ -1,0 +1,27 @@
+import type { Project, Statement } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
+import { effectOf } from './locks.js';
+import type { PlacedOperation } from './operations.js';
+
+/** What is known so far: a statement of many parts is asked about for each of them. */
+const known = defineQuery((): Map<Statement, boolean> => new Map());
+
+/**
+ * Whether the statement of an operation writes all rows of its table anew, by this or another part of it: then they are
+ * checked and indexed on the way.
+ */
+export function isRewrittenAlong(project: Project, placed: PlacedOperation): boolean {
+  const { statement } = placed;
+  if (statement === undefined) return effectOf(project, placed)?.rewrite === true;
+  const cache = known(project);
+  let rewritten = cache.get(statement);
+  if (rewritten === undefined) {
+    rewritten = statement.operations.some((operation) => {
+      const rewrite = effectOf(project, { ...placed, operation })?.rewrite;
+      // Of another type it is often not known what it was before.
+      return operation.kind === 'AlterColumnType' ? rewrite !== false : rewrite === true;
+    });
+    cache.set(statement, rewritten);
+  }
+  return rewritten;
+}
