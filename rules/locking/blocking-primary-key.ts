@@ -1,17 +1,16 @@
 import { defineRule } from '../../src/rule.js';
 import { nameInTheEnd } from '../../src/queries/added-constraints.js';
-import { changesIn } from '../../src/queries/changes.js';
+import { busyChangesIn } from '../../src/queries/busy-changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
 import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
-import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { prebuiltKey } from '../../src/queries/prebuilt-keys.js';
 import { notNullFirst, rebuildRemedy } from '../../src/queries/remedies/not-null.js';
 import { keyOfPartitionsFirst, prebuiltKeyRemedy } from '../../src/queries/remedies/prebuilt-key.js';
 import { schemaAt } from '../../src/queries/replay.js';
-import { isRewrittenAlong } from '../../src/queries/rewrites.js';
+import { decidesCopy, isRewrittenAlong } from '../../src/queries/rewrites.js';
 
 export default defineRule({
   summary: 'A PRIMARY KEY is added without a prebuilt index.',
@@ -41,16 +40,15 @@ export default defineRule({
   options: {},
   *check({ facts, project, authoring }) {
     const { dialect } = facts;
-    for (const placed of changesIn(project, facts)) {
+    for (const { placed, effect } of busyChangesIn(project, facts)) {
       const { operation, migration, inTransaction } = placed;
       if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'primary') continue;
       const { table, constraint } = operation;
       if (constraint.withoutOverlaps || holdsNothingYet(project, table, operation)) continue;
-      const effect = effectOf(project, placed);
       if (effect === undefined) continue;
       const data = { table: spoken(table) };
       if (dialect !== 'postgresql') {
-        if (effect.algorithm !== 'inplace' || refusesToBlock(operation)) continue;
+        if (effect.algorithm !== 'inplace' || refusesToBlock(operation) || !decidesCopy(project, placed)) continue;
         const words = { dialect: dialectNames[dialect], remedy: rebuildRemedy };
         yield { message: 'rebuilding', at: operation, data: { ...data, ...words }, severity: 'warn' };
         continue;

@@ -1,9 +1,8 @@
 import { defineRule } from '../../src/rule.js';
 import { addedConstraints, nameInTheEnd } from '../../src/queries/added-constraints.js';
-import { changesIn } from '../../src/queries/changes.js';
+import { busyChangesIn } from '../../src/queries/busy-changes.js';
 import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
-import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { prebuiltKey } from '../../src/queries/prebuilt-keys.js';
 import { keyOfPartitionsFirst, prebuiltKeyRemedy } from '../../src/queries/remedies/prebuilt-key.js';
@@ -34,14 +33,13 @@ export default defineRule({
   *check({ facts, project, authoring }) {
     const { dialect } = facts;
     if (dialect !== 'postgresql') return;
-    for (const placed of changesIn(project, facts)) {
+    for (const { placed, effect } of busyChangesIn(project, facts)) {
       const { operation, migration, inTransaction } = placed;
       for (const added of addedConstraints(operation)) {
         const { table, constraint } = added;
         // What keeps ranges apart has no unique index that could be built before.
         if (constraint.kind !== 'unique' || constraint.usingIndex || constraint.withoutOverlaps) continue;
         if (holdsNothingYet(project, table, operation)) continue;
-        const effect = effectOf(project, placed);
         const words = effect && lockWords(effect);
         // Where all rows are written anew, that is the greater harm, and a finding of its own.
         if (words === undefined || isRewrittenAlong(project, placed)) continue;

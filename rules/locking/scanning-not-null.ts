@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/rule.js';
 import type { CheckConstraint, Dialect, Operation, Project } from '../../src/ir/index.js';
 import { bareName, bareQualified } from '../../src/queries/bare-names.js';
-import { changesIn } from '../../src/queries/changes.js';
+import { busyChangesIn } from '../../src/queries/busy-changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
 import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
@@ -11,7 +11,7 @@ import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { provenFirst, rebuildRemedy, requiringName } from '../../src/queries/remedies/not-null.js';
 import { nameInSql } from '../../src/queries/remedies/sent.js';
 import { columnOf, notNullChecks, schemaAt } from '../../src/queries/replay.js';
-import { isRewrittenAlong } from '../../src/queries/rewrites.js';
+import { decidesCopy, isRewrittenAlong } from '../../src/queries/rewrites.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 export default defineRule({
@@ -41,19 +41,19 @@ export default defineRule({
   options: {},
   *check({ facts, project, authoring }) {
     const { dialect } = facts;
-    for (const placed of changesIn(project, facts)) {
+    for (const { placed, effect: found } of busyChangesIn(project, facts)) {
       const { operation, migration, inTransaction } = placed;
       if (operation.kind !== 'SetNotNull' && !isRequiredAnew(project, operation)) continue;
       const { table, column } = operation;
       if (holdsNothingYet(project, table, operation)) continue;
-      const effect = effectOf(
-        project,
-        dialect === 'postgresql' ? { ...placed, operation: required(operation) } : placed,
-      );
+      const effect =
+        operation.kind === 'ModifyColumn' && dialect === 'postgresql'
+          ? effectOf(project, { ...placed, operation: required(operation) })
+          : found;
       if (effect === undefined) continue;
       const data = { table: spoken(table), column: column.value };
       if (dialect !== 'postgresql') {
-        if (effect.algorithm !== 'inplace' || refusesToBlock(operation)) continue;
+        if (effect.algorithm !== 'inplace' || refusesToBlock(operation) || !decidesCopy(project, placed)) continue;
         const remedy = rebuildRemedy;
         yield {
           message: 'rebuilding',
@@ -102,10 +102,13 @@ function isRequiredAnew(project: Project, operation: Operation): operation is Mo
 }
 
 /** What PostgreSQL is sent for a column that is declared anew, as it was but for NOT NULL. */
-const required = (operation: SetNotNull | ModifyColumn): SetNotNull => {
-  const { table, column, span, provenance } = operation;
-  return operation.kind === 'SetNotNull' ? operation : { kind: 'SetNotNull', table, column, span, provenance };
-};
+const required = ({ table, column, span, provenance }: ModifyColumn): SetNotNull => ({
+  kind: 'SetNotNull',
+  table,
+  column,
+  span,
+  provenance,
+});
 
 /** The operation behind a check that is looked at first, and goes again. */
 function proven(operation: SetNotNull, dialect: Dialect): Operation[] {

@@ -1,15 +1,14 @@
 import { defineRule } from '../../src/rule.js';
 import type { CheckConstraint, Name } from '../../src/ir/index.js';
 import { addedConstraints, nameInTheEnd, type AddedConstraint } from '../../src/queries/added-constraints.js';
-import { changesIn } from '../../src/queries/changes.js';
+import { busyChangesIn } from '../../src/queries/busy-changes.js';
 import { dialectNames } from '../../src/queries/dialects.js';
 import { holdsNothingYet } from '../../src/queries/empty-tables.js';
 import { lockWords } from '../../src/queries/lock-words.js';
-import { effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { notValidRemedy, copiedTableRemedy } from '../../src/queries/remedies/validation.js';
-import { isRewrittenAlong } from '../../src/queries/rewrites.js';
+import { decidesCopy, isRewrittenAlong } from '../../src/queries/rewrites.js';
 
 export default defineRule({
   summary: 'A CHECK is added with immediate validation.',
@@ -36,19 +35,18 @@ export default defineRule({
   options: {},
   *check({ facts, project, authoring }) {
     const { dialect } = facts;
-    for (const placed of changesIn(project, facts)) {
+    for (const { placed, effect } of busyChangesIn(project, facts)) {
       const { operation, migration, inTransaction, statement } = placed;
       for (const { table, constraint, column } of addedConstraints(operation)) {
         if (constraint.kind !== 'check' || constraint.notValid || constraint.notEnforced) continue;
         if (holdsNothingYet(project, table, operation)) continue;
-        const effect = effectOf(project, placed);
         const words = effect && lockWords(effect);
         if (effect === undefined || words === undefined) continue;
         const added = { table, constraint, ...(column && { column }) };
         const name = nameInTheEnd(project, placed, added);
         const data = { check: spokenCheck(added, constraint, name), table: spoken(table), ...words };
         if (dialect !== 'postgresql') {
-          if (effect.algorithm !== 'copy' || refusesToBlock(operation)) continue;
+          if (effect.algorithm !== 'copy' || refusesToBlock(operation) || !decidesCopy(project, placed)) continue;
           const remedy = copiedTableRemedy;
           yield {
             message: 'copying',

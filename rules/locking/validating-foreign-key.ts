@@ -11,6 +11,7 @@ import type { PlacedOperation } from '../../src/queries/operations.js';
 import { refusesToBlock } from '../../src/queries/online-clauses.js';
 import { notValidRemedy, partitionsFirst, uncheckedKeyRemedy } from '../../src/queries/remedies/validation.js';
 import { isNewIn, schemaAt } from '../../src/queries/replay.js';
+import { decidesCopy } from '../../src/queries/rewrites.js';
 import { foreignKeysOf } from '../../src/queries/tables.js';
 
 interface AddedKey extends AddedConstraint {
@@ -70,6 +71,7 @@ export default defineRule({
         const data = { key: spokenKey(key), table: spoken(table), ...words };
         if (dialect !== 'postgresql') {
           if (isNew || !checks || effect.algorithm !== 'copy' || refusesToBlock(operation)) continue;
+          if (!decidesCopy(project, placed)) continue;
           const remedy = uncheckedKeyRemedy(migration);
           yield { message: 'copying', at, data: { ...data, dialect: dialectNames[dialect], remedy } };
           continue;

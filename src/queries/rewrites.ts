@@ -1,4 +1,4 @@
-import type { Project, Statement } from '../ir/index.js';
+import type { Operation, Project, Statement } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 import { effectOf } from './locks.js';
 import type { PlacedOperation } from './operations.js';
@@ -24,4 +24,19 @@ export function isRewrittenAlong(project: Project, placed: PlacedOperation): boo
     cache.set(statement, rewritten);
   }
   return rewritten;
+}
+
+const costs: readonly unknown[] = ['instant', 'nocopy', 'inplace', 'copy'];
+
+/**
+ * Whether an operation is the part of its statement that MySQL's way of working hangs on: the first of those that ask for
+ * the most. The whole statement goes that way.
+ */
+export function decidesCopy(project: Project, placed: PlacedOperation): boolean {
+  const { statement } = placed;
+  if (statement === undefined) return true;
+  const cost = (operation: Operation): number => costs.indexOf(effectOf(project, { ...placed, operation })?.algorithm);
+  const own = cost(placed.operation);
+  const place = statement.operations.indexOf(placed.operation);
+  return statement.operations.every((each, at) => each === placed.operation || cost(each) < own + (at > place ? 1 : 0));
 }
