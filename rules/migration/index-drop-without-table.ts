@@ -9,7 +9,7 @@ import { schemaAt, type Schema } from '../../src/queries/replay.js';
 const needing: readonly Dialect[] = ['mysql', 'mariadb', 'tsql'];
 
 export default defineRule({
-  summary: 'drop_index has no table name.',
+  summary: 'A drop_index has no table name.',
   severity: 'error',
   presets: ['recommended', 'strict'],
   since: '0.1.0',

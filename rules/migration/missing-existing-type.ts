@@ -6,7 +6,7 @@ import { spoken } from '../../src/queries/names.js';
 import { columnOf, schemaAt } from '../../src/queries/replay.js';
 
 export default defineRule({
-  summary: 'alter_column omits existing_* where the dialect needs it.',
+  summary: 'An alter_column omits existing_* where the dialect needs it.',
   severity: 'error',
   presets: ['recommended', 'strict'],
   since: '0.1.0',

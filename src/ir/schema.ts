@@ -177,6 +177,8 @@ export interface Column {
   doc?: Text;
   /** The class, mixin or helper that it was inherited or spread in from. */
   from?: string;
+  /** A child class that shares the table brings it: the rows of the other children have nothing there. */
+  ofChild?: true;
   span: Span;
   anchor?: Anchor;
   uncertain: Uncertainty[];

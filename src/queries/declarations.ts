@@ -72,13 +72,14 @@ const inheritedFrom = defineQuery((project): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { tables } of project.files) {
     for (const { role, columns } of tables) {
-      if (role !== 'abstract') for (const { from } of columns) if (from !== undefined) names.add(from);
+      if (role === 'abstract') continue;
+      for (const { from, ofChild } of columns) if (from !== undefined && !ofChild) names.add(from);
     }
   }
   return names;
 });
 
-/** Whether a table of the project takes columns from this base class or mixin. */
+/** Whether a table of the project takes columns from this base class or mixin, and not from a child that shares it. */
 export function isInherited(project: Project, table: Table): boolean {
   return table.className !== undefined && inheritedFrom(project).has(table.className);
 }

@@ -242,7 +242,7 @@ function joinChild(table: Table, { raw, own, doubts }: Child, isHere: boolean, c
       if (table.columns.some(({ name }) => name.value === member.column.name.value) || member.plain === true) continue;
       const column = columnOf(member, where, { ...context, module: giver.module });
       const placed = isWrittenHere ? column : relocated(column, table.name.span);
-      table.columns.push({ ...placed, from: giver.raw.name });
+      table.columns.push({ ...placed, from: giver.raw.name, ofChild: true });
     }
   }
   for (const reason of doubts) table.uncertain.push({ about: 'columns', reason });
