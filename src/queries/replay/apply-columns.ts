@@ -194,14 +194,20 @@ export function modifyColumn(draft: Draft, { table: name, column, definition, po
   draft.put(primary?.kind === 'primary' ? withRequired(modified, primary.columns) : modified);
 }
 
-/** Changes one column by `change`; a column that nothing created is left unknown. */
+/**
+ * Changes one column by `change`; a column that nothing created is left unknown.
+ * @param isDefault the change is one of its default
+ */
 export function changeColumn(
   change: (column: Column) => Column,
+  isDefault = false,
 ): (draft: Draft, operation: Extract<Operation, { column: Name; table: unknown }>) => void {
   return (draft, { table: name, column }) => {
     const table = draft.tableOrExternal(name);
     const state = table.columns.get(columnKey(column.value));
-    if (state) draft.put(withColumn(table, column.value, { ...state, column: change(state.column) }));
-    else if (table.external) draft.put(table);
+    if (state) {
+      const changed = { ...state, column: change(state.column) };
+      draft.put(withColumn(table, column.value, isDefault ? draft.withDefaultType(changed) : changed));
+    } else if (table.external) draft.put(table);
   };
 }

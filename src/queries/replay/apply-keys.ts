@@ -1,6 +1,7 @@
 import type { Constraint, QualifiedName } from '../../ir/index.js';
 import { foldedInTable } from '../names.js';
 import type { On } from '../operations.js';
+import { dropFromPartitions } from './apply-partitions.js';
 import { withRequired } from './apply-tables.js';
 import type { Draft } from './draft.js';
 import { withIndexedForeignKeys, withoutImplied } from './foreign-key-indexes.js';
@@ -29,6 +30,11 @@ export function dropIndex(draft: Draft, { index, table: name }: On<'DropIndex'>)
       ? table.constraints.filter((each) => each.constraint.kind !== 'unique' || !isNamed(draft, each, index.name))
       : table.constraints;
   draft.put({ ...table, indexes: kept, constraints });
+  dropFromPartitions(
+    draft,
+    table,
+    table.indexes.filter((each) => !kept.includes(each)),
+  );
 }
 
 /** An index gets another name within its table. */
@@ -97,6 +103,7 @@ export function dropConstraint(draft: Draft, operation: On<'DropConstraint'>): v
   );
   if (gone.length > 0 || table.external) {
     draft.put({ ...table, constraints: table.constraints.filter((each) => !gone.includes(each)) });
+    dropFromPartitions(draft, table, gone);
   } else if (!operation.ifExists) {
     // Which one it drops can't be told: its name was left to a database whose names are not known here.
     const reason = 'a constraint is dropped whose name nothing here gives';

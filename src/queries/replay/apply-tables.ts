@@ -2,6 +2,7 @@ import type { Constraint, Name, QualifiedName, Table } from '../../ir/index.js';
 import type { On } from '../operations.js';
 import { indexesOf, keysOf } from '../tables.js';
 import { movedName } from './default-names.js';
+import { asPartition, partitionsToDrop } from './apply-partitions.js';
 import { dropViewsOver, followRename } from './apply-views.js';
 import type { Draft } from './draft.js';
 import { Columns } from './columns.js';
@@ -27,7 +28,12 @@ export function createTable(draft: Draft, { table: name, definition }: On<'Creat
     uncertain: definition.uncertain,
   };
   const model = definition.copyOf && draft.table(definition.copyOf);
-  draft.put(model && !model.external ? copied(table, model) : withParts(draft, table, definition));
+  const parent = definition.partitionOf && draft.table(definition.partitionOf);
+  if (model && !model.external) draft.put(copied(table, model));
+  else if (parent && !parent.external) {
+    const partition = asPartition(draft, table, { definition, parent });
+    draft.put(withParts(draft, partition, definition));
+  } else draft.put(withParts(draft, table, definition));
 }
 
 /** CREATE TABLE … LIKE. What is uncertain of the model is so of its copy. */
@@ -84,11 +90,15 @@ export function withRequired(table: TableState, names: readonly Name[]): TableSt
   return { ...table, columns };
 }
 
-/** A table goes; with CASCADE so do the foreign keys that point to it, and the views over it. */
-export function dropTable(draft: Draft, operation: On<'DropTable'>): void {
-  const { table: name, cascade } = operation;
+/** A table goes, and its partitions; with CASCADE so do the foreign keys that point to it, and the views over it. */
+export function dropTable(draft: Draft, { table: name, cascade }: On<'DropTable'>): void {
+  for (const partition of partitionsToDrop(draft, name)) removeTable(draft, partition, cascade === true);
   const table = draft.table(name);
-  if (table === undefined) return;
+  if (table) removeTable(draft, table, cascade === true);
+}
+
+function removeTable(draft: Draft, table: TableState, cascade: boolean): void {
+  const { name } = table;
   if (cascade) {
     for (const referrer of draft.referrersOf(table.key)) {
       const kept = referrer.constraints.filter(({ constraint }) => !pointsTo(draft, constraint, table.key));
@@ -98,8 +108,6 @@ export function dropTable(draft: Draft, operation: On<'DropTable'>): void {
   }
   for (const sequence of draft.sequencesOf(table.key)) draft.removeSequence(sequence);
   draft.remove(draft.table(name) ?? table);
-  for (const partition of draft.schema.partitionsOf(table.key))
-    dropTable(draft, { ...operation, table: partition.name });
 }
 
 function pointsTo(draft: Draft, constraint: TableState['constraints'][number]['constraint'], key: string): boolean {
@@ -126,6 +134,9 @@ export function moveTable(draft: Draft, from: QualifiedName, to: QualifiedName):
         : state,
     );
     draft.put({ ...referrer, constraints });
+  }
+  for (const partition of draft.schema.partitionsOf(table.key)) {
+    draft.put({ ...partition, partitionOf: draft.key(to) });
   }
   followRename(draft, table.key, draft.key(to));
   for (const sequence of draft.sequencesOf(table.key)) {

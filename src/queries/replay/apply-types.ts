@@ -72,7 +72,7 @@ export function moveType(draft: Draft, from: QualifiedName, to: QualifiedName): 
   }
 }
 
-/** A type goes, and with CASCADE the columns that are of it. */
+/** A type goes, and with CASCADE the columns that are of it and the defaults that are values of it. */
 export function dropType(draft: Draft, { type: name, cascade, span, provenance }: On<'DropType'>): void {
   const type = draft.schema.type(name);
   if (cascade) {
@@ -80,9 +80,21 @@ export function dropType(draft: Draft, { type: name, cascade, span, provenance }
       for (const [, { column }] of columnsOf(table, draft.key(name), draft)) {
         dropColumn(draft, { kind: 'DropColumn', table: table.name, column: column.name, cascade, span, provenance });
       }
+      dropDefaults(draft, table.name, draft.key(name));
     }
   }
   if (type) draft.removeType(type);
+}
+
+function dropDefaults(draft: Draft, name: QualifiedName, type: string): void {
+  let table = draft.table(name);
+  for (const [key, state] of table?.columns ?? []) {
+    if (table === undefined || state.defaultType !== type) continue;
+    const column = { ...state.column };
+    delete column.default;
+    table = withColumn(table, key, draft.withDefaultType({ ...state, column }));
+  }
+  if (table) draft.put(table);
 }
 
 /** Where nothing here made the type, any table may have a column of it. */

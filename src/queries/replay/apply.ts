@@ -14,6 +14,7 @@ import {
 } from './apply-keys.js';
 import { createTable, dropTable, moveTable } from './apply-tables.js';
 import { createSchema, dropSchema, renameSchema } from './apply-namespaces.js';
+import { onPartitions, withKeysOf } from './apply-partitions.js';
 import { alterSequence, createSequence, dropSequence, renameSequence } from './apply-sequences.js';
 import {
   addEnumValue,
@@ -26,8 +27,8 @@ import {
 } from './apply-types.js';
 import { createView, dropView, renameView } from './apply-views.js';
 import type { Draft, Script } from './draft.js';
-import { doubted, withColumn } from './outcomes.js';
-import { columnKey } from './state.js';
+import { doubted, withColumn, withDefault } from './outcomes.js';
+import { columnKey, type ViewState } from './state.js';
 
 type Appliers = { [K in Operation['kind']]?: (draft: Draft, operation: On<K>, statement?: Statement) => void };
 
@@ -60,11 +61,12 @@ const appliers: Appliers = {
   SetNotNull: changeColumn((column) => ({ ...column, nullable: false })),
   DropNotNull: changeColumn((column) => ({ ...column, nullable: true })),
   SetDefault: (draft, operation) => {
-    changeColumn((column) => ({ ...column, default: operation.default }))(draft, operation);
+    changeColumn((column) => withDefault(column, operation.default), true)(draft, operation);
   },
   // What fills a serial column is a default like any other.
-  DropDefault: changeColumn((column) =>
-    without(column.generated === 'serial' ? without(column, 'generated') : column, 'default'),
+  DropDefault: changeColumn(
+    (column) => without(column.generated === 'serial' ? without(column, 'generated') : column, 'default'),
+    true,
   ),
   SetGenerated: (draft, operation) => {
     changeColumn((column) => regenerated(column, operation))(draft, operation);
@@ -102,7 +104,9 @@ const appliers: Appliers = {
   DropSchema: dropSchema,
   RenameSchema: renameSchema,
   AttachPartition: (draft, { table, partition }) => {
-    draft.put({ ...draft.tableOrExternal(partition), partitionOf: draft.key(table) });
+    const own = { ...draft.tableOrExternal(partition), partitionOf: draft.key(table) };
+    const parent = draft.table(table);
+    draft.put(parent && !parent.external ? withKeysOf(draft, own, parent) : own);
   },
   DetachPartition: (draft, { partition }) => {
     const rest = { ...draft.tableOrExternal(partition) };
@@ -167,6 +171,12 @@ export function apply(draft: Draft, script: Script, { operation, guard, statemen
     draft.doubtEverything('an object is named at run time');
     if (!isInUnknownSchema(operation)) return;
   }
+  const view =
+    operation.kind !== 'CreateTable' && 'table' in operation && operation.table && viewNamed(draft, operation.table);
+  if (view) {
+    changeView(draft, view, operation);
+    return;
+  }
   const existence = effect === 'if-needed';
   const drops = isDrop(operation);
   if (!drops && (operation.ifNotExists || existence) && isThere(draft, operation) === true) return;
@@ -174,6 +184,21 @@ export function apply(draft: Draft, script: Script, { operation, guard, statemen
   const applier = appliers[operation.kind] as
     ((draft: Draft, operation: Operation, statement?: Statement) => void) | undefined;
   applier?.(draft, operation, statement);
+  for (const each of onPartitions(draft, operation)) applier?.(draft, each, statement);
+}
+
+/** A view that an operation on a table is about in truth. */
+const viewNamed = (draft: Draft, name: QualifiedName): ViewState | undefined =>
+  draft.table(name) ? undefined : draft.schema.view(name);
+
+/** What ALTER TABLE does to a view; indexes of a materialized one are no part of the schema here. */
+function changeView(draft: Draft, { name }: ViewState, operation: Operation): void {
+  const { span, provenance } = operation;
+  const moved = (to: QualifiedName): void => {
+    renameView(draft, { kind: 'RenameView', view: name, to, span, provenance });
+  };
+  if (operation.kind === 'RenameTable') moved({ ...name, name: operation.to.name });
+  else if (operation.kind === 'SetSchema') moved({ ...name, schema: operation.schema });
 }
 
 /** Whether an operation under a guard runs on this dialect. */

@@ -12,7 +12,7 @@ import type {
 import { foldedInTable, objectKey } from '../names.js';
 import { Columns } from './columns.js';
 import { constraintParts, defaultName, indexParts, type NameParts } from './default-names.js';
-import { doubted, eitherOf } from './outcomes.js';
+import { doubted, eitherOf, withDefault } from './outcomes.js';
 import { typeKey } from './type-names.js';
 import type { Timeline } from './timeline.js';
 import {
@@ -214,19 +214,36 @@ export class Draft {
   }
 
   columnState(column: Column): ColumnState {
-    return { column, origin: this.origin, uncertain: column.uncertain };
+    const own = column.default ? withDefault(column, column.default) : column;
+    return this.withDefaultType({ column: own, origin: this.origin, uncertain: column.uncertain });
+  }
+
+  /** A column whose default may be another one from now on. */
+  withDefaultType(changed: ColumnState): ColumnState {
+    const state = { ...changed };
+    delete state.defaultType;
+    const { type, default: initial } = state.column;
+    const key = initial?.by === 'server' ? typeKey(type.name, this.dialect) : undefined;
+    return key !== undefined && this.schema.typeByKey(key) ? { ...state, defaultType: key } : state;
   }
 
   /** An index as it stands on `table` once it is made; the database's own name where none is written. */
   indexState(index: Index, table: TableState): IndexState {
     const name = this.#folded(index.name) ?? this.#defaultName(table, indexParts(index.keys, this.dialect));
-    return { index, ...(name !== undefined && { name }), origin: this.origin, uncertain: index.uncertain };
+    const state = { index, ...(name !== undefined && { name }), origin: this.origin, uncertain: index.uncertain };
+    return table.partitioned ? { ...state, family: this.#family() } : state;
   }
 
   constraintState(constraint: Constraint, table: TableState): ConstraintState {
     const parts = () => constraintParts(constraint, () => table.columns.values(), this.dialect);
     const name = this.#folded(constraint.name) ?? this.#defaultName(table, parts());
-    return { constraint, ...(name !== undefined && { name }), origin: this.origin, uncertain: constraint.uncertain };
+    const { uncertain } = constraint;
+    const state = { constraint, ...(name !== undefined && { name }), origin: this.origin, uncertain };
+    return table.partitioned ? { ...state, family: this.#family() } : state;
+  }
+
+  #family(): number {
+    return ++this.#memory.families.last;
   }
 
   #folded(name: Name | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { ColumnPosition, Uncertainty } from '../../ir/index.js';
+import type { Column, ColumnPosition, Default, Uncertainty } from '../../ir/index.js';
 import { Columns } from './columns.js';
 import { columnKey, type ColumnState, type TableState } from './state.js';
 
@@ -43,6 +43,13 @@ function eitherColumns(before: Columns, after: Columns, doubt: (state: ColumnSta
   }
   for (const [key, state] of after) if (!before.has(key)) columns.push([key, doubt(state)]);
   return Columns.of(columns);
+}
+
+/** A column with a default; NULL is none. */
+export function withDefault(column: Column, initial: Default): Column {
+  const changed: Column = { ...column, default: initial };
+  if (/^\s*null\s*$/i.test(initial.text)) delete changed.default;
+  return changed;
 }
 
 /**

@@ -36,6 +36,8 @@ export interface ObjectState {
 /** A column as the operations so far have left it. Keys, uniques and indexes written at it stand on the table. */
 export interface ColumnState extends ObjectState {
   column: Column;
+  /** Key of the type of the user's own that its default is a value of: CASCADE takes the default along with the type. */
+  defaultType?: string;
 }
 
 export interface IndexState extends ObjectState {
@@ -44,12 +46,15 @@ export interface IndexState extends ObjectState {
   implied?: true;
   /** As the database compares it, PostgreSQL's default name included; absent where that is not known. */
   name?: string;
+  /** Of a partitioned table and its partitions: what is of the same family goes together. */
+  family?: number;
 }
 
 export interface ConstraintState extends ObjectState {
   constraint: Constraint;
   /** As of an index. */
   name?: string;
+  family?: number;
 }
 
 /** A table as the operations so far have left it. Never changed in place. */
@@ -112,7 +117,6 @@ export interface ViewState extends NamedObject {
   materialized: boolean;
   /** Each table and view once. */
   reads: readonly ViewSource[];
-  comment?: Text;
 }
 
 /** A sequence that a statement of its own made; those of serial and identity columns are part of the column. */
@@ -137,6 +141,8 @@ export interface Memory {
   /** Key `*`: why any object may have been changed by something that can't be read. */
   doubts: Timeline<string>;
   links: Links;
+  /** The last number of a family of indexes or constraints. */
+  families: { last: number };
 }
 
 /** The memory of a replay that has not begun. */
@@ -151,6 +157,7 @@ export function emptyMemory(dialect: Dialect): Memory {
     indexOwners: new Timeline(),
     doubts: new Timeline(),
     links: new Links(),
+    families: { last: 0 },
   };
 }
 
@@ -168,7 +175,7 @@ export class Schema {
   /** What a replay remembers that goes another way from here. */
   fork(): Memory {
     const { memory, version } = this;
-    const { dialect, links } = memory;
+    const { dialect, links, families } = memory;
     return {
       dialect,
       tables: memory.tables.fork(version),
@@ -179,6 +186,7 @@ export class Schema {
       indexOwners: memory.indexOwners.fork(version),
       doubts: memory.doubts.fork(version),
       links,
+      families,
     };
   }
 

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { objectsIn, type Objects } from './objects.js';
 import type { ShapeOfSchema } from './shape.js';
 
 const tables = `
@@ -16,7 +17,7 @@ const indexes = `
      FROM unnest(x.indkey[0:x.indnkeyatts - 1]) WITH ORDINALITY AS k (attnum, place)
      LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum AND k.attnum > 0) AS keys
   FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
-  WHERE t.relnamespace = 'public'::regnamespace
+  WHERE t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p')
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid AND contype IN ('p', 'u', 'x'))`;
 
 const constraints = `
@@ -72,6 +73,11 @@ export class Server {
       table.constraints.sort();
     }
     return shape;
+  }
+
+  /** What the catalog says of everything else. */
+  objects(): Promise<Objects> {
+    return objectsIn(async (sql) => (await this.database.query<{ line: string }>(sql)).rows);
   }
 
   stop(): Promise<void> {
