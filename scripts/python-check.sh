@@ -18,4 +18,4 @@ if ! "$python" -c 'import alembic, sqlalchemy, sqlmodel' 2>/dev/null; then
 fi
 "$python" -c 'import alembic, sqlalchemy; print("SQLAlchemy", sqlalchemy.__version__, "Alembic", alembic.__version__)'
 DDLINT_PYTHON="$python" npx vitest run tests/python/oracle.test.ts tests/python/generated-models.test.ts \
-  tests/python/alembic-oracle.test.ts tests/python/alembic-histories.test.ts
+  tests/python/alembic-oracle.test.ts tests/python/alembic-histories.test.ts tests/python/drift.test.ts
