@@ -28,6 +28,7 @@ import destructiveRemovalOfReferencedObject from './destructive/removal-of-refer
 import destructiveRenameColumn from './destructive/rename-column.js';
 import destructiveRenameEnumValue from './destructive/rename-enum-value.js';
 import destructiveRenameTable from './destructive/rename-table.js';
+import destructiveSqliteRebuildCascade from './destructive/sqlite-rebuild-cascade.js';
 import destructiveTruncate from './destructive/truncate.js';
 import destructiveTruncateCascade from './destructive/truncate-cascade.js';
 import destructiveUniqueOverExistingData from './destructive/unique-over-existing-data.js';
@@ -152,6 +153,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'destructive/rename-column': destructiveRenameColumn,
   'destructive/rename-enum-value': destructiveRenameEnumValue,
   'destructive/rename-table': destructiveRenameTable,
+  'destructive/sqlite-rebuild-cascade': destructiveSqliteRebuildCascade,
   'destructive/truncate': destructiveTruncate,
   'destructive/truncate-cascade': destructiveTruncateCascade,
   'destructive/unique-over-existing-data': destructiveUniqueOverExistingData,

@@ -48,12 +48,14 @@ export function mayBeThere(drop: DropTable, project: Project, guard: Guard | und
   return (!drop.ifExists && guard?.kind !== 'existence') || schemaAt(project, drop)?.table(drop.table) !== undefined;
 }
 
-/** The drops among changes of tables that are made anew behind them, rebuilds that copy the rows left out. */
+/** The drops among changes of tables that are made anew and empty behind them, rebuilds that copy the rows left out. */
 export function recreatedTables(project: Project, facts: FileFacts, changes: readonly PlacedOperation[]): PlacedDrop[] {
   const rebuilt = new Set(rebuildsIn(project, changes, facts.dialect).map(({ at }) => at));
   const made = new Map<string, number>();
   changes.forEach(({ operation, section }, at) => {
-    if (operation.kind === 'CreateTable') made.set(`${section} ${objectKey(operation.table, facts.dialect)}`, at);
+    // What a query fills again is a copy of something else.
+    if (operation.kind === 'CreateTable' && !operation.definition.asSelect)
+      made.set(`${section} ${objectKey(operation.table, facts.dialect)}`, at);
   });
   return changes.flatMap((placed, at): PlacedDrop[] => {
     const { operation, section } = placed;

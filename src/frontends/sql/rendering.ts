@@ -110,9 +110,11 @@ const writers: Writers = {
   DropSchema: ({ schema }, dialect) => `DROP SCHEMA ${nameText(schema, dialect)}`,
   DropDatabase: ({ database }, dialect) => `DROP DATABASE ${nameText(database, dialect)}`,
   SetSetting: ({ name, value, scope }, dialect) =>
-    isPostgres(dialect) && scope !== 'global'
-      ? `SET ${scope === 'transaction' ? 'LOCAL ' : ''}${name} = '${value.replaceAll("'", "''")}'`
-      : undefined,
+    dialect === 'sqlite'
+      ? `PRAGMA ${name}=${value.toUpperCase()}`
+      : isPostgres(dialect) && scope !== 'global'
+        ? `SET ${scope === 'transaction' ? 'LOCAL ' : ''}${name} = '${value.replaceAll("'", "''")}'`
+        : undefined,
 };
 
 const mysqlDrops: { readonly [kind: string]: string | undefined } = {
