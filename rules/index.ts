@@ -58,12 +58,14 @@ import lockingBlockingUniqueConstraint from './locking/blocking-unique-constrain
 import lockingConcurrentOperationInTransaction from './locking/concurrent-operation-in-transaction.js';
 import lockingDropTableWithForeignKeys from './locking/drop-table-with-foreign-keys.js';
 import lockingHiddenInvalidIndex from './locking/hidden-invalid-index.js';
+import lockingMissingLockTimeout from './locking/missing-lock-timeout.js';
 import lockingNonConcurrentIndexCreation from './locking/non-concurrent-index-creation.js';
 import lockingNonConcurrentIndexDrop from './locking/non-concurrent-index-drop.js';
 import lockingNonConcurrentReindex from './locking/non-concurrent-reindex.js';
 import lockingRewritingColumnDefault from './locking/rewriting-column-default.js';
 import lockingRewritingTypeChange from './locking/rewriting-type-change.js';
 import lockingScanningNotNull from './locking/scanning-not-null.js';
+import lockingShortTimeoutOnConcurrentIndex from './locking/short-timeout-on-concurrent-index.js';
 import lockingStoredGeneratedColumn from './locking/stored-generated-column.js';
 import lockingValidatingCheck from './locking/validating-check.js';
 import lockingValidatingForeignKey from './locking/validating-foreign-key.js';
@@ -183,12 +185,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'locking/concurrent-operation-in-transaction': lockingConcurrentOperationInTransaction,
   'locking/drop-table-with-foreign-keys': lockingDropTableWithForeignKeys,
   'locking/hidden-invalid-index': lockingHiddenInvalidIndex,
+  'locking/missing-lock-timeout': lockingMissingLockTimeout,
   'locking/non-concurrent-index-creation': lockingNonConcurrentIndexCreation,
   'locking/non-concurrent-index-drop': lockingNonConcurrentIndexDrop,
   'locking/non-concurrent-reindex': lockingNonConcurrentReindex,
   'locking/rewriting-column-default': lockingRewritingColumnDefault,
   'locking/rewriting-type-change': lockingRewritingTypeChange,
   'locking/scanning-not-null': lockingScanningNotNull,
+  'locking/short-timeout-on-concurrent-index': lockingShortTimeoutOnConcurrentIndex,
   'locking/stored-generated-column': lockingStoredGeneratedColumn,
   'locking/validating-check': lockingValidatingCheck,
   'locking/validating-foreign-key': lockingValidatingForeignKey,
