@@ -35,7 +35,11 @@ const costs: readonly unknown[] = ['instant', 'nocopy', 'inplace', 'copy'];
 export function decidesCopy(project: Project, placed: PlacedOperation): boolean {
   const { statement } = placed;
   if (statement === undefined) return true;
-  const cost = (operation: Operation): number => costs.indexOf(effectOf(project, { ...placed, operation })?.algorithm);
+  const cost = (operation: Operation): number => {
+    const algorithm = effectOf(project, { ...placed, operation })?.algorithm;
+    // What is not known may ask for more than all others.
+    return algorithm === undefined ? Infinity : costs.indexOf(algorithm);
+  };
   const own = cost(placed.operation);
   const place = statement.operations.indexOf(placed.operation);
   return statement.operations.every((each, at) => each === placed.operation || cost(each) < own + (at > place ? 1 : 0));
