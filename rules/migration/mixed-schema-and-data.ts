@@ -1,5 +1,5 @@
 import { defineRule, flag } from '../../src/rule.js';
-import type { Project } from '../../src/ir/index.js';
+import type { Dialect, Project } from '../../src/ir/index.js';
 import { blockedBy, effectOf } from '../../src/queries/locks.js';
 import { mixedChangesIn, type MigrationStep, type MixedChanges } from '../../src/queries/mixed-changes.js';
 import { objectKey, spoken } from '../../src/queries/names.js';
@@ -26,7 +26,7 @@ export default defineRule({
     const commits = facts.dialect === 'mysql' || facts.dialect === 'mariadb';
     for (const changes of mixedChangesIn(project, facts)) {
       const rows = changes.rows.filter((step) => !options.allowSeed || !isSeed(step));
-      const pair = commits ? anyPair(project, changes, rows) : lockedPair(project, changes, rows);
+      const pair = commits ? anyPair(project, changes, rows) : lockedPair(project, changes, rows, facts.dialect);
       if (pair === undefined) continue;
       const [schema, change] = pair;
       yield {
@@ -36,7 +36,7 @@ export default defineRule({
           table: spoken(schema.table),
           other: spoken(change.table),
           database: facts.dialect === 'mariadb' ? 'MariaDB' : 'MySQL',
-          lock: commits ? '' : lockOf(project, schema),
+          lock: commits ? '' : lockOf(project, schema, facts.dialect),
         },
         related: [{ at: change.operation, message: `rows of ${spoken(change.table)} are changed here` }],
       };
@@ -51,20 +51,23 @@ const isSeed = ({ placed, operation }: MigrationStep): boolean =>
   operation.kind === 'Insert' && (placed.statement?.reads.length ?? 0) === 0;
 
 /** The first change of a schema, and the first of rows after it that runs in its transaction; that of the same table first. */
-function lockedPair(project: Project, { schema }: MixedChanges, rows: readonly MigrationStep[]): Pair | undefined {
+function lockedPair(
+  project: Project,
+  { schema }: MixedChanges,
+  rows: readonly MigrationStep[],
+  dialect: Dialect,
+): Pair | undefined {
   for (const step of schema) {
     const later = rows.filter(
       ({ placed, operation }) =>
         operation.span.start > step.operation.span.start && sharesTransaction(project, step.placed, placed) === 'yes',
     );
-    const key = objectKey(step.table, placedDialect(step));
-    const found = later.find(({ table }) => objectKey(table, placedDialect(step)) === key) ?? later[0];
+    const key = objectKey(step.table, dialect);
+    const found = later.find(({ table }) => objectKey(table, dialect) === key) ?? later[0];
     if (found) return [step, found];
   }
   return undefined;
 }
-
-const placedDialect = ({ placed }: MigrationStep) => placed.statement?.dialect ?? 'unknown';
 
 /** The first change of a schema and the first of rows, where the runner keeps a transaction open around them. */
 function anyPair(
@@ -77,7 +80,8 @@ function anyPair(
 }
 
 /** What others wait for: the lock where it is known, or what the database says of itself. */
-function lockOf(project: Project, { placed, table }: MigrationStep): string {
+function lockOf(project: Project, { placed, table }: MigrationStep, dialect: Dialect): string {
+  if (dialect === 'sqlite') return 'no other connection writes to the database';
   const effect = effectOf(project, placed);
   const lock = effect?.locks.find((each) => spoken(each.table) === spoken(table)) ?? effect?.locks[0];
   if (lock === undefined) return 'what the schema change locks stays locked';
