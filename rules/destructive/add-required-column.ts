@@ -1,11 +1,10 @@
 import { defineRule } from '../../src/rule.js';
 import type { Column, Dialect } from '../../src/ir/index.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { isEmptiedBefore } from '../../src/queries/emptied-tables.js';
 import { isTemporaryName, spoken } from '../../src/queries/names.js';
 import { columnWords } from '../../src/queries/remedies/required-columns.js';
 import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 import { isCertain } from '../../src/queries/tables.js';
 
 export default defineRule({
@@ -35,7 +34,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project, authoring }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const [index, placed] of order.operations.entries()) {
       const { operation } = placed;
       if (operation.kind !== 'AddColumn' || !isRequired(operation.column)) continue;

@@ -1,9 +1,8 @@
 import { defineRule, flag } from '../../src/rule.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { columnChangesIn, isKnown, laterOn, type ColumnChange } from '../../src/queries/column-changes.js';
 import { isTemporaryName, spoken } from '../../src/queries/names.js';
 import { isNewIn } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf, type RunOrder } from '../../src/queries/run-order.js';
 
 export default defineRule({
   summary: 'A required column gets a default that the same migration removes.',
@@ -24,7 +23,7 @@ export default defineRule({
     keepDefault: flag('Report also on columns that take NULL, whose rows from running code then lack the value.'),
   },
   *check({ facts, project, options }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const change of columnChangesIn(project, order)) {
       const { operation, table, column, before } = change;
       if (change.default !== 'none' || before === undefined || !isKnown(before, 'default')) continue;

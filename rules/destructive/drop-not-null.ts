@@ -1,9 +1,8 @@
 import { defineRule } from '../../src/rule.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { columnChangesIn, isNews, laterOn } from '../../src/queries/column-changes.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { isNewIn } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 import { viewsOf } from '../../src/queries/table-views.js';
 
 export default defineRule({
@@ -27,7 +26,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const change of columnChangesIn(project, order)) {
       if (change.nullable !== true || !isNews(change, 'nullable')) continue;
       const { table, column, before, placed } = change;

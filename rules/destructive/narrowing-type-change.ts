@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/rule.js';
 import type { Dialect } from '../../src/ir/index.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { columnChangesIn, type ColumnChange } from '../../src/queries/column-changes.js';
 import { isEmptiedBefore } from '../../src/queries/emptied-tables.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
@@ -8,7 +7,7 @@ import { foldedInTable, isTemporaryName, spoken } from '../../src/queries/names.
 import { narrowingIn } from '../../src/queries/narrowed-columns.js';
 import { sqlName, sqlTable } from '../../src/queries/remedies.js';
 import { isNewIn } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf, type RunOrder } from '../../src/queries/run-order.js';
 import type { TypeLoss } from '../../src/queries/type-changes.js';
 
 export default defineRule({
@@ -30,7 +29,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder([...changesIn(project, facts, { down: true })], facts.dialect);
+    const order = runOrderOf(project, facts, { down: true });
     for (const change of columnChangesIn(project, order)) {
       const { placed, operation, index, table, column, before } = change;
       const narrowing = narrowingIn(project, change);

@@ -1,11 +1,10 @@
 import { defineRule } from '../../src/rule.js';
 import type { Name, Operation } from '../../src/ir/index.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { foldedInTable, isTemporaryName, spoken } from '../../src/queries/names.js';
 import { keepColumnName } from '../../src/queries/remedies/renames.js';
 import { columnOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 import { hasColumnSuccessor, putsOutOfUse } from '../../src/queries/successors.js';
 
 export default defineRule({
@@ -31,7 +30,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const [index, { operation, migration }] of order.operations.entries()) {
       const renamed = renameIn(operation);
       if (renamed === undefined || isTemporaryName(renamed.operation.table, facts.dialect)) continue;

@@ -1,10 +1,9 @@
 import { defineRule, choice } from '../../src/rule.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { isTemporaryName, objectKey, spoken } from '../../src/queries/names.js';
 import { keepTableName, viewUnderOldName } from '../../src/queries/remedies/renames.js';
 import { creationOf, isNewIn, schemaAt } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 import { isViewMadeBefore, putsOutOfUse, successorOfTable } from '../../src/queries/successors.js';
 
 export default defineRule({
@@ -36,7 +35,7 @@ export default defineRule({
     ),
   },
   *check({ facts, project, options }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const [index, { operation, migration }] of order.operations.entries()) {
       if (operation.kind !== 'RenameTable' || isTemporaryName(operation.table, facts.dialect)) continue;
       const { table } = operation;

@@ -1,11 +1,10 @@
 import { defineRule } from '../../src/rule.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { foldedInTable, isTemporaryName, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
 import { sqlTable } from '../../src/queries/remedies.js';
 import { creationOf, isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf, type RunOrder } from '../../src/queries/run-order.js';
 import { isViewMadeBefore } from '../../src/queries/successors.js';
 import { isKeptUnique, isOfOneRow, uniqueOf, type Unique } from '../../src/queries/uniques.js';
 
@@ -30,7 +29,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder([...changesIn(project, facts)], facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const [index, placed] of order.operations.entries()) {
       const { operation } = placed;
       const unique = uniqueOf(operation);

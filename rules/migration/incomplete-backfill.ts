@@ -1,14 +1,13 @@
 import { defineRule } from '../../src/rule.js';
 import type { Name, QualifiedName } from '../../src/ir/index.js';
 import { fillsBefore, type Fill } from '../../src/queries/backfills.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { columnChangesIn, isNews } from '../../src/queries/column-changes.js';
 import { isEmptiedBefore } from '../../src/queries/emptied-tables.js';
 import { coverTogether, valuesNamed } from '../../src/queries/fills.js';
 import { isTemporaryName, spoken } from '../../src/queries/names.js';
 import { sqlName, sqlTable } from '../../src/queries/remedies.js';
 import { columnOf, isNewIn, provenNotNull, schemaAt, type Schema } from '../../src/queries/replay.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 
 export default defineRule({
   summary: 'A backfill filters rows, so some stay NULL before SET NOT NULL.',
@@ -27,7 +26,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder(changesIn(project, facts), facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const change of columnChangesIn(project, order)) {
       if (change.nullable !== false || !isNews(change, 'nullable')) continue;
       const { table, column, placed, index } = change;

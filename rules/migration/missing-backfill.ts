@@ -1,14 +1,13 @@
 import { defineRule } from '../../src/rule.js';
 import type { FileFacts } from '../../src/ir/index.js';
 import { fillsBefore } from '../../src/queries/backfills.js';
-import { changesIn } from '../../src/queries/changes.js';
 import { columnChangesIn, isKnown, isNews } from '../../src/queries/column-changes.js';
 import { isEmptiedBefore } from '../../src/queries/emptied-tables.js';
 import { isTemporaryName, spoken } from '../../src/queries/names.js';
 import { sqlName, sqlTable } from '../../src/queries/remedies.js';
 import { isNewIn, provenNotNull, schemaAt } from '../../src/queries/replay.js';
 import { nullsCopiedIn } from '../../src/queries/rebuilt-columns.js';
-import { RunOrder } from '../../src/queries/run-order.js';
+import { runOrderOf } from '../../src/queries/run-order.js';
 
 export default defineRule({
   summary: 'A column becomes NOT NULL with no backfill before it.',
@@ -33,7 +32,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project }) {
-    const order = new RunOrder(changesIn(project, facts), facts.dialect);
+    const order = runOrderOf(project, facts);
     for (const change of columnChangesIn(project, order)) {
       if (change.nullable !== false || !isNews(change, 'nullable')) continue;
       const { table, column, placed, before } = change;

@@ -1,4 +1,6 @@
-import type { Dialect, Operation, QualifiedName } from '../ir/index.js';
+import type { Dialect, FileFacts, Operation, Project, QualifiedName } from '../ir/index.js';
+import { defineQuery } from '../rule.js';
+import { changesIn } from './changes.js';
 import { objectKey } from './names.js';
 import type { PlacedOperation } from './operations.js';
 
@@ -59,6 +61,17 @@ export class RunOrder {
     return this.#steps.get(objectKey(name, this.dialect)) ?? [];
   }
 }
+
+/** The changes of a file (see changesIn) in the order in which they run: nearly every rule about change asks for the same. */
+export function runOrderOf(project: Project, facts: FileFacts, options = { down: false }): RunOrder {
+  const known = runOrders(project)[options.down ? 'all' : 'up'];
+  let order = known.get(facts);
+  if (order === undefined) known.set(facts, (order = new RunOrder(changesIn(project, facts, options), facts.dialect)));
+  return order;
+}
+
+/** Filled as files are asked for. */
+const runOrders = defineQuery(() => ({ up: new Map<FileFacts, RunOrder>(), all: new Map<FileFacts, RunOrder>() }));
 
 function namesOf(operation: Operation): QualifiedName[] {
   const names = 'table' in operation && operation.table ? [operation.table] : [];
