@@ -83,6 +83,7 @@ import migrationInvalidRevisionId from './migration/invalid-revision-id.js';
 import migrationMissingBackfill from './migration/missing-backfill.js';
 import migrationMissingDowngrade from './migration/missing-downgrade.js';
 import migrationMissingExistingType from './migration/missing-existing-type.js';
+import migrationMixedSchemaAndData from './migration/mixed-schema-and-data.js';
 import migrationMultipleBases from './migration/multiple-bases.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationOpaqueOperation from './migration/opaque-operation.js';
@@ -210,6 +211,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/missing-backfill': migrationMissingBackfill,
   'migration/missing-downgrade': migrationMissingDowngrade,
   'migration/missing-existing-type': migrationMissingExistingType,
+  'migration/mixed-schema-and-data': migrationMixedSchemaAndData,
   'migration/multiple-bases': migrationMultipleBases,
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/opaque-operation': migrationOpaqueOperation,
