@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { medians, peakMemory, type Command } from './bench/measure.js';
 import { projects } from './bench/project.js';
+import { replayCost } from './bench/replay.js';
 import { sqlThroughput } from './bench/sql.js';
 import { typescriptCost } from './bench/typescript.js';
 
@@ -92,6 +93,7 @@ try {
   ]);
   for (const line of sqlThroughput(quick ? 1 : 4)) console.log(line);
   console.log(await typescriptCost(quick ? 100 : 400));
+  console.log(replayCost(quick ? 1 : 5));
   const load = loadavg().map((each) => each.toFixed(1));
   console.log(`Medians of ${runs} runs, Node ${process.version}, load ${load.join(' ')}.`);
   console.log('Targets are ratios to the floor, not limits: nothing fails here.');
