@@ -80,6 +80,17 @@ describe('certainty', () => {
     expect(schema.table(name('b'))!.uncertain).toEqual([]);
   });
 
+  test('a constraint that may have changed is one constraint still', async () => {
+    const schema = await finalOf(`
+      CREATE TABLE a (id int); ALTER TABLE a ADD CONSTRAINT c CHECK (id > 0) NOT VALID; ALTER TABLE a ADD CONSTRAINT d CHECK (id < 9);
+      DO $$ BEGIN IF f() THEN ALTER TABLE a VALIDATE CONSTRAINT c; END IF; END $$;`);
+    const { constraints } = schema.table(name('a'))!;
+    expect(constraints.map((each) => [each.name, each.uncertain.length > 0])).toEqual([
+      ['d', false],
+      ['c', true],
+    ]);
+  });
+
   test('what can be anything leaves a doubt about the whole, and no table less certain', async () => {
     const schema = await finalOf('CREATE TABLE a (id int); DO $$ BEGIN EXECUTE some_function(); END $$;');
     expect(schema.doubt).toBeDefined();

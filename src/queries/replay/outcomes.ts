@@ -11,10 +11,17 @@ export function doubted<T extends { uncertain: Uncertainty[] }>(part: T, reason:
 export function eitherOf(before: TableState | undefined, after: TableState, reason: string): TableState {
   const doubt = <T extends { uncertain: Uncertainty[] }>(part: T): T => doubted(part, reason);
   if (before === undefined) return doubt(after);
-  const list = <T extends { uncertain: Uncertainty[] }>(left: readonly T[], right: readonly T[]): T[] => {
+  const list = <T extends { name?: string; uncertain: Uncertainty[] }>(
+    left: readonly T[],
+    right: readonly T[],
+  ): T[] => {
     const [ofLeft, ofRight] = [new Set(left), new Set(right)];
+    const changed = new Map(right.flatMap((part) => (part.name === undefined ? [] : [[part.name, part] as const])));
     return [
-      ...left.map((part) => (ofRight.has(part) ? part : doubt(part))),
+      // What goes by the same name is the same part, as it would be after the change.
+      ...left.flatMap((part) =>
+        ofRight.has(part) ? [part] : part.name !== undefined && changed.has(part.name) ? [] : [doubt(part)],
+      ),
       ...right.filter((part) => !ofLeft.has(part)).map(doubt),
     ];
   };
