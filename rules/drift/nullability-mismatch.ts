@@ -15,7 +15,7 @@ export default defineRule({
   sources: ['000_c87955be76640684.txt', 'alembic check', 'database_consistency null_constraint_checker'],
   messages: {
     optional:
-      '{{model}} lets {{column}} of {{table}} be NULL, and the column is NOT NULL after the migrations: an INSERT without a value fails. Make it required in the model; or, to let the database take NULL, {{remedy}}.',
+      '{{model}} lets {{column}} of {{table}} be NULL, and the column is NOT NULL after the migrations: an INSERT of NULL fails. Make it required in the model; or, to let the database take NULL, {{remedy}}.',
     required:
       '{{model}} takes {{column}} of {{table}} for NOT NULL, and the column takes NULL after the migrations: rows without a value come back as what the code does not expect. Fill them and {{remedy}}; or let the model take NULL.',
   },

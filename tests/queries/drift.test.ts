@@ -202,3 +202,46 @@ test('models of a library with no history here are not compared with that of ano
   });
   expect(brief(all)).toEqual([]);
 });
+
+test('models of another database, and those that migrations leave alone', async () => {
+  const all = await drift({
+    'app/models.py':
+      base +
+      model('user') +
+      model('metric', '    __bind_key__ = "metrics"\n') +
+      model('visit', '    __bind_key__ = None\n'),
+    'migrations/versions/1.py': revision(`${create('user')}\n${create('metric', ', sa.Column("nick", sa.Text())')}`),
+  });
+  expect(brief(all)).toEqual([]);
+  const typeorm = await drift({
+    'src/user.entity.ts': `import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('user') export class User { @PrimaryGeneratedColumn() id!: number; }
+@Entity({ name: 'log', synchronize: false }) export class Log { @PrimaryGeneratedColumn() id!: number; }
+@Entity({ name: 'fact', database: 'facts' }) export class Fact { @PrimaryGeneratedColumn() id!: number; }
+`,
+    'src/migrations/1700000000000-A.ts': `import { MigrationInterface, QueryRunner } from 'typeorm';
+export class A1700000000000 implements MigrationInterface {
+  async up(q: QueryRunner): Promise<void> { await q.query('CREATE TABLE "user" ("id" SERIAL PRIMARY KEY)'); }
+  async down(q: QueryRunner): Promise<void> { await q.query('DROP TABLE "user"'); }
+}
+`,
+  });
+  expect(typeorm[0]).toMatchObject({ compared: 1, differences: [] });
+});
+
+test('a class of Objection says which table there is, and nothing of its columns', async () => {
+  const all = await drift(
+    {
+      'models/user.js': `const { Model } = require('objection');
+class User extends Model { static get tableName() { return 'users'; } }
+class Visit extends Model { static get tableName() { return 'visits'; } }
+module.exports = { User, Visit };
+`,
+      'migrations/20240102030405_users.js': `exports.up = (knex) => knex.schema.createTable('users', (table) => { table.increments(); table.string('nick'); }).createTable('loose', (table) => { table.increments(); });
+exports.down = (knex) => knex.schema.dropTable('users');
+`,
+    },
+    { folders: [{ path: 'migrations', runner: 'knex' }] },
+  );
+  expect(brief(all)).toEqual(['unmigrated-table visits @ models/user.js']);
+});

@@ -239,6 +239,10 @@ const isAdded = ({ declaredAs = '' }: Column): boolean => /^(?:createdAt|updated
 
 /** The tables of a database that no model maps and nothing else names. */
 function unmodelled(project: Project, { database, open, differences }: Comparison, models: Models): void {
+  if (database.runner === 'knex') {
+    open.push('code that uses Knex names tables without a model');
+    return;
+  }
   if (database.environments.some(({ metadata }) => metadata === 'unknown')) {
     open.push('the metadata of its env.py is not known');
     return;

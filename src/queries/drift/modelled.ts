@@ -62,7 +62,8 @@ function enter(models: Models, declaration: Declaration, sure: boolean): void {
   if (table.role === 'view' || table.apart) return;
   const key = `${schemaKey(table.name.schema, models.database.dialect)}.${name}`;
   const known = models.tables.get(key);
-  const named = isCertain(table, 'name');
+  // Of a class over a table nothing is known but that name.
+  const named = table.role === 'mapped' || isCertain(table, 'name');
   if (known === undefined) models.tables.set(key, { name: table.name, declarations: [declaration], sure, named });
   else {
     known.declarations.push(declaration);
