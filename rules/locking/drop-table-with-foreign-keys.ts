@@ -1,11 +1,11 @@
 import { amount, defineRule } from '../../src/rule.js';
-import type { FileFacts, ForeignKey, Project, QualifiedName } from '../../src/ir/index.js';
+import type { FileFacts, Project, QualifiedName } from '../../src/ir/index.js';
 import { busyChangesIn } from '../../src/queries/busy-changes.js';
 import { changesIn } from '../../src/queries/changes.js';
-import { enumerated } from '../../src/queries/lock-words.js';
+import { few } from '../../src/queries/lock-words.js';
 import { blockedBy } from '../../src/queries/locks.js';
 import { objectKey, spoken } from '../../src/queries/names.js';
-import { dropKeyRemedy } from '../../src/queries/remedies/dropped-keys.js';
+import { dropKeyRemedy, type DroppedKey } from '../../src/queries/remedies/dropped-keys.js';
 import { isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { isCertain } from '../../src/queries/tables.js';
 
@@ -32,12 +32,12 @@ export default defineRule({
       const schema = schemaAt(project, operation);
       const states = schema?.table(table)?.constraints.filter((each) => isCertain(each, 'everything')) ?? [];
       const referred = new Map<string, QualifiedName>();
-      let first: { key: ForeignKey; name: string | undefined } | undefined;
+      let first: DroppedKey | undefined;
       for (const { constraint: key, name } of states) {
         if (key.kind !== 'foreign' || key.target === undefined) continue;
         const target = objectKey(key.target, facts.dialect);
         if (dropped.has(target) || isNewIn(project, { table: key.target }, operation)) continue;
-        first ??= { key, name };
+        first ??= { key, ...(name !== undefined && { name }) };
         referred.set(target, key.target);
       }
       const locks = effect?.locks.filter((lock) => referred.has(objectKey(lock.table, facts.dialect))) ?? [];
@@ -48,11 +48,11 @@ export default defineRule({
         at: operation,
         data: {
           table: spoken(table),
-          others: enumerated([...referred.values()].map(spoken)),
+          others: few([...referred.values()].map(spoken)),
           keys: referred.size > 1 ? 'its foreign keys point' : 'its foreign key points',
           lock,
           blocked: blockedBy(lock),
-          remedy: dropKeyRemedy(placed, facts, table, first.key.name?.value ?? first.name),
+          remedy: dropKeyRemedy(placed, facts, table, first),
         },
       };
     }

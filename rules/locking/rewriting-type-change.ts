@@ -29,12 +29,12 @@ export default defineRule({
   ],
   messages: {
     rewriting:
-      'Column {{column}} goes from {{from}} to {{to}}: every row of {{table}} and its indexes are written anew under {{held}}, and {{waits}} waits for that. {{remedy}}',
+      'Column {{column}} {{change}}: every row of {{table}} and its indexes are written anew under {{held}}, and {{waits}} waits for that. {{remedy}}',
     reindexing:
-      'Column {{column}} goes from {{from}} to {{to}}, which sort differently: its indexes are built anew under {{held}}, and {{waits}} waits for that. {{remedy}}',
+      'Column {{column}} {{change}}, and sorts in another way: its indexes are built anew under {{held}}, and {{waits}} waits for that. {{remedy}}',
     checking:
-      'Column {{column}} goes from {{from}} to {{to}}: no row is written, but a CHECK on it is looked at again for every row under {{held}}, and {{waits}} waits for that. Drop the CHECK before, and add it NOT VALID after.',
-    zone: "Column {{column}} goes from {{from}} to {{to}}: unless the session has the time zone UTC, every row of {{table}} and its indexes are written anew under {{held}}, and {{waits}} waits for that. Where the values are in UTC, run SET LOCAL timezone = 'UTC' before it, in its transaction.",
+      'Column {{column}} {{change}}: no row is written, but a CHECK on it is looked at again for every row under {{held}}, and {{waits}} waits for that. Drop the CHECK before, and add it NOT VALID after.',
+    zone: "Column {{column}} {{change}}: unless the session has the time zone UTC, every row of {{table}} and its indexes are written anew under {{held}}, and {{waits}} waits for that. Where the values are in UTC, run SET LOCAL timezone = 'UTC' before it, in its transaction.",
     unknown:
       'Column {{column}} becomes {{to}} under {{held}}, and what it was before is not known here: most changes write every row anew, and {{waits}} waits for that. See that this one does not, or {{otherwise}}',
   },
@@ -62,7 +62,7 @@ export default defineRule({
         data: {
           column: `${spoken(table)}.${column.value}`,
           table: spoken(table),
-          from: from?.written ?? '',
+          change: from === undefined ? `becomes ${to.written}` : `goes from ${from.written} to ${to.written}`,
           to: to.written,
           ...locks,
           remedy: remedy[0]!.toUpperCase() + remedy.slice(1),
@@ -94,6 +94,9 @@ const typeAfter = (operation: TypeChange): ColumnType =>
 const typeBefore = (project: Project, operation: TypeChange): ColumnType | undefined =>
   oldType(project, operation) ?? operation.was;
 
+/** What a shorter text mostly becomes, which writes nothing anew. */
+const isRoomy = ({ name }: ColumnType): boolean => name === 'text' || name === 'varchar';
+
 function messageFor(effect: Effect, operation: TypeChange, project: Project) {
   const { mode, rewrite, rewriteUnlessUtc, buildsIndexes, scans } = effect;
   if (mode === undefined) return undefined;
@@ -102,7 +105,7 @@ function messageFor(effect: Effect, operation: TypeChange, project: Project) {
   if (rewrite === undefined) {
     // What is stated anew as a whole may be what it was.
     const isStated = operation.kind === 'ModifyColumn' || operation.altering?.changed.includes('type') === false;
-    return isStated || typeBefore(project, operation) ? undefined : 'unknown';
+    return isStated || isRoomy(typeAfter(operation)) || typeBefore(project, operation) ? undefined : 'unknown';
   }
   if (buildsIndexes) return 'reindexing';
   return scans.length > 0 ? 'checking' : undefined;

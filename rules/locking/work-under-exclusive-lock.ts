@@ -2,7 +2,7 @@ import { defineRule } from '../../src/rule.js';
 import type { Project } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { lastingWork } from '../../src/queries/lasting-work.js';
-import { enumerated } from '../../src/queries/lock-words.js';
+import { few } from '../../src/queries/lock-words.js';
 import { blockedBy, locksHeld, type HeldLock } from '../../src/queries/locks.js';
 import { objectKey, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
@@ -46,7 +46,7 @@ export default defineRule({
         at: placed.operation,
         data: {
           lock: first.mode,
-          held: enumerated(held.map(({ table }) => spoken(table))),
+          held: few(held.map(({ table }) => spoken(table))),
           work,
           blocked: blockedBy(first.mode),
           where: apart(placed.migration, false),
@@ -61,13 +61,11 @@ export default defineRule({
   },
 });
 
-/** Whether somebody may want the table: it was there before, and is not gone with the operation that locked it. */
+/** Whether somebody may want the table or view: it was there before. */
 function isInUse(project: Project, { table, by }: HeldLock, placed: PlacedOperation): boolean {
-  const { kind } = by.operation;
-  if (/^(?:Drop|Create)(?:Materialized)?View$/.test(kind) || isNewIn(project, { table }, by.operation)) return false;
-  const now = schemaAt(project, placed.operation)?.table(table);
-  if (now?.temporary) return false;
-  return kind !== 'DropTable' || !('table' in by.operation) || by.operation.table !== table;
+  if (/^(?:Drop|Create)(?:Materialized)?View$/.test(by.operation.kind)) return false;
+  if (isNewIn(project, { table }, placed.operation)) return false;
+  return schemaAt(project, placed.operation)?.table(table)?.temporary !== true;
 }
 
 /** A further ALTER TABLE of the table would wait for the lock all the same; what it does is for other rules to say. */

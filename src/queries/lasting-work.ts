@@ -1,4 +1,4 @@
-import type { Operation, Project } from '../ir/index.js';
+import type { Column, Operation, Project } from '../ir/index.js';
 import { effectOf } from './locks.js';
 import { spoken } from './names.js';
 import type { PlacedOperation } from './operations.js';
@@ -12,6 +12,7 @@ export function lastingWork(project: Project, placed: PlacedOperation): string |
   const { operation } = placed;
   const table = 'table' in operation ? operation.table : undefined;
   if (table && isNewIn(project, { table }, operation)) return undefined;
+  if (operation.kind === 'AddColumn' && isRefused(operation.column)) return undefined;
   const rows = rowsOf(placed);
   if (rows !== undefined) return rows;
   const effect = effectOf(project, placed);
@@ -22,6 +23,10 @@ export function lastingWork(project: Project, placed: PlacedOperation): string |
     return undefined;
   return table ? `${did(operation, effect)} of ${spoken(table)}` : did(operation, effect);
 }
+
+/** Whether the first row is enough for the database to refuse a new column: it needs a value and gets none. */
+const isRefused = ({ nullable, default: given, generated }: Column): boolean =>
+  nullable === false && given?.by !== 'server' && generated === undefined;
 
 /** What changes many rows. INSERT of values that are written out brings few. */
 function rowsOf({ operation, statement }: PlacedOperation): string | undefined {

@@ -5,6 +5,15 @@ import { blockedBy, type Effect } from './locks.js';
 export const enumerated = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 
+/** How many names of a list a message says before it counts. */
+const NAMED = 3;
+
+/** `a, b, c and 4 more`: a list of names that does not grow without end. */
+export const few = (words: readonly string[]): string =>
+  words.length <= NAMED + 1
+    ? enumerated(words)
+    : enumerated([...words.slice(0, NAMED), `${words.length - NAMED} more`]);
+
 /** Locks in the words of a message. */
 export interface LockWords {
   /** `SHARE ROW EXCLUSIVE on task and account`. */

@@ -17,7 +17,8 @@ export interface HeldLock extends TableLock {
 
 /** Locks in the order in which a transaction takes them, on tables that were there before it. */
 class Transaction {
-  readonly taken: { key: string; lock: HeldLock; place: number }[] = [];
+  /** Without a lock where the table has another name from there on, or is gone. */
+  readonly taken: { key: string; lock?: HeldLock; place: number }[] = [];
   #place = 0;
   readonly #strongest = new Map<string, TableLock>();
   readonly #made = new Set<string>();
@@ -31,7 +32,14 @@ class Transaction {
     const key = (table: TableLock['table']) => objectKey(table, facts.dialect);
     if (operation.kind === 'CreateTable') this.#made.add(key(operation.table));
     if (operation.kind === 'RenameTable' && this.#made.has(key(operation.table))) this.#made.add(key(operation.to));
-    for (const lock of effectOf(project, placed)?.locks ?? []) {
+    const gone = nameGone(operation);
+    if (gone) {
+      this.#strongest.delete(key(gone));
+      this.taken.push({ key: key(gone), place });
+    }
+    for (const { table, mode } of effectOf(project, placed)?.locks ?? []) {
+      if (operation.kind === 'DropTable' && table === operation.table) continue;
+      const lock = { table: operation.kind === 'RenameTable' && table === gone ? operation.to : table, mode };
       const name = key(lock.table);
       const before = this.#strongest.get(name);
       if (this.#made.has(name) || (before && !isStronger(lock.mode, before.mode))) continue;
@@ -40,6 +48,11 @@ class Transaction {
     }
     return place;
   }
+}
+
+/** The name that a table no longer has once an operation has run. */
+function nameGone(operation: Operation): TableLock['table'] | undefined {
+  return operation.kind === 'RenameTable' || operation.kind === 'DropTable' ? operation.table : undefined;
 }
 
 interface Placed {
@@ -76,7 +89,8 @@ const transactions = defineQuery((project): ReadonlyMap<Operation, { transaction
 
 /**
  * The strongest lock on each table that the transaction of an operation holds already when the operation begins. Left out
- * are tables that the transaction has made, which nobody else can see. Nothing for an operation that is not known to run
+ * are tables that the transaction has made, which nobody else can see, and those that it has dropped; one that got another
+ * name has the new one. Nothing for an operation that is not known to run
  * in a transaction.
  */
 export function locksHeld(project: Project, { operation }: PlacedOperation): readonly HeldLock[] {
@@ -85,7 +99,8 @@ export function locksHeld(project: Project, { operation }: PlacedOperation): rea
   const strongest = new Map<string, HeldLock>();
   for (const { key, lock, place } of found.transaction.taken) {
     if (place >= found.place) break;
-    strongest.set(key, lock);
+    if (lock) strongest.set(key, lock);
+    else strongest.delete(key);
   }
   return [...strongest.values()];
 }

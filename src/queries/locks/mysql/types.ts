@@ -23,7 +23,7 @@ type Typed = Pick<Column, 'type' | 'charset'>;
 
 /** Compares the type of a column with the one that it gets. */
 export function typeChange(before: Typed, after: Typed): TypeChange {
-  const [from, to] = [before.type.name, after.type.name];
+  const [from, to] = [storedAs(before.type.name), storedAs(after.type.name)];
   if (from === 'unknown' || to === 'unknown') return 'unknown';
   const charset = after.charset?.toLowerCase();
   const sameCharset = before.charset?.toLowerCase() === charset;
@@ -37,6 +37,9 @@ export function typeChange(before: Typed, after: Typed): TypeChange {
   if (shorter === undefined || longer === undefined || shorter.base !== longer.base) return 'copied';
   return lengthened(shorter.length, longer.length, longer.base === 'varbinary' ? 1 : widths[charset ?? '']);
 }
+
+/** The number of digits to print says nothing of how a number is kept. */
+const storedAs = (type: string): string => type.replace(/^tinyint\(1\)/, 'tinyint');
 
 const isText = (type: string): boolean => /^(?:var)?char\b|text$|^enum\b|^set\b/.test(type);
 
