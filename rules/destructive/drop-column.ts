@@ -1,6 +1,7 @@
 import { defineRule, flag } from '../../src/rule.js';
 import type { Dialect, Operation, QualifiedName } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
+import { lockClause } from '../../src/queries/lock-clause.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { objectKey, spoken } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
@@ -64,7 +65,7 @@ export default defineRule({
         data: {
           table: spoken(operation.table),
           column: operation.column.unknown ? '…' : column,
-          lock: lockOf(facts.dialect, operation.table, lost),
+          lock: lockClause(project, placed) + alsoGone(lost),
           remedy,
         },
         ...(state && {
@@ -118,9 +119,6 @@ function isMissing({ table, column }: DropColumn, schema: Schema | undefined): b
   return isCertain(state, 'columns') && !state.columns.has(columnKey(column.value));
 }
 
-/** Measured: PostgreSQL 15.18 takes ACCESS EXCLUSIVE and rewrites nothing; MariaDB 10.11 does it INSTANT unless indexed. */
-function lockOf(dialect: Dialect, table: QualifiedName, indexes: readonly string[]): string {
-  const gone = indexes.length === 0 ? '' : `, and ${indexes.join(', ')} ${indexes.length > 1 ? 'go' : 'goes'} with it`;
-  if (dialect !== 'postgresql') return gone;
-  return `; PostgreSQL holds ACCESS EXCLUSIVE on ${spoken(table)} until the transaction ends${gone}`;
-}
+/** What goes with the column, as the end of a sentence. */
+const alsoGone = (indexes: readonly string[]): string =>
+  indexes.length === 0 ? '' : `, and ${indexes.join(', ')} ${indexes.length > 1 ? 'go' : 'goes'} with it`;

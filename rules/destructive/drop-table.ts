@@ -1,14 +1,13 @@
 import { defineRule, flag, pattern } from '../../src/rule.js';
-import type { FileFacts, Operation, Project } from '../../src/ir/index.js';
+import type { Operation } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { lostTables, recreatedTables } from '../../src/queries/dropped-tables.js';
+import { lockClause } from '../../src/queries/lock-clause.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
 import { spoken } from '../../src/queries/names.js';
 import { patternOf } from '../../src/queries/patterns.js';
 import { renameTableRemedy, writerOf } from '../../src/queries/remedies.js';
-import { creationOf, schemaAt } from '../../src/queries/replay.js';
-
-type DropTable = Extract<Operation, { kind: 'DropTable' }>;
+import { creationOf } from '../../src/queries/replay.js';
 
 export default defineRule({
   summary: 'A migration drops a table.',
@@ -38,7 +37,8 @@ export default defineRule({
     const changes = [...changesIn(project, facts, { down: options.checkDown })];
     const allowed = patternOf(options.allowPattern);
     const recreated = new Set<Operation>(recreatedTables(project, facts, changes).map(({ operation }) => operation));
-    for (const { operation, migration } of lostTables(project, facts, changes)) {
+    for (const placed of lostTables(project, facts, changes)) {
+      const { operation, migration } = placed;
       if (recreated.has(operation) || allowed?.test(operation.table.name.value)) continue;
       if (reviewedMarker(project, facts, operation)) continue;
       const created = creationOf(project, operation.table, operation);
@@ -47,7 +47,7 @@ export default defineRule({
         at: operation,
         data: {
           table: spoken(operation.table),
-          lock: lockOf(operation, facts, project),
+          lock: lockClause(project, placed),
           remedy: renameTableRemedy(writerOf(facts, migration), operation.table.name, facts.dialect),
         },
         ...(created && {
@@ -59,33 +59,3 @@ export default defineRule({
     }
   },
 });
-
-/**
- * Measured on PostgreSQL 15.18: ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to; with
- * CASCADE also on those whose foreign keys point to it.
- */
-function lockOf(drop: DropTable, facts: FileFacts, project: Project): string {
-  if (facts.dialect !== 'postgresql') return '';
-  const before = schemaAt(project, drop)?.table(drop.table);
-  const targets = (before?.constraints ?? []).flatMap(({ constraint }) =>
-    constraint.kind === 'foreign' && constraint.target ? [spoken(constraint.target)] : [],
-  );
-  const referrers = drop.cascade ? referrersOf(drop, project) : [];
-  const others = [...new Set([...targets, ...referrers])].filter((target) => target !== spoken(drop.table));
-  const held = ['it', ...others].join(' and ');
-  return `; PostgreSQL holds ACCESS EXCLUSIVE on ${held} until the transaction ends, so that no query reads or writes there`;
-}
-
-function referrersOf(drop: DropTable, project: Project): string[] {
-  const schema = schemaAt(project, drop);
-  const dropped = schema?.table(drop.table);
-  if (schema === undefined || dropped === undefined) return [];
-  return [...schema.tables()]
-    .filter(({ constraints }) =>
-      constraints.some(
-        ({ constraint }) =>
-          constraint.kind === 'foreign' && constraint.target && schema.table(constraint.target) === dropped,
-      ),
-    )
-    .map(({ name }) => spoken(name));
-}

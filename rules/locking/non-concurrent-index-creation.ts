@@ -1,6 +1,8 @@
 import { defineRule, strings } from '../../src/rule.js';
 import { changesIn } from '../../src/queries/changes.js';
-import { folded, matchesGlob, objectKey, spoken } from '../../src/queries/names.js';
+import { lockWords } from '../../src/queries/lock-words.js';
+import { effectOf } from '../../src/queries/locks.js';
+import { folded, matchesGlob, objectKey } from '../../src/queries/names.js';
 import type { PlacedOperation } from '../../src/queries/operations.js';
 import { isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { profileOf } from '../../src/queries/runners.js';
@@ -26,7 +28,7 @@ export default defineRule({
   ],
   messages: {
     blocking:
-      'Building {{index}} takes a SHARE lock on {{table}}: every INSERT, UPDATE and DELETE there waits until the whole table is read and the transaction ends. Write {{remedy}}.',
+      'Building {{index}} takes {{held}}: {{waits}} waits until the whole table is read and the transaction ends. Write {{remedy}}.',
     concurrently: 'Build {{index}} concurrently.',
   },
   options: {
@@ -52,7 +54,10 @@ export default defineRule({
       if (before?.partitioned || before?.temporary) continue;
       // Files of SQL outside of migrations describe a schema together.
       if (section === 'none' && viewsOf(project, objectKey(table, facts.dialect)).some(isMadeByScript)) continue;
-      const data = { index: index.name?.value ?? 'an index', table: spoken(table) };
+      const effect = effectOf(project, placed);
+      const locks = effect && lockWords(effect);
+      if (locks === undefined) continue;
+      const data = { index: index.name?.value ?? 'an index', ...locks };
       yield {
         message: 'blocking',
         at: operation,

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/rule.js';
 import type { Operation, Project, QualifiedName } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
+import { blockedBy, effectOf } from '../../src/queries/locks.js';
 import { spoken } from '../../src/queries/names.js';
 import { concurrentReindexRemedy } from '../../src/queries/remedies/concurrent.js';
 import { isNewIn, schemaAt } from '../../src/queries/replay.js';
@@ -23,7 +24,7 @@ export default defineRule({
   ],
   messages: {
     blocking:
-      'REINDEX of {{target}} takes SHARE on {{table}} and ACCESS EXCLUSIVE on each index that it builds: every INSERT, UPDATE and DELETE there waits, and so does every SELECT, which looks at the indexes to be planned. Write {{remedy}}.',
+      'REINDEX of {{target}} takes {{lock}} on {{table}} and ACCESS EXCLUSIVE on each index that it builds: {{blocked}} there waits, and so does every SELECT, which looks at the indexes to be planned. Write {{remedy}}.',
     concurrently: 'Build the indexes of {{target}} anew concurrently.',
   },
   options: {},
@@ -37,12 +38,16 @@ export default defineRule({
       const table = tableOf(project, operation);
       if (table !== undefined && isNewIn(project, { table }, operation)) continue;
       const { object = 'index' } = operation;
+      const lock = effectOf(project, placed)?.mode;
+      if (lock === undefined) continue;
       const data = { target: operation.target ? `${object} ${spoken(operation.target)}` : `a ${object}` };
       yield {
         message: 'blocking',
         at: operation,
         data: {
           ...data,
+          lock,
+          blocked: blockedBy(lock),
           table: table ? spoken(table) : object === 'index' ? 'its table' : 'each of its tables in turn',
           remedy: concurrentReindexRemedy(migration, operation, facts.dialect),
         },

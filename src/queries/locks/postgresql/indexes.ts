@@ -15,10 +15,9 @@ export const dropIndex: Reader<'DropIndex'> = ({ index, table, concurrently }, {
   };
 };
 
-/** What it names may also be a schema or more. */
+/** Of a schema or more it takes the lock on each table in turn, which are not named. */
 export const reindex: Reader<'Reindex'> = ({ object, target, concurrently }, { schema }) => {
   const name = concurrently ? 'reindex concurrently' : 'reindex';
-  if (target === undefined || object === undefined || !/^(?:index|table)$/.test(object)) return undefined;
-  const owner = object === 'table' ? target : schema?.ownerOf(target)?.name;
+  const owner = object === 'table' ? target : object === 'index' && target ? schema?.ownerOf(target)?.name : undefined;
   return { actions: [{ name, ...(owner && { table: owner }) }] };
 };
