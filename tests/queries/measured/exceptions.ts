@@ -118,6 +118,7 @@ const groups: readonly (readonly [part: Part, why: string, cases: readonly strin
     ['create table q partition of part (primary key (id)) for values from (500) to (600)'],
   ],
   ['locks', 'what the check of a single row locks is left out', ['update child set p_id = 6 where id = 5']],
+  ['locks', 'the indexes of a materialized view are not replayed', ['drop index mv_u']],
   ['locks', 'the query does not run, which is not read', ['refresh materialized view mv with no data']],
   [
     'scans',

@@ -1,4 +1,5 @@
 import type { Column, Default, Dialect, EnumType, QualifiedName, Span, Uncertainty } from '../../../ir/index.js';
+import { serverDefault } from '../../sql/volatility.js';
 import { property, scalarOf, textOf, type Value } from '../values/values.js';
 import { textFact } from './columns.js';
 import { uuidDefault } from './defaults.js';
@@ -109,7 +110,7 @@ function defaultOf(
   const known = scalarOf(value);
   if (known === null) return undefined;
   if (known === undefined) uncertain.push({ about: 'default', reason: 'the default is computed' });
-  return { by: 'server', text: known === undefined ? '' : String(known), span: value.span };
+  return serverDefault(known === undefined ? '' : String(known), value.span, dialect);
 }
 
 function generatedBy(options: Value | undefined): Column['generated'] {
