@@ -27,7 +27,7 @@ export function lockWords({ locks }: Pick<Effect, 'locks'>): LockWords | undefin
   if (locks.length === 0) return undefined;
   const modes = [...new Set(locks.map(({ mode }) => mode))];
   const on = (mode: (typeof modes)[number]): string =>
-    enumerated(locks.flatMap((lock) => (lock.mode === mode ? spoken(lock.table) : [])));
+    few(locks.flatMap((lock) => (lock.mode === mode ? spoken(lock.table) : [])));
   return {
     held: enumerated(modes.map((mode) => `${mode} on ${on(mode)}`)),
     waits: enumerated(modes.map((mode) => `${blockedBy(mode)} on ${on(mode)}`)),

@@ -4,7 +4,7 @@ import { indexHolds } from '../../replay/apply-columns.js';
 import { columnKey, isEnum } from '../../replay/state.js';
 import { typeKey } from '../../replay/type-names.js';
 import { isCertain } from '../../tables.js';
-import { foreignKeysWith, isWhollyKnown, keysReferringTo } from '../circumstances.js';
+import { foreignKeysWith, keysReferringTo } from '../circumstances.js';
 import { added } from './constraints.js';
 import { toOthers, type On, type Read, type Reader } from './reading.js';
 import { castsOf, isBuiltIn, typeChanges } from './types.js';
@@ -105,7 +105,7 @@ export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, 
     ...(change === 'rewrite' ? [{ name: 'convert rows' as const, table }] : []),
     ...(change === 'rewrite' && isValidated ? [{ name: 'validate foreign keys anew' as const, table }] : []),
     ...(/none|resort/.test(change) && isChecked(state, column) ? [{ name: 'check rows anew' as const, table }] : []),
-    ...(change === 'resort' && mayBeIndexed(state, column) ? [{ name: 'sort indexes anew' as const, table }] : []),
+    ...(change === 'resort' && isIndexed(state, column) ? [{ name: 'sort indexes anew' as const, table }] : []),
   ];
   if (change === 'zone') return { actions, unsure: 'time zone' };
   return { actions, ...(change === 'unknown' && { unsure: true }) };
@@ -141,12 +141,13 @@ const isChecked = (table: TableState | undefined, column: Name): boolean =>
       constraint.kind === 'check' && !constraint.notValid && constraint.uses?.some((each) => isColumn(each, column)),
   );
 
-const mayBeIndexed = (table: TableState | undefined, column: Name): boolean =>
-  !isWhollyKnown(table) ||
-  table.indexes.some(({ index }) => indexHolds(index, column.value)) ||
-  table.constraints.some(
-    ({ constraint }) =>
-      /^(?:primary|unique)$/.test(constraint.kind) &&
-      'columns' in constraint &&
-      constraint.columns.some(({ value }) => isColumn(value, column)),
-  );
+/** Whether an index or key on the column is known. */
+const isIndexed = (table: TableState | undefined, column: Name): boolean =>
+  table !== undefined &&
+  (table.indexes.some(({ index }) => indexHolds(index, column.value)) ||
+    table.constraints.some(
+      ({ constraint }) =>
+        /^(?:primary|unique)$/.test(constraint.kind) &&
+        'columns' in constraint &&
+        constraint.columns.some(({ value }) => isColumn(value, column)),
+    ));
