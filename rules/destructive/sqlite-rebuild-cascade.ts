@@ -1,5 +1,5 @@
 import { defineQuery, defineRule } from '../../src/rule.js';
-import type { Authoring, Operation, Project, QualifiedName, TextEdit } from '../../src/ir/index.js';
+import type { Authoring, Operation, Project, QualifiedName, Runner, TextEdit } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { foreignKeysTo } from '../../src/queries/foreign-keys.js';
 import { listed } from '../../src/queries/lists.js';
@@ -30,8 +30,7 @@ export default defineRule({
   },
   options: {},
   *check({ facts, project, authoring }) {
-    // TypeORM turns foreign keys off on the connection before its transaction begins.
-    if (facts.dialect !== 'sqlite' || facts.migrations[0]?.runner === 'typeorm') return;
+    if (facts.dialect !== 'sqlite' || isTurnedOff(project, facts.migrations[0]?.runner)) return;
     const changes = [...changesIn(project, facts)];
     const place = new Map(changes.map(({ operation }, at) => [operation, at]));
     const told = new Set<string>();
@@ -49,7 +48,7 @@ export default defineRule({
         suggest: { message: 'off', edits },
       };
     }
-    if (facts.frontend !== 'python' || !turnsThemOn(project)) return;
+    if (facts.frontend !== 'python' || !settingsInCode(project).on) return;
     for (const { operation } of changes) {
       if (!operation.inBatch || !('table' in operation) || !operation.table || !copies(operation)) continue;
       const children = childrenOf(project, operation.table, operation);
@@ -89,14 +88,29 @@ const turnsOn = (operation: Operation): boolean =>
 const isInside = (project: Project, placed: PlacedOperation): boolean =>
   /^(?:runner|script)$/.test(transactionHolder(project, placed));
 
-/** Whether code of the project turns foreign keys on for its connections. */
-const turnsThemOn = defineQuery((project) =>
-  project.files.some(
-    (facts) =>
-      facts.scope !== 'test' &&
-      [...operationsIn(facts)].some(({ operation, section }) => section === 'none' && turnsOn(operation)),
-  ),
-);
+/** What code of the project, migrations aside, sets foreign keys to. */
+const settingsInCode = defineQuery((project) => {
+  const settings = { on: false, off: false };
+  for (const facts of project.files) {
+    if (facts.scope === 'test' || facts.frontend === 'sql') continue;
+    for (const { operation, section } of operationsIn(facts)) {
+      if (section === 'none' && isForeignKeys(operation)) settings[turnsOn(operation) ? 'on' : 'off'] = true;
+    }
+  }
+  return settings;
+});
+
+/**
+ * Whether foreign keys are turned off before the migrations' transaction begins: by code of the project, by TypeORM, or by
+ * the migrator of libsql, which Drizzle hands its statements to.
+ */
+function isTurnedOff(project: Project, runner: Runner | undefined): boolean {
+  if (runner === 'typeorm' || settingsInCode(project).off) return true;
+  return (
+    runner === 'drizzle' &&
+    project.files.some(({ engines = [] }) => engines.some(({ library }) => library === 'libsql'))
+  );
+}
 
 /** Whether Alembic's batch mode has to make the table anew for it: SQLite adds columns and indexes to one that is there. */
 const copies = ({ kind }: Operation): boolean => !/^(?:AddColumn|CreateIndex|DropIndex|RenameTable)$/.test(kind);
