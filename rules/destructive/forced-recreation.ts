@@ -2,7 +2,13 @@ import { defineRule, strings } from '../../src/rule.js';
 import type { FileFacts } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { mayBeThere, recreatedTables } from '../../src/queries/dropped-tables.js';
-import { applicationEngines, isDocumentation, isInMemory, isOnlyInMemory } from '../../src/queries/engines.js';
+import {
+  applicationEngines,
+  isDocumentation,
+  isForDevelopment,
+  isInMemory,
+  isOnlyInMemory,
+} from '../../src/queries/engines.js';
 import { listed } from '../../src/queries/lists.js';
 import { lockClause } from '../../src/queries/lock-clause.js';
 import { reviewedMarker } from '../../src/queries/markers.js';
@@ -46,11 +52,12 @@ export default defineRule({
       const tables = listed(scripted.map(({ operation }) => spoken(operation.table)));
       yield { message: 'script', at: first.operation, data: { tables }, severity: 'warn' };
     }
-    if (isOnlyInMemory(facts)) return;
+    if (isOnlyInMemory(facts) || isOnlyForDevelopment(facts)) return;
     for (const usage of facts.usages) {
       if (usage.context !== 'application') continue;
       const isSync = usage.kind === 'schema-sync' && usage.effect === 'recreate';
       if (usage.kind !== 'schema-drop' && !isSync) continue;
+      if (usage.kind === 'schema-drop' && isNamedForTests(usage.within ?? '')) continue;
       const edits = isSync && usage.forced ? authoring.turnOff(usage.forced) : undefined;
       yield { message: 'call', at: usage, data: { api: usage.api }, suggest: { message: 'off', edits } };
     }
@@ -68,3 +75,12 @@ const isForTests = ({ path }: FileFacts, globs: readonly string[]): boolean =>
   isDocumentation(path) ||
   matchesGlob(path, globs) ||
   /(?:^|[/_.-])(?:tests?|testing|spec|e2e|seeds?|seeders?|fixtures?|bench(?:es|marks?)?)(?:[/_.-]|$)/i.test(path);
+
+/** Whether all engines of a file are for tests or development by the names around them. */
+function isOnlyForDevelopment(facts: FileFacts): boolean {
+  const own = applicationEngines(facts);
+  return own.length > 0 && own.every((engine) => isForDevelopment(engine, facts));
+}
+
+/** A function such as `test_engine` or `setUpTestDatabase`. */
+const isNamedForTests = (name: string): boolean => /(?:^|_)tests?(?:_|$)|Test(?:[A-Z_]|$)/.test(name);

@@ -40,6 +40,8 @@ export interface SchemaSync extends Use {
 /** `metadata.drop_all()`, `dataSource.dropDatabase()`: all tables go, or all that the models know. */
 export interface SchemaDrop extends Use {
   kind: 'schema-drop';
+  /** Name of the function around the call. */
+  within?: string;
 }
 
 /** A call of a query builder that deletes or updates with no condition. */

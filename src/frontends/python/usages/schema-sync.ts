@@ -20,12 +20,16 @@ const isStamped = ({ at }: CallSite, { calls }: Program): boolean =>
 export function schemaSync(
   site: CallSite,
   program: Program,
-): Pick<SchemaSync, 'kind' | 'api' | 'stamped'> | Pick<SchemaDrop, 'kind' | 'api'> | undefined {
+): Pick<SchemaSync, 'kind' | 'api' | 'stamped'> | Pick<SchemaDrop, 'kind' | 'api' | 'within'> | undefined {
   const { call } = site;
   const isRun = call.func.kind === 'Attribute' && call.func.attr === 'run_sync';
   const does = (method: 'create_all' | 'drop_all'): boolean =>
     isOnAll(call.func, method) || (isRun && call.args[0] !== undefined && isOnAll(call.args[0], method));
-  if (does('drop_all')) return { kind: 'schema-drop', api: 'metadata.drop_all()' };
+  if (does('drop_all')) {
+    const { node } = site.at.frame;
+    const within = node?.kind === 'FunctionDef' && { within: node.name };
+    return { kind: 'schema-drop', api: 'metadata.drop_all()', ...within };
+  }
   if (!does('create_all')) return undefined;
   return {
     kind: 'schema-sync',
