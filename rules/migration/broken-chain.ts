@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/rule.js';
 import { brokenLinks, journalOf } from '../../src/queries/broken-links.js';
+import { parentsSpan } from '../../src/queries/revision-graph.js';
 
 export default defineRule({
   summary: 'A migration points to an unknown parent or dependency.',
@@ -21,7 +22,8 @@ export default defineRule({
   options: {},
   *check({ facts, project }) {
     for (const { child, parent, as } of brokenLinks(project, facts)) {
-      yield { message: as, at: child.migration, data: { id: child.migration.id, parent } };
+      const at = as === 'parent' ? parentsSpan(child.migration) : child.migration;
+      yield { message: as, at, data: { id: child.migration.id, parent } };
     }
     for (const { entry, facts: file } of journalOf(project, facts)) {
       if (file === undefined) yield { message: 'entry', at: entry, data: { tag: entry.tag } };

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/rule.js';
 import { secondBases } from '../../src/queries/bases.js';
+import { parentsSpan } from '../../src/queries/revision-graph.js';
 
 export default defineRule({
   summary: 'A second migration starts a new history.',
@@ -23,7 +24,7 @@ export default defineRule({
         last === undefined ? 'Name the revision that it follows in down_revision' : `Write down_revision = "${last}"`;
       yield {
         message: 'base',
-        at: base.migration,
+        at: parentsSpan(base.migration),
         data: { id, first: first.migration.id, remedy },
         related: [{ path: first.facts.path, at: first.migration, message: `${first.migration.id} begins the history` }],
         ...(last !== undefined && {

@@ -1,4 +1,4 @@
-import type { FileFacts, Migration, Project, Runner } from '../ir/index.js';
+import type { FileFacts, Migration, Project, Runner, Span } from '../ir/index.js';
 import { defineQuery } from '../rule.js';
 
 /** A migration and the file that it stands in. */
@@ -24,6 +24,12 @@ export interface History {
   duplicates: PlacedMigration[][];
   /** Migrations on a cycle or behind one; they stand last in `ordered`. */
   cyclic: PlacedMigration[];
+}
+
+/** Where a migration says what it follows; where it is named, if that is all there is. */
+export function parentsSpan({ anchor, span }: Migration): Span {
+  const { parentStart: start, parentEnd: end } = anchor?.points ?? {};
+  return start === undefined || end === undefined ? span : { start, end };
 }
 
 /** The histories of a project, tests left out, in a fixed order. */
