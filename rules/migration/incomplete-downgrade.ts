@@ -27,7 +27,7 @@ export default defineRule({
     missing:
       'The {{half}} of migration {{id}} does not bring back {{things}}: the release before runs on a schema that it was not written for. {{remedy}}.',
     changed:
-      'The {{half}} of migration {{id}} leaves {{things}} as the migration made it, and not as it was before. {{remedy}}.',
+      'The {{half}} of migration {{id}} does not leave {{things}} as it was before: the release before runs on a schema that it was not written for. {{remedy}}.',
     late: 'By then {{thing}} is gone: an operation before took it along, so this one fails and the way back ends here. Put it first, or leave it out.',
     index:
       "SQLite can't drop column {{column}} while {{indexes}} {{verb}} on it, and the way back ends here. Drop the index first.",

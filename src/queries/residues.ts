@@ -12,6 +12,8 @@ export interface Residue {
   object: 'table' | 'column' | 'index' | 'constraint' | 'enum type';
   /** What it is, in words: "index ix_users_email". */
   words: string;
+  /** Of an index or constraint. */
+  name?: string;
   /** What made it, or the state that was lost. */
   origin: Origin;
 }
@@ -21,21 +23,25 @@ export function residuesOf(project: Project, migration: Migration): Residue[] {
   const before = schemaBefore(project, migration);
   const end = schemaAfterDowngrade(project, migration);
   if (before === undefined || end === undefined || before.doubt !== undefined || end.doubt !== undefined) return [];
-  const { tables, types } = touchedBy(project, migration, before);
+  const { tables, types, guessed } = touchedBy(project, migration, before);
   const residues: Residue[] = [];
   for (const key of types) residues.push(...typeResidues(before, end, key, migration));
   for (const key of tables) residues.push(...tableResidues(before.tableByKey(key), end.tableByKey(key), migration));
-  return residues;
+  return residues.filter(({ name }) => name === undefined || !guessed.has(name));
 }
 
-/** Keys of the tables and types that a migration or its way back names. */
-function touchedBy(
-  project: Project,
-  migration: Migration,
-  schema: Schema,
-): { tables: Set<string>; types: Set<string> } {
+interface Touched {
+  /** Keys of the tables and types that a migration or its way back names. */
+  tables: Set<string>;
+  types: Set<string>;
+  /** Names of indexes that nobody wrote: a naming convention may give others, and one of them may be another index's. */
+  guessed: Set<string>;
+}
+
+function touchedBy(project: Project, migration: Migration, schema: Schema): Touched {
   const tables = new Set<string>();
   const types = new Set<string>();
+  const guessed = new Set<string>();
   const { dialect } = schema;
   const table = (name: QualifiedName) => tables.add(objectKey(name, dialect));
   for (const section of ['up', 'down'] as const) {
@@ -46,11 +52,12 @@ function touchedBy(
         const owner = schemaAt(project, operation)?.ownerOf(operation.index);
         if (owner) tables.add(owner.key);
       }
+      if (operation.kind === 'CreateIndex' && operation.index.name?.generated) guessed.add(operation.index.name.value);
       if (operation.kind === 'CreateEnumType') types.add(objectKey(operation.type.name, dialect));
       if (operation.kind === 'DropType') types.add(objectKey(operation.type, dialect));
     }
   }
-  return { tables, types };
+  return { tables, types, guessed };
 }
 
 const renamed = ({ table, to }: Extract<Operation, { kind: 'RenameTable' }>): QualifiedName =>
@@ -103,7 +110,9 @@ function* columnResidues(was: TableState | undefined, is: TableState, migration:
     if (former.uncertain.length > 0 || (now && now.uncertain.length > 0)) continue;
     if (now === undefined) yield { kind: 'missing', object: 'column', words, origin: former.origin };
     else if (now.column !== former.column) {
-      const differences = differencesOf(former.column, now.column);
+      // Rows that are there have no value for a column that comes back: it may take NULL then, or have a default.
+      const isBack = now.origin.down === true && is.origin.down !== true;
+      const differences = differencesOf(former.column, now.column, isBack);
       if (differences.length > 0)
         yield {
           kind: 'changed',
@@ -117,15 +126,14 @@ function* columnResidues(was: TableState | undefined, is: TableState, migration:
 
 type Column = TableState['columns'] extends Iterable<readonly [string, { column: infer C }]> ? C : never;
 
-function differencesOf(was: Column, is: Column): string[] {
+function differencesOf(was: Column, is: Column, isBack: boolean): string[] {
   const isKnown = was.type.name !== 'unknown' && is.type.name !== 'unknown';
   const isNullKnown = was.nullable !== 'unknown' && is.nullable !== 'unknown';
+  const [had, has] = [was, is].map((each) => each.default?.by === 'server');
   return [
     ...(isKnown && was.type.name !== is.type.name ? ['the type'] : []),
-    ...(isNullKnown && was.nullable !== is.nullable ? ['the nullability'] : []),
-    ...((was.default?.by === 'server') !== (is.default?.by === 'server') && was.generated === is.generated
-      ? ['the default']
-      : []),
+    ...(isNullKnown && was.nullable !== is.nullable && !(isBack && is.nullable) ? ['the nullability'] : []),
+    ...(had !== has && was.generated === is.generated && !(isBack && has) ? ['the default'] : []),
   ];
 }
 
@@ -187,9 +195,10 @@ function* partResidues(
     `${object} ${name}${object === 'constraint' ? ` of ${spoken(table.name)}` : ''}`;
   for (const part of is)
     if (part.certain && isOwn(part.origin, migration) && !has(was, part))
-      yield { kind: 'left', object, words: words(part), origin: part.origin };
+      yield { kind: 'left', object, words: words(part), name: part.name, origin: part.origin };
   for (const part of was)
-    if (part.certain && !has(is, part)) yield { kind: 'missing', object, words: words(part), origin: part.origin };
+    if (part.certain && !has(is, part))
+      yield { kind: 'missing', object, words: words(part), name: part.name, origin: part.origin };
 }
 
 /** Whether an operation of the inverse takes care of what is left, missing or changed. */
