@@ -72,16 +72,7 @@ export class Postgres {
    * @param without tables to leave out, such as the one in which a runner keeps its books
    */
   async catalog(without: readonly string[] = []): Promise<Catalog> {
-    const catalog: Catalog = {};
-    for (const { table, comment } of await this.rows<{ table: string; comment: string | null }>(tables)) {
-      if (without.includes(table)) continue;
-      catalog[table] = { columns: [], keys: [], indexes: [], ...(comment !== null && { comment }) };
-    }
-    type Row = { table: string; line: string };
-    for (const { table, line } of await this.rows<Row>(columns)) catalog[table]?.columns.push(line);
-    for (const { table, line } of await this.rows<Row>(keys)) catalog[table]?.keys.push(line);
-    for (const { table, line } of await this.rows<Row>(indexes)) catalog[table]?.indexes.push(line);
-    return inOrder(catalog);
+    return catalogBy((sql) => this.rows(sql), without);
   }
 
   /**
@@ -102,6 +93,26 @@ export class Postgres {
     const [row] = await named.catch(() => []);
     return row?.name ?? type;
   }
+}
+
+/** Asks a PostgreSQL for rows. */
+export type Ask = <T>(sql: string, values?: unknown[]) => Promise<T[]>;
+
+/**
+ * What stands in a database.
+ * @param without tables to leave out, such as the one in which a runner keeps its books
+ */
+export async function catalogBy(ask: Ask, without: readonly string[] = []): Promise<Catalog> {
+  const catalog: Catalog = {};
+  for (const { table, comment } of await ask<{ table: string; comment: string | null }>(tables)) {
+    if (without.includes(table)) continue;
+    catalog[table] = { columns: [], keys: [], indexes: [], ...(comment !== null && { comment }) };
+  }
+  type Row = { table: string; line: string };
+  for (const { table, line } of await ask<Row>(columns)) catalog[table]?.columns.push(line);
+  for (const { table, line } of await ask<Row>(keys)) catalog[table]?.keys.push(line);
+  for (const { table, line } of await ask<Row>(indexes)) catalog[table]?.indexes.push(line);
+  return inOrder(catalog);
 }
 
 /** A replayed schema in the words of a catalog, its types as `words` puts them. */
