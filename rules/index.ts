@@ -76,6 +76,7 @@ import migrationBrokenChain from './migration/broken-chain.js';
 import migrationEditedAppliedMigration from './migration/edited-applied-migration.js';
 import migrationEmptyMigration from './migration/empty-migration.js';
 import migrationEnumValueUsedBeforeCommit from './migration/enum-value-used-before-commit.js';
+import migrationImportedModel from './migration/imported-model.js';
 import migrationIncompleteBackfill from './migration/incomplete-backfill.js';
 import migrationIncompleteDowngrade from './migration/incomplete-downgrade.js';
 import migrationIndexDropWithoutTable from './migration/index-drop-without-table.js';
@@ -88,6 +89,7 @@ import migrationMultipleBases from './migration/multiple-bases.js';
 import migrationMultipleHeads from './migration/multiple-heads.js';
 import migrationOpaqueOperation from './migration/opaque-operation.js';
 import migrationOutOfOrderMigration from './migration/out-of-order-migration.js';
+import migrationUndefinedName from './migration/undefined-name.js';
 import migrationUnparsableSql from './migration/unparsable-sql.js';
 import migrationUnreviewedAutogenerate from './migration/unreviewed-autogenerate.js';
 import namingImplicitTableName from './naming/implicit-table-name.js';
@@ -204,6 +206,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/edited-applied-migration': migrationEditedAppliedMigration,
   'migration/empty-migration': migrationEmptyMigration,
   'migration/enum-value-used-before-commit': migrationEnumValueUsedBeforeCommit,
+  'migration/imported-model': migrationImportedModel,
   'migration/incomplete-backfill': migrationIncompleteBackfill,
   'migration/incomplete-downgrade': migrationIncompleteDowngrade,
   'migration/index-drop-without-table': migrationIndexDropWithoutTable,
@@ -216,6 +219,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'migration/multiple-heads': migrationMultipleHeads,
   'migration/opaque-operation': migrationOpaqueOperation,
   'migration/out-of-order-migration': migrationOutOfOrderMigration,
+  'migration/undefined-name': migrationUndefinedName,
   'migration/unparsable-sql': migrationUnparsableSql,
   'migration/unreviewed-autogenerate': migrationUnreviewedAutogenerate,
   'naming/implicit-table-name': namingImplicitTableName,

@@ -3,7 +3,7 @@ import type { Metadata, NamingConvention } from './metadata.js';
 import type { ColumnPart, Migration, Operation } from './migration.js';
 import type { Statement } from './statement.js';
 import type { Setting, SettingPiece } from './configuration.js';
-import type { Comment } from './facts.js';
+import type { Comment, ModuleImport } from './facts.js';
 import type { Dialect } from './dialect.js';
 import type { AutogenerateRead, EnvironmentConfigure } from './environment.js';
 import type { Engine } from './engine.js';
@@ -90,6 +90,10 @@ export interface Authoring {
   restateColumn(operation: Operation, column: Column, parts: readonly ColumnPart[]): TextEdit[] | undefined;
   /** Alter a table by Alembic's batch mode. */
   runInBatch(operation: Operation): TextEdit[] | undefined;
+  /** Import a module under a name, or a name from it. */
+  importName(name: string, from: { module: string; from?: true }): TextEdit[] | undefined;
+  /** Describe the table of a class by itself where the class is imported, with the columns that the file uses. */
+  describeTable(statement: ModuleImport, as: string, table: Table): TextEdit[] | undefined;
   /** Take comments out, with their lines where nothing else stands there. */
   removeComments(comments: readonly Comment[]): TextEdit[] | undefined;
   /** Give a column another name in the database, and leave its name in code. */

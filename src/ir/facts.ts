@@ -41,6 +41,21 @@ export interface FileProblem {
   span: Span;
 }
 
+/** One statement of code that takes names from another module. */
+export interface ModuleImport {
+  /** As it is known in the project: `app.models` of Python, relative ones resolved; a path or package name of TypeScript. */
+  module: string;
+  /** The names that it takes, `*` for all, and what the file calls them; empty where the module itself is taken. */
+  names: { name: string; as: string }[];
+  span: Span;
+}
+
+/** A name that is read where nothing binds it. */
+export interface UnboundName {
+  name: string;
+  span: Span;
+}
+
 /** All that ddlint knows of one file: plain JSON, so that it can be cached and passed between threads. */
 export interface FileFacts {
   /** Relative to the project, POSIX. */
@@ -73,6 +88,10 @@ export interface FileFacts {
   packages?: PackageRequirement[];
   /** Of Drizzle's `meta/_journal.json`, in its order. */
   journal?: JournalEntry[];
+  /** Of a file of code with migrations. */
+  imports?: ModuleImport[];
+  /** Of a Python file with migrations, in order; absent where a star import or the like may bind any name. */
+  unboundNames?: UnboundName[];
   /** Of `alembic.ini` and `[tool.alembic]`. */
   settings?: Setting[];
   /** What the front end's link step needs of this file. No one else reads it. */

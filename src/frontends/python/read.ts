@@ -17,10 +17,13 @@ import { readMetadata } from './models/metadata-facts.js';
 import { readModule } from './models/module.js';
 import type { RevisionSymbols } from './models/raw.js';
 import { opener } from './open.js';
+import { importsOf } from './scopes/imports.js';
+import { unboundNames } from './scopes/scopes.js';
 import type { Reading } from './reading.js';
 import type { Module } from './syntax/nodes.js';
 import { loadParser } from './syntax/parse.js';
 import { readUsages } from './usages/usages.js';
+import { sqlalchemyNames } from './values/names.js';
 
 function problemsOf(module: Module): FileProblem[] {
   const problems: FileProblem[] = [];
@@ -48,6 +51,20 @@ function isStep({ kind, span }: Usage, migration: Migration | undefined): boolea
       span.end <= step.operation.span.end,
   );
 }
+
+/** What a revision imports, and the names that it reads and nothing binds. */
+function namesOf(
+  { module, source, path }: Reading,
+  { parents }: Migration,
+): Pick<FileFacts, 'imports' | 'unboundNames'> {
+  const unbound = unboundNames(module, source);
+  // A revision that is quoted without its head has the imports of every other one.
+  const own = parents ? unbound : unbound?.filter(({ name }) => !isTemplateName(name));
+  return { imports: importsOf(module, path), ...(own && { unboundNames: own }) };
+}
+
+const isTemplateName = (name: string): boolean =>
+  /^(?:op|sa|context|sqlmodel|postgresql|mysql|sqlite|mssql|session)$/.test(name) || sqlalchemyNames.has(name);
 
 /** Whether a file is the script that Alembic runs migrations with. */
 const isEnvironment = ({ path, source }: Reading): boolean =>
@@ -106,6 +123,7 @@ export async function loadReader(): Promise<Reader> {
       usages: usages.filter((usage) => !isStep(usage, migration)),
       ...(engines.length > 0 && { engines }),
       ...(environment && { environment }),
+      ...(migration && namesOf(reading, migration)),
       comments: module.comments,
       problems: problemsOf(module),
       symbols: isMigration ? revisionSymbols : symbols,

@@ -8,6 +8,7 @@ import { lookIn, type ForeignReceivers } from './injection/foreign.js';
 import { libraries } from './libraries.js';
 import { mayBeOfProject } from './linking/imports.js';
 import { declareOwnCode, ownCodeAt } from './own-code.js';
+import { importsOf } from './module-imports.js';
 import { parse } from './parse.js';
 import { visit } from './syntax.js';
 import { symbolsOf } from './linking/symbols.js';
@@ -59,6 +60,7 @@ export function readFile(file: SourceFile, context: ReadContext, others?: Others
     facts.comments = commentsOf(source);
     const symbols = symbolsOf(unit);
     for (const library of libraries) library.read?.({ ...unit, scope: bind(scope, identities) }, facts);
+    if (facts.migrations.length > 0) facts.imports = importsOf(source, file.path);
     const found = facts.migrations.length + facts.sites.length + facts.statements.length > 0;
     const pending =
       receivers.size > 0 || (found && values.size + types.size + functions.size > 0)

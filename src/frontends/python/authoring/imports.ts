@@ -116,6 +116,17 @@ export function importing(
   return { names, edits: [...edits, ...lineAfter(imports, lines, source)] };
 }
 
+/** The edits that import a whole module under a name, or a name from it. */
+export function importName(
+  name: string,
+  { module, from }: { module: string; from?: true },
+  source: string,
+): TextEdit[] | undefined {
+  if (from) return importing(source, [{ module, name }])?.edits;
+  const line = module === name ? `import ${module}` : `import ${module} as ${name}`;
+  return lineAfter(importsOf(source), [line], source);
+}
+
 function extended({ list, parenthesised }: Import, names: readonly string[], source: string): TextEdit {
   const manner = mannerOf(source);
   const last = list.entries.at(-1)?.span.end ?? list.open;

@@ -13,6 +13,8 @@ import { declareBase } from './base.js';
 import { callAfterLoop, closeByWith, handleOutside } from './blocks.js';
 import { selectInstead } from './select.js';
 import { compareByMethod } from './comparison.js';
+import { importName } from './imports.js';
+import { describeTable } from './table-description.js';
 import { makeConcurrent } from './concurrent.js';
 import { makeAware, setOnChange, setServerDefault } from './defaults.js';
 import { writeDowngrade } from './downgrade.js';
@@ -98,6 +100,8 @@ export function pen(file: SourceFile, dialect: Dialect): Authoring {
     nameIndexTable: (operation, table) => nameIndexTable(operation, table, page),
     restateColumn: (operation, column, parts) => restateColumn(operation, column, parts, page),
     runInBatch: (operation) => runInBatch(operation, page),
+    importName: (name, from) => importName(name, from, source),
+    describeTable: (statement, as, table) => describeTable(statement, as, table, page),
     removeComments: (comments) => removeComments(source, comments),
     replaceName: (name, to) => replaceName(source, name, to),
     setColumnType: (column, like, table) => setColumnType(column, like, table, page),

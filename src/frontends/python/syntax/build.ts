@@ -8,7 +8,7 @@ export type Built = Node | Part;
 type Part = Span &
   (
     | { kind: 'token'; text: string }
-    | { kind: 'block'; body: Stmt[]; cases: { body: Stmt[] }[] }
+    | { kind: 'block'; body: Stmt[]; cases: { names: string[]; body: Stmt[] }[] }
     | { kind: 'arguments'; args: Expr[]; keywords: Keyword[] }
     | { kind: 'keyword'; keyword: Keyword }
     | { kind: 'pair'; key?: Expr; value: Expr }
@@ -31,7 +31,7 @@ type Part = Span &
     | { kind: 'final'; body: Stmt[] }
     | { kind: 'item'; context: Expr; target?: Expr }
     | { kind: 'items'; items: { context: Expr; target?: Expr }[] }
-    | { kind: 'case'; body: Stmt[] }
+    | { kind: 'case'; names: string[]; body: Stmt[] }
     | { kind: 'alias'; name: string; as: string }
     | { kind: 'relative'; level: number; module: string }
   );
@@ -314,7 +314,7 @@ const block: Builder = (raw) => ({
   kind: 'block',
   ...span(raw),
   body: statements(raw),
-  cases: parts(raw, 'case').map(({ body }) => ({ body })),
+  cases: parts(raw, 'case').map(({ names, body }) => ({ names, body })),
 });
 const starred: Builder = (raw) => ({ kind: 'Starred', ...span(raw), value: exprs(raw)[0] ?? opaque(raw) });
 const inner: Builder = (raw) => toExpr(raw.children.find(({ built }) => built.kind !== 'token')?.built, raw);
@@ -434,7 +434,11 @@ const builders: { [type: string]: Builder } = {
     const cases = body?.kind === 'block' ? body.cases : [];
     return { kind: 'Match', ...span(raw), subject: exprAt(raw, 'subject'), cases };
   },
-  case_clause: (raw) => ({ kind: 'case', ...span(raw), body: bodyAt(raw, 'consequence') }),
+  case_clause: (raw, text) => {
+    // Whether a name is caught or compared with is not told apart here.
+    const head = text.slice(raw.start, at(raw, 'consequence')?.start ?? raw.end);
+    return { kind: 'case', ...span(raw), names: head.match(/\b[A-Za-z_]\w*/g) ?? [], body: bodyAt(raw, 'consequence') };
+  },
   with_clause: (raw) => ({
     kind: 'items',
     ...span(raw),

@@ -101,7 +101,8 @@ export type Stmt = Span &
     | { kind: 'Import'; names: { module: string; as?: string }[] }
     /** `level` counts the leading dots; a star import has the name `*`. */
     | { kind: 'ImportFrom'; module: string; level: number; names: { name: string; as?: string }[] }
-    | { kind: 'Match'; subject: Expr; cases: { body: Stmt[] }[] }
+    /** `names`: every name that the pattern has, those that it catches among them. */
+    | { kind: 'Match'; subject: Expr; cases: { names: string[]; body: Stmt[] }[] }
     | { kind: 'Delete' | 'Global' | 'Pass' | 'Break' | 'Continue' }
     | { kind: 'Assert'; test: Expr }
     | { kind: 'OpaqueStmt' }
