@@ -80,6 +80,17 @@ describe('certainty', () => {
     expect(schema.table(name('b'))!.uncertain).toEqual([]);
   });
 
+  test('a drop that asks for several objects at once may not happen', async () => {
+    const schema = await finalOf(`
+      CREATE TABLE a (x int, y int); CREATE INDEX i ON a (x);
+      DO $$ BEGIN
+        IF (SELECT count(*) = 2 FROM pg_indexes WHERE indexname IN ('i', 'j')) THEN DROP INDEX i; END IF;
+      END $$;`);
+    expect(schema.table(name('a'))!.indexes.map((each) => [each.name, each.uncertain.length > 0])).toEqual([
+      ['i', true],
+    ]);
+  });
+
   test('a constraint that may have changed is one constraint still', async () => {
     const schema = await finalOf(`
       CREATE TABLE a (id int); ALTER TABLE a ADD CONSTRAINT c CHECK (id > 0) NOT VALID; ALTER TABLE a ADD CONSTRAINT d CHECK (id < 9);

@@ -292,14 +292,25 @@ const harmlessLevels = new Set(['NOTICE', 'WARNING', 'INFO', 'LOG', 'DEBUG']);
 const catalogues = /^(PG_\w+|INFORMATION_SCHEMA|SYS|SYSOBJECTS|SYSINDEXES|SYSCOLUMNS|SQLITE_MASTER)$/;
 const tests = /^(TO_REG\w+|OBJECT_ID|COL_LENGTH|INDEXPROPERTY|SCHEMA_ID|TYPE_ID|COLUMNPROPERTY)$/;
 
-/** Whether a condition asks the catalogue if an object is there. */
+/** Whether a condition asks the catalogue if an object is there. One that wants several of them at once asks for more. */
 export function isExistenceTest(cursor: Cursor, from: number, to: number): boolean {
+  let asks = false;
   for (let at = from; at < to; at++) {
     const word = cursor.wordAt(at);
-    if (catalogues.test(word) || tests.test(word)) return true;
+    if (word === '=' && isCount(cursor, from, at) && numberAt(cursor, at + 1) > 1) return false;
+    if (catalogues.test(word) || tests.test(word)) asks = true;
   }
-  return false;
+  return asks;
 }
+
+function numberAt(cursor: Cursor, at: number): number {
+  const token = cursor.tokenAt(at);
+  return token === undefined ? 0 : Number(cursor.written(token));
+}
+
+/** Whether the number behind a comparison is one of rows: `count(*) = 2`. */
+const isCount = (cursor: Cursor, from: number, at: number): boolean =>
+  at - 4 >= from && cursor.wordAt(at - 1) === ')' && cursor.wordAt(at - 4) === 'COUNT';
 
 /** The names that a condition compares with, of objects or of parts of them: `'public.t'` asks for `t`. */
 function askedFor(cursor: Cursor, from: number, to: number): ReadonlySet<string> {
