@@ -30,6 +30,8 @@ export default defineRule({
     const changes = [...changesIn(project, facts)];
     for (const dropped of droppedConstraints(project, facts, changes)) {
       const { placed, table, kind, name, state } = dropped;
+      // What SQL Server calls a constraint may be no more than a default.
+      if (kind === undefined && facts.dialect === 'tsql') continue;
       if (kind === 'primary' || isMoot(project, dropped, changes, facts.dialect)) continue;
       if (isKeptElsewhere(project, dropped) || reviewedMarker(project, facts, placed.operation)) continue;
       const { what, rows } = kind === undefined ? unknown : words[kind];

@@ -87,6 +87,7 @@ export function indexHolds(index: Index, column: string): boolean {
   );
 }
 
+/** Whether a column is part of a constraint, as one of its columns or in its expression. */
 export function constraintHolds(constraint: Constraint, column: string): boolean {
   return 'columns' in constraint ? names(constraint.columns, column) : mentions(constraint.expression, column);
 }
