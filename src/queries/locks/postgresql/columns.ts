@@ -9,6 +9,7 @@ import { added } from './constraints.js';
 import { toOthers, type On, type Read, type Reader } from './reading.js';
 import { castsOf, isBuiltIn, typeChanges } from './types.js';
 
+/** A column comes, with the constraints that are written at it. */
 export const addColumn: Reader<'AddColumn'> = ({ table, column }, { schema, placed }) => {
   const filled = fillOf(column, schema);
   // Alembic sends a foreign key as a statement of its own, which reads all rows; SQL adds it with the column, all NULL.
@@ -58,6 +59,7 @@ function isEnumType(schema: Schema | undefined, type: string): boolean {
   return state !== undefined && isEnum(state);
 }
 
+/** A column goes, and with it the foreign keys that hold it. */
 export const dropColumn: Reader<'DropColumn'> = ({ table, column, cascade }, { schema }) => {
   const own = foreignKeysWith(schema?.table(table), column.value).map(({ target }) => target);
   const referring = cascade ? keysReferringTo(schema, table, [column.value]).map((each) => each.table) : [];
@@ -71,6 +73,7 @@ export const dropColumn: Reader<'DropColumn'> = ({ table, column, cascade }, { s
   };
 };
 
+/** A column takes no NULL from now on. */
 export const setNotNull: Reader<'SetNotNull'> = ({ table, column, notValid }, { schema }) => {
   const looks = !notValid && !(schema && provenNotNull(schema, table, column.value));
   return {
@@ -78,6 +81,7 @@ export const setNotNull: Reader<'SetNotNull'> = ({ table, column, notValid }, { 
   };
 };
 
+/** A column takes NULL from now on. */
 export const dropNotNull: Reader<'DropNotNull'> = ({ table }) => ({
   actions: [
     { name: 'drop not null', table },
@@ -85,6 +89,7 @@ export const dropNotNull: Reader<'DropNotNull'> = ({ table }) => ({
   ],
 });
 
+/** A column becomes one that the database fills, or is worked out in another way. */
 export const setGenerated: Reader<'SetGenerated'> = ({ table, column, expression }, { schema }) => {
   if (expression === undefined) return { actions: [{ name: 'set identity', table }] };
   const generated = schema?.table(table)?.columns.get(columnKey(column.value))?.column.generated;
@@ -92,6 +97,7 @@ export const setGenerated: Reader<'SetGenerated'> = ({ table, column, expression
   return { actions: [{ name: 'set identity', table }], ...(generated !== 'virtual' && { unsure: true }) };
 };
 
+/** A column gets another type: the rows stay as they are or not, by the type that it has had. */
 export const alterColumnType: Reader<'AlterColumnType'> = (operation, { schema, timeZone }) => {
   const { table, column } = operation;
   const state = schema?.table(table);

@@ -4,6 +4,7 @@ import { columnKey } from '../../replay/state.js';
 import { constraintNamed, keysReferringTo } from '../circumstances.js';
 import { toOthers, type Read, type Reader } from './reading.js';
 
+/** A constraint comes. */
 export const addConstraint: Reader<'AddConstraint'> = ({ table, constraint }, { schema }) => ({
   actions: added(table, constraint, schema),
 });
@@ -46,6 +47,7 @@ function mayHoldNull(schema: Schema, name: QualifiedName, key: Extract<Constrain
   });
 }
 
+/** A constraint goes, and with CASCADE the foreign keys that rest on it. */
 export const dropConstraint: Reader<'DropConstraint'> = ({ table, constraint: name, cascade }, { schema }) => {
   const constraint = constraintNamed(schema, table, name);
   const target = constraint?.kind === 'foreign' ? [constraint.target] : [];
@@ -57,6 +59,7 @@ export const dropConstraint: Reader<'DropConstraint'> = ({ table, constraint: na
   };
 };
 
+/** The rows of a constraint that was added NOT VALID are looked at. */
 export const validateConstraint: Reader<'ValidateConstraint'> = ({ table, constraint: name }, { schema }) => {
   const constraint = constraintNamed(schema, table, name);
   if (constraint?.kind === 'foreign') {

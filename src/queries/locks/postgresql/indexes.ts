@@ -1,6 +1,7 @@
 import { isIndexThere } from '../../replay.js';
 import type { Reader } from './reading.js';
 
+/** An index is built, unless it is there and that is asked for. */
 export const createIndex: Reader<'CreateIndex'> = (operation, { project }) => {
   const { table, index, ifNotExists } = operation;
   if (ifNotExists && isIndexThere(project, operation)) return { actions: [{ name: 'look for index', table }] };
@@ -8,6 +9,7 @@ export const createIndex: Reader<'CreateIndex'> = (operation, { project }) => {
   return { actions: [{ name: index.parentOnly ? 'create index of parent only' : name, table }] };
 };
 
+/** An index goes; its table is the one that is known to have it. */
 export const dropIndex: Reader<'DropIndex'> = ({ index, table, concurrently }, { schema }) => {
   const owner = table ?? schema?.ownerOf(index)?.name;
   return {

@@ -18,6 +18,7 @@ const options: readonly (readonly [RegExp, PostgresqlAction])[] = [
   [/^alter (?:column )?\S+ (?:set statistics\b|(?:set|reset)\s*\()/i, 'set statistics'],
 ];
 
+/** An option of ALTER TABLE; undefined for one that the lock table does not have. */
 export const tableOption: Reader<'TableOption'> = ({ table, text }) => {
   const found = options.find(([pattern]) => pattern.test(text.trim()));
   return found && { actions: [{ name: found[1], table }] };

@@ -25,4 +25,5 @@ export const alone =
 /** The tables that the operation's statement reads. */
 export const reads = ({ placed: { statement } }: Circumstances): Do[] => toOthers('read rows', statement?.reads ?? []);
 
+/** What locks no table and writes no row. */
 export const nothing: Read = { actions: [{ name: 'nothing' }] };

@@ -6,6 +6,7 @@ import { foreignKeys, keysReferringTo } from '../circumstances.js';
 import type { PostgresqlAction } from '../postgresql.js';
 import { nothing, reads, toOthers, type Read, type Reader } from './reading.js';
 
+/** A table comes, with its foreign keys and as a partition of another one. */
 export const createTable: Reader<'CreateTable'> = (operation, circumstances) => {
   const { table, definition } = operation;
   const { schema } = circumstances;
@@ -27,6 +28,7 @@ export const createTable: Reader<'CreateTable'> = (operation, circumstances) => 
   };
 };
 
+/** A table goes, and with it its foreign keys; with CASCADE also what refers to it. */
 export const dropTable: Reader<'DropTable'> = ({ table, cascade }, { schema }) => {
   const state = schema?.table(table);
   const targets = foreignKeys(state).flatMap(({ target }) => target ?? []);
@@ -79,6 +81,7 @@ export const ofView =
     actions: [{ name, table: view }, ...reads(circumstances)],
   });
 
+/** A materialized view is filled anew from the tables that it reads. */
 export const refreshView: Reader<'RefreshMaterializedView'> = ({ view, concurrently }, { schema }) => {
   const sources = schema?.view(view)?.reads.map(({ key }) => (schema.tableByKey(key) ?? schema.viewByKey(key))?.name);
   return {
@@ -89,6 +92,7 @@ export const refreshView: Reader<'RefreshMaterializedView'> = ({ view, concurren
   };
 };
 
+/** Rows of a table are written, and those of others are read. */
 export const writeRows = ({ table }: { table: QualifiedName }, circumstances: Parameters<typeof reads>[0]): Read => ({
   actions: [{ name: 'write rows', table }, ...reads(circumstances)],
 });
