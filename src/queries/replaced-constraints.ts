@@ -64,6 +64,8 @@ export function isReplaced(lost: Lost, changes: readonly PlacedOperation[], dial
 }
 
 function replaces(added: Constraint, lost: Lost): boolean {
+  // A table has one primary key, be it over other columns.
+  if (lost.kind === 'primary' && added.kind === 'primary') return true;
   const isKey = (kind: string | undefined): boolean => kind === 'unique' || kind === 'primary' || kind === 'index';
   if (lost.kind !== undefined && lost.kind !== added.kind && !(isKey(lost.kind) && isKey(added.kind))) return false;
   if ('columns' in added) {
