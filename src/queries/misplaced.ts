@@ -63,10 +63,15 @@ export function indexesLeftAt(project: Project, migration: Migration, dialect: D
     if (operation.kind !== 'DropColumn' || operation.inBatch || guard) return [];
     const schema = schemaAt(project, operation);
     const state = schema?.table(operation.table);
-    if (state === undefined || schema?.doubt !== undefined || !isCertain(state, 'everything')) return [];
+    // Of a table that is made elsewhere, what the migration itself put there is known all the same.
+    if (state === undefined || schema?.doubt !== undefined) return [];
+    if (!state.external && !isCertain(state, 'everything')) return [];
     const own = state.indexes.filter(
       (each) =>
-        each.origin.migration === migration && !each.origin.down && indexHolds(each.index, operation.column.value),
+        each.origin.migration === migration &&
+        !each.origin.down &&
+        isCertain(each, 'everything') &&
+        indexHolds(each.index, operation.column.value),
     );
     if (own.length === 0) return [];
     const drops = own.flatMap((each): Operation[] => {
