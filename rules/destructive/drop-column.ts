@@ -1,5 +1,5 @@
 import { defineRule, flag } from '../../src/rule.js';
-import type { Dialect, Operation, QualifiedName } from '../../src/ir/index.js';
+import type { Dialect, Operation } from '../../src/ir/index.js';
 import { changesIn } from '../../src/queries/changes.js';
 import { lockClause } from '../../src/queries/lock-clause.js';
 import { reviewedMarker } from '../../src/queries/markers.js';

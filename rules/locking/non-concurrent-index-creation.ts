@@ -7,6 +7,7 @@ import type { PlacedOperation } from '../../src/queries/operations.js';
 import { isIndexThere, isNewIn, schemaAt } from '../../src/queries/replay.js';
 import { profileOf } from '../../src/queries/runners.js';
 import { isMadeByScript, viewsOf } from '../../src/queries/table-views.js';
+import { inTransaction } from '../../src/queries/transactions.js';
 
 export default defineRule({
   summary: 'An index is built without CONCURRENTLY on a table that is already there.',
@@ -40,7 +41,7 @@ export default defineRule({
     const views = new Set<string>();
     const dropped = new Set<string>();
     for (const placed of changesIn(project, facts)) {
-      const { operation, section, migration, inTransaction } = placed;
+      const { operation, section, migration } = placed;
       if (operation.kind === 'CreateMaterializedView') views.add(objectKey(operation.view, facts.dialect));
       if (operation.kind === 'DropIndex') dropped.add(folded(operation.index.name, facts.dialect));
       if (operation.kind !== 'CreateIndex' || operation.index.concurrently || operation.index.parentOnly) continue;
@@ -63,7 +64,7 @@ export default defineRule({
         at: operation,
         data: { ...data, remedy: section === 'none' ? inSql(operation) : profileOf(migration?.runner).concurrently },
         // Alembic's block leaves the transaction by itself; elsewhere the statement would be refused in it.
-        ...((migration?.runner === 'alembic' || inTransaction !== 'yes') && {
+        ...((migration?.runner === 'alembic' || inTransaction(project, placed) !== 'yes') && {
           suggest: { message: 'concurrently', data, edits: authoring.makeConcurrent(operation, placed) },
         }),
       };

@@ -1,6 +1,5 @@
 import type { Constraint, Operation, Project } from '../ir/index.js';
 import { foreignKeysTo } from './foreign-keys.js';
-import { objectKey, spoken } from './names.js';
 import type { PlacedOperation } from './operations.js';
 import { isNewIn, schemaAt, type TableState } from './replay.js';
 import { heldColumns, holds, isReplaced, type Holder } from './replaced-constraints.js';

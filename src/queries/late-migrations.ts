@@ -5,8 +5,7 @@ import { histories, type PlacedMigration } from './revision-graph.js';
 import { isShipped } from './shipped.js';
 
 /**
- * What a runner does with a migration that comes before one that has run. From their documentation and code; those of npm
- * were tried.
+ * What a runner does with a migration that comes before one that has run, as its documentation says.
  */
 export type Fate = 'skipped' | 'refused' | 'late' | 'unknown';
 

@@ -2,7 +2,7 @@ import { spoken } from './names.js';
 import { blockedBy, type Effect } from './locks.js';
 
 /** `a`, `a and b`, `a, b and c`. */
-export const enumerated = (words: readonly string[]): string =>
+const enumerated = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 
 /** How many names of a list a message says before it counts. */

@@ -10,7 +10,7 @@ import { timeZoneAt } from './locks/time-zone.js';
 import type { PlacedOperation } from './operations.js';
 import { schemaAt } from './replay.js';
 
-export type { Effect, TableLock } from './locks/effect.js';
+export type { Effect } from './locks/effect.js';
 export { locksHeld, type HeldLock } from './locks/held.js';
 export { blockedBy, isStronger, type LockMode } from './locks/modes.js';
 

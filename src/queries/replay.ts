@@ -18,7 +18,7 @@ import { histories, type History } from './revision-graph.js';
 import { inOneBatch } from './shipped.js';
 import { isCertain } from './tables.js';
 
-export type { EnumTypeState, EnumValue, Origin, Schema, TableState, TypeState, ViewState } from './replay/state.js';
+export type { EnumTypeState, Origin, Schema, TableState, TypeState, ViewState } from './replay/state.js';
 
 /** What one history, or one file of SQL outside of migrations, does to an empty database. */
 export interface Replay {

@@ -134,7 +134,7 @@ export const typeText = ({ name, written }: { name: string; written: string }): 
   name === 'unknown' ? written : name;
 
 /** The name of a table with its schema, as the database has it. */
-export const databaseName = ({ schema, name }: QualifiedName, dialect: Dialect): string =>
+const databaseName = ({ schema, name }: QualifiedName, dialect: Dialect): string =>
   (schema ? `${folded(schema, dialect)}.` : '') + folded(name, dialect);
 
 function reasons(uncertain: readonly Uncertainty[]): { uncertain?: string[] } {

@@ -2,8 +2,7 @@ import type { Column, ColumnType, Constraint, Dialect, IndexKey, Name, Qualified
 import { constraintText, identityText, indexText } from '../../frontends/sql/definitions.js';
 import { inQuotes, isMysql } from '../../frontends/sql/names.js';
 import { folded, foldedInTable } from '../../queries/names.js';
-import type { Schema, TableState } from '../../queries/replay.js';
-import type { TypeState } from '../../queries/replay/state.js';
+import type { Schema, TableState, TypeState } from '../../queries/replay.js';
 import { isReserved } from '../../queries/reserved-words.js';
 import { byKey, tablesOf, typeText } from './description.js';
 

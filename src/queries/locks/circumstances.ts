@@ -77,7 +77,7 @@ function primaryColumns({ constraints }: TableState): string[] {
 }
 
 /** Whether all of a table's indexes are known. */
-export const isWhollyKnown = (table: TableState | undefined): table is TableState =>
+const isWhollyKnown = (table: TableState | undefined): table is TableState =>
   table !== undefined && !table.external && isCertain(table, 'everything');
 
 /** Whether a table, or a partition of it, may have an index. */

@@ -55,7 +55,7 @@ const spelled = (mode: LockMode): string =>
     .join('')}Lock`;
 
 /** The operations of the case at that place, without those that make its tables. */
-export function operationsOfCase(project: Project, place: number) {
+function operationsOfCase(project: Project, place: number) {
   const facts = project.files[place]!;
   return [...operationsIn(facts)].filter(
     ({ operation, inRoutine }) => !inRoutine && operation.span.start >= schema.length,
