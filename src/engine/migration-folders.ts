@@ -81,13 +81,16 @@ function* drizzle(folders: Folders, read: ReadText): Generator<MigrationFolder> 
   for (const path of folders.all) {
     if (!/(?:^|\/)meta\/_journal\.json$/.test(path)) continue;
     const folder = folderOf(folderOf(path));
+    const snapshots = folders.files.get(folderOf(path))!.filter((name) => /_snapshot\.json$/.test(name));
+    const last = snapshots.sort().at(-1);
+    const snapshot = last === undefined ? {} : { snapshot: join(folderOf(path), last) };
     try {
       const journal = JSON.parse(read(path) ?? '') as { dialect?: string; entries?: { tag: string }[] };
       const order = (journal.entries ?? []).map(({ tag }) => tag);
       const dialect = dialectOfProvider(journal.dialect);
-      yield { path: folder, runner: 'drizzle', ...(dialect && { dialect }), order };
+      yield { path: folder, runner: 'drizzle', ...(dialect && { dialect }), order, ...snapshot };
     } catch {
-      yield { path: folder, runner: 'drizzle' };
+      yield { path: folder, runner: 'drizzle', ...snapshot };
     }
   }
 }

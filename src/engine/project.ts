@@ -141,7 +141,8 @@ export async function readProject(
     settings.dialectFor(path) ?? folder?.dialect ?? evidence.dialectFor(path, folder?.path);
   const within = new Set(kept);
   const companion = (path: string, frontEnd: FrontEnd): Candidate | undefined => {
-    if (!within.has(path) || frontEndOf(path) !== frontEnd) return undefined;
+    const isOwn = frontEndOf(path) === frontEnd || frontEnd.companions?.test(path);
+    if (!within.has(path) || !isOwn) return undefined;
     const { source, problems } = readSource(tree, path, frontEnd);
     if (source === undefined || source.text.length > frontEnd.maxLength) return undefined;
     const { context, place } = placed(path);
@@ -149,7 +150,7 @@ export async function readProject(
   };
   const read = await readCandidates(candidates, frontEnds, { dialectFor, companion, cache }, result.errors);
   const own = new Set(candidates.map(({ source }) => source.path));
-  result.skipped -= read.filter(({ source }) => !own.has(source.path)).length;
+  result.skipped -= read.filter(({ source: { path } }) => !own.has(path) && frontEndOf(path) !== undefined).length;
   for (const file of read) {
     if (modelPaths !== undefined && !isModel(fromConfig(file.source.path)) && file.facts.tables.length > 0) {
       file.facts = { ...file.facts, tables: [] };

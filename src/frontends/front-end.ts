@@ -16,6 +16,8 @@ export interface MigrationFolder {
   dialect?: Dialect;
   /** Ids in order where a file beside the migrations lists them: drizzle's journal, Liquibase's changelog. */
   order?: readonly string[];
+  /** The snapshot that drizzle-kit writes the next migration from: the last one by name. */
+  snapshot?: string;
   /** Files that settings beside them take out of the runner's transaction: Diesel's metadata.toml, Flyway's `.conf`. */
   outside?: readonly string[];
   /** Named by the configuration alone: whatever lies in it is a migration. */
@@ -85,6 +87,8 @@ export interface FrontEnd {
    * marks of a dialect.
    */
   names?: RegExp;
+  /** Further files that it reads, each only where `wants` asks for it. */
+  companions?: RegExp;
   /** Packages of npm whose versions say how a file is read. */
   packages?: readonly string[];
   /** Files above this many UTF-16 code units become a `too-large` problem. */

@@ -1,3 +1,4 @@
+import type { Name, QualifiedName } from './name.js';
 import type { Span, Text } from './span.js';
 
 /** The numbers that a version begins with; `2.0` is 2.0.0. */
@@ -69,4 +70,27 @@ export interface JournalEntry {
   when: number;
   /** The tag's, without its quotes. */
   span: Span;
+}
+
+/** The schema that a tool takes the database to have when it writes the next migration: Drizzle's `meta/0001_snapshot.json`. */
+export interface Snapshot {
+  /** The key that the tables stand under. */
+  span: Span;
+  tables: SnapshotTable[];
+}
+
+/** A table of a snapshot. */
+export interface SnapshotTable {
+  /** The span is that of its key in the file. */
+  name: QualifiedName;
+  columns: SnapshotColumn[];
+}
+
+/** A column of a snapshot. */
+export interface SnapshotColumn {
+  /** The span is that of its key in the file. */
+  name: Name;
+  /** As the statements have it. */
+  type: string;
+  nullable: boolean;
 }

@@ -1,4 +1,4 @@
-import type { JournalEntry, PackageRequirement, Setting } from './configuration.js';
+import type { JournalEntry, PackageRequirement, Setting, Snapshot } from './configuration.js';
 import type { Dialect } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Environment } from './environment.js';
@@ -88,6 +88,8 @@ export interface FileFacts {
   packages?: PackageRequirement[];
   /** Of Drizzle's `meta/_journal.json`, in its order. */
   journal?: JournalEntry[];
+  /** Of the snapshot that drizzle-kit writes the next migration from. */
+  snapshot?: Snapshot;
   /** Of a file of code with migrations. */
   imports?: ModuleImport[];
   /** Of a Python file with migrations, in order; absent where a star import or the like may bind any name. */

@@ -1,11 +1,12 @@
 import type { FrontEnd } from '../front-end.js';
-import { kindOf, namesOfFiles } from './names.js';
+import { kindOf, namesOfFiles, namesOfSnapshots } from './names.js';
 
-/** Settings files: Alembic's own, those that say which Python packages are installed, and Drizzle's journals. */
+/** Settings files: Alembic's own, those that say which Python packages are installed, and Drizzle's journals and snapshots. */
 export const config: FrontEnd = {
   id: 'config',
   extensions: [],
   names: namesOfFiles,
+  companions: namesOfSnapshots,
   maxLength: 32 * 1024 * 1024,
   mayMatter({ path, text }) {
     if (kindOf(path) === 'journal') return true;

@@ -7,9 +7,10 @@ import { readIni } from './ini.js';
 import { entriesOf } from './journal.js';
 import { kindOf, type Kind } from './names.js';
 import { inJsonLock, inPipfile, inPyproject, inRequirements, inSetup, inTomlLock } from './packages.js';
+import { snapshotOf } from './snapshot.js';
 import { readToml } from './toml.js';
 
-type Facts = Pick<FileFacts, 'packages' | 'settings' | 'journal'> & Partial<Pick<FileFacts, 'comments'>>;
+type Facts = Pick<FileFacts, 'packages' | 'settings' | 'journal' | 'snapshot'> & Partial<Pick<FileFacts, 'comments'>>;
 
 const readers: { readonly [K in Kind]: (text: string) => Facts } = {
   ini(text) {
@@ -32,12 +33,24 @@ const readers: { readonly [K in Kind]: (text: string) => Facts } = {
   'toml-lock': (text) => ({ packages: inTomlLock(text) }),
   'json-lock': (text) => ({ packages: inJsonLock(text) }),
   journal: (text) => ({ journal: entriesOf(text) }),
+  snapshot(text) {
+    const snapshot = snapshotOf(text);
+    return snapshot ? { snapshot } : {};
+  },
 };
+
+/** What a journal waits for. */
+interface JournalSymbols {
+  snapshot: string;
+}
 
 /** Reads settings files. Nothing in them crosses files. */
 export const reader: Reader = {
-  read({ path, text }, { dialect, scope }) {
-    const { packages = [], settings = [], comments = [], journal } = readers[kindOf(path) ?? 'requirements'](text);
+  read({ path, text }, { dialect, scope, migrations }) {
+    const found = readers[kindOf(path) ?? 'requirements'](text);
+    const { packages = [], settings = [], comments = [], journal, snapshot } = found;
+    const symbols: JournalSymbols | undefined =
+      journal && migrations?.snapshot ? { snapshot: migrations.snapshot } : undefined;
     const engines = enginesOf(settings);
     return {
       ...emptyFacts({ path, frontend: 'config', dialect, scope }),
@@ -46,7 +59,10 @@ export const reader: Reader = {
       ...(settings.length > 0 && { settings }),
       ...(engines.length > 0 && { engines }),
       ...(journal && { journal }),
+      ...(snapshot && { snapshot }),
+      ...(symbols && { symbols }),
     };
   },
   link: (files) => [...files],
+  wants: (files) => files.flatMap(({ symbols }) => (symbols as JournalSymbols | undefined)?.snapshot ?? []),
 };
