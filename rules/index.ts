@@ -41,6 +41,7 @@ import documentationUndocumentedRelationship from './documentation/undocumented-
 import documentationUndocumentedTable from './documentation/undocumented-table.js';
 import documentationVagueMigrationMessage from './documentation/vague-migration-message.js';
 import driftNullabilityMismatch from './drift/nullability-mismatch.js';
+import driftStaleSnapshot from './drift/stale-snapshot.js';
 import driftTypeMismatch from './drift/type-mismatch.js';
 import driftUnmigratedColumn from './drift/unmigrated-column.js';
 import driftUnmigratedTable from './drift/unmigrated-table.js';
@@ -171,6 +172,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'documentation/undocumented-table': documentationUndocumentedTable,
   'documentation/vague-migration-message': documentationVagueMigrationMessage,
   'drift/nullability-mismatch': driftNullabilityMismatch,
+  'drift/stale-snapshot': driftStaleSnapshot,
   'drift/type-mismatch': driftTypeMismatch,
   'drift/unmigrated-column': driftUnmigratedColumn,
   'drift/unmigrated-table': driftUnmigratedTable,

@@ -149,6 +149,22 @@ describe('SQL files', () => {
       { path: 'drizzle', runner: 'drizzle', dialect: 'sqlite', order: ['0001_b', '0000_a'] },
     ],
     [
+      'Drizzle with snapshots, of which the last by name counts',
+      {
+        'drizzle/0000_a.sql': '',
+        'drizzle/meta/0001_snapshot.json': '{}',
+        'drizzle/meta/0000_snapshot.json': '{}',
+        'drizzle/meta/_journal.json': '{"dialect":"sqlite","entries":[{"idx":0,"tag":"0000_a"}]}',
+      },
+      {
+        path: 'drizzle',
+        runner: 'drizzle',
+        dialect: 'sqlite',
+        order: ['0000_a'],
+        snapshot: 'drizzle/meta/0001_snapshot.json',
+      },
+    ],
+    [
       'Drizzle with a broken journal',
       { 'drizzle/0000_a.sql': '', 'drizzle/meta/_journal.json': '{' },
       { path: 'drizzle', runner: 'drizzle' },

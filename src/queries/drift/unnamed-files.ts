@@ -16,7 +16,7 @@ const journals = defineQuery(
 
 /** The name of a file that drizzle-kit gave it, `0007_odd_name`, where the journal beside it does not have it. */
 export function unnamedFile(project: Project, { path, frontend }: FileFacts): { tag: string } | undefined {
-  const [, folder, tag] = /^(.*\/|)((?:\d{4}|\d{14}|\d{10})_\w+)\.sql$/.exec(path) ?? [];
+  const [, folder, tag] = /^(.*\/|)((?:\d{4}|\d{14}|\d{10})_[\w-]+)\.sql$/.exec(path) ?? [];
   if (frontend !== 'sql' || folder === undefined || tag === undefined) return undefined;
   const tags = journals(project).get(folder);
   return tags === undefined || tags.has(tag) ? undefined : { tag };
