@@ -12,7 +12,10 @@ export interface Name {
   span: Span;
   /** Nobody wrote it: a naming convention or the library's own default makes it; `strategy`: one that the project chose. */
   generated?: true | 'strategy';
-  /** Taken as it is written, past any naming convention: Alembic's `op.f`, SQLAlchemy's `conv`. */
+  /**
+   * Taken as it is, past any naming convention, and cut and hashed where it is too long for the database: Alembic's `op.f`,
+   * SQLAlchemy's `conv`, and what a naming convention of SQLAlchemy makes.
+   */
   final?: true;
   /** Set where a part of the name is a hole, so that only a piece of it is known. */
   unknown?: true;

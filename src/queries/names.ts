@@ -1,25 +1,52 @@
+import { createHash } from 'node:crypto';
 import type { Dialect, Name, QualifiedName } from '../ir/index.js';
+
+type Spelled = Pick<Name, 'value' | 'quoted' | 'unknown' | 'final'>;
 
 /**
  * A name as the database compares it. Unquoted names fold to lower case where the dialect folds at all (PostgreSQL;
  * upper case in Oracle folds alike for comparison), and PostgreSQL cuts names to 63 bytes. SQLite, T-SQL and MySQL columns ignore case even when quoted;
  * MySQL table names are taken as written, its default on Linux.
  */
-export function folded(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, dialect: Dialect): string {
+export function folded(name: Spelled, dialect: Dialect): string {
   // What fills a hole is folded, or not, only then: `{{ .Schema }}` and `"{{.Schema}}"` are one name.
   if (name.unknown) return name.value.replace(/\s+/g, '');
+  const value = sent(name, dialect);
   switch (dialect) {
     case 'sqlite':
     case 'tsql':
-      return name.value.toLowerCase();
+      return value.toLowerCase();
     case 'mysql':
     case 'mariadb':
-      return name.value;
+      return value;
     case 'postgresql':
-      return cut(name.quoted ? name.value : name.value.toLowerCase());
+      return cut(name.quoted ? value : value.toLowerCase());
     default:
-      return name.quoted ? name.value : name.value.toLowerCase();
+      return name.quoted ? value : value.toLowerCase();
   }
+}
+
+/** The most characters that SQLAlchemy sends of a name of an index or constraint. */
+const longest: { readonly [D in Dialect]?: number } = {
+  postgresql: 63,
+  cockroachdb: 63,
+  mysql: 64,
+  mariadb: 64,
+  tsql: 128,
+  oracle: 128,
+};
+
+/**
+ * What goes to the database of a name: of a longer final one SQLAlchemy keeps the beginning, and puts the end of a hash
+ * of the whole behind it.
+ */
+function sent({ value, final }: Spelled, dialect: Dialect): string {
+  const limit = final ? longest[dialect] : undefined;
+  if (limit === undefined || value.length <= limit) return value;
+  const characters = [...value];
+  if (characters.length <= limit) return value;
+  const hash = createHash('md5').update(value).digest('hex');
+  return `${characters.slice(0, limit - 8).join('')}_${hash.slice(-4)}`;
 }
 
 const encoder = new TextEncoder();
@@ -34,8 +61,9 @@ export function cut(name: string): string {
 }
 
 /** A name within a table, of a column, an index or a constraint: MySQL ignores their case too. */
-export function foldedInTable(name: Pick<Name, 'value' | 'quoted' | 'unknown'>, dialect: Dialect): string {
-  return dialect === 'mysql' || dialect === 'mariadb' ? name.value.toLowerCase() : folded(name, dialect);
+export function foldedInTable(name: Spelled, dialect: Dialect): string {
+  const own = folded(name, dialect);
+  return dialect === 'mysql' || dialect === 'mariadb' ? own.toLowerCase() : own;
 }
 
 /** The schema that an unqualified name means, as far as the dialect has a fixed one. */

@@ -10,6 +10,7 @@ import type {
   Statement,
   Step,
 } from '../../../src/ir/index.js';
+import { folded } from '../../../src/queries/names.js';
 
 /**
  * Operations in words that do not hang on where a thing is written: a key at a column and one in a statement of its own
@@ -35,8 +36,9 @@ export class Atoms {
     return statement.operations.filter(({ kind }) => kind !== 'Transaction').flatMap((operation) => this.of(operation));
   }
 
-  private name({ value, quoted, unknown }: Name): string {
+  private name({ value, quoted, unknown, final }: Name): string {
     if (unknown) return '?';
+    if (final) return folded({ value, quoted: true, final }, this.dialect);
     return quoted ? value : value.toLowerCase();
   }
 

@@ -29,7 +29,9 @@ export function indexOf(raw: RawColumn, table: QualifiedName): Operation[] {
     columns: [raw.column.name.value],
   });
   const named =
-    name === undefined ? index : { ...index, name: { ...exactName(name, index.span), generated: true as const } };
+    name === undefined
+      ? index
+      : { ...index, name: { ...exactName(name, index.span), generated: true as const, final: true as const } };
   return [fact({ kind: 'CreateIndex', table, index: named, span: index.span })];
 }
 

@@ -38,7 +38,10 @@ function createIndex(at: OperationCall): Operation[] {
         })
       : undefined;
   const name =
-    own ?? (implied === undefined ? undefined : { ...exactName(implied, spanOf(call.node)), generated: true as const });
+    own ??
+    (implied === undefined
+      ? undefined
+      : { ...exactName(implied, spanOf(call.node)), generated: true as const, final: true as const });
   const index = indexFrom(call, name, keys, reading);
   return [fact({ kind: 'CreateIndex', table, index })];
 }

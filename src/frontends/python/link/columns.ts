@@ -54,7 +54,7 @@ export function columnOf(raw: RawColumn, table: { name: string; schema?: string 
       ...(table.schema !== undefined && { schema: table.schema }),
       columns: [column.name.value],
     });
-    if (name !== undefined) index.name = { ...exactName(name, index.span), generated: true };
+    if (name !== undefined) index.name = { ...exactName(name, index.span), generated: true, final: true };
     column.indexes.push(index);
   }
   const keys = column.constraints.map(({ kind }) => kind);

@@ -76,7 +76,8 @@ function namedOperation(operation: Operation, convention: Convention): Operation
         columns: [],
         given: constraint.value,
       });
-      if (made !== undefined) operation.constraint = { ...exactName(made, constraint.span), generated: true };
+      if (made !== undefined)
+        operation.constraint = { ...exactName(made, constraint.span), generated: true, final: true };
       break;
     }
   }

@@ -88,7 +88,7 @@ export function nameConstraint(
     ...(given !== undefined && { given }),
   });
   if (name !== undefined) {
-    constraint.name = { ...exactName(name, constraint.name?.span ?? constraint.span), generated: true };
+    constraint.name = { ...exactName(name, constraint.name?.span ?? constraint.span), generated: true, final: true };
   }
 }
 
@@ -106,7 +106,7 @@ export function indexName(
     ...(table.schema !== undefined && { schema: table.schema }),
     columns,
   });
-  return name === undefined ? undefined : { ...exactName(name, at), generated: true };
+  return name === undefined ? undefined : { ...exactName(name, at), generated: true, final: true };
 }
 
 /**
