@@ -129,7 +129,7 @@ describe('operations', () => {
       ['DropRoutine '],
     ],
     ['op.add_column("t", sa.Column("c", sa.Integer, primary_key=True))', ['AddColumn t.c integer NN']],
-    ['op.sync_enum_values("public", "e", ["a"])', ['Opaque public+e']],
+    ['op.sync_enum_values("public", "e", ["a"])', ['Opaque e']],
     ['op.drop_table(name())', ['DropTable ']],
     ['op.f("x")\nop.get_context()', []],
   ])('%s', (body, expected) => {

@@ -130,7 +130,11 @@ describe('the parent', () => {
     );
   });
 
-  test.each(['None', '("1", "3")', 'PARENT', '("1",)'])('is not changed in %s', (parent) => {
+  test('takes the place of None in the quotes of the revision', () => {
+    expect(follow(revision('None'))).toBe(revision('"9"'));
+  });
+
+  test.each(['("1", "3")', 'PARENT', '("1",)'])('is not changed in %s', (parent) => {
     expect(follow(revision(parent))).toBeUndefined();
   });
 
