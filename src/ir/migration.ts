@@ -30,6 +30,7 @@ export interface Guard {
    * `idempotent`: errors about an existing object are swallowed. `unknown`: any other condition.
    */
   kind: 'existence' | 'dialect' | 'idempotent' | 'unknown';
+  /** The only ones that it runs on, also beside a condition of another kind. */
   dialects?: Dialect[];
   span: Span;
 }

@@ -209,6 +209,16 @@ describe('the way through a revision', () => {
       'if str(op.get_bind().engine.url).startswith("sqlite"):\n    op.drop_table("a")\nelse:\n    op.drop_table("b")',
       ['DropTable a dialect:sqlite', 'DropTable b dialect:postgresql+cockroachdb+mysql+mariadb+tsql+oracle'],
     ],
+    [
+      'another condition on one dialect',
+      'if op.get_bind().dialect.name == "mysql":\n    if flag():\n        op.drop_table("a")\n    else:\n        op.drop_table("b")',
+      ['DropTable a unknown:mysql', 'DropTable b unknown:mysql'],
+    ],
+    [
+      'a dialect of others',
+      'name = op.get_bind().dialect.name\nif name != "sqlite":\n    if name in ("sqlite", "mysql"):\n        op.drop_table("a")',
+      ['DropTable a dialect:mysql'],
+    ],
     ['swallowed errors', 'try:\n    op.drop_table("a")\nexcept Exception:\n    pass', ['DropTable a idempotent']],
     ['early ends', 'op.drop_table("a")\nreturn\nop.drop_table("b")', ['DropTable a']],
     ['conditional values', 'x = "a"\nif flag():\n    x = "b"\nop.drop_table(x)', ['DropTable ']],

@@ -185,3 +185,28 @@ export class A1700000000000 implements MigrationInterface {
   expect(alembic!.table(name('b'))!.indexes.map((each) => each.name)).toEqual(['ix_a_x']);
   expect(typeorm!.table(name('c'))!.indexes.map((each) => each.name)).toEqual(['i']);
 });
+
+test.each([
+  ['postgresql', undefined],
+  ['mysql', 'an object is named at run time'],
+] as const)(
+  'what stands under a condition in a branch of MySQL leaves no doubt but there: %s',
+  async (dialect, doubt) => {
+    const revision = `import sqlalchemy as sa
+from alembic import op
+
+revision = "a"
+down_revision = None
+
+
+def upgrade():
+    op.create_table("a", sa.Column("id", sa.Integer(), primary_key=True))
+    bind = op.get_bind()
+    if str(bind.engine.url).startswith("mysql"):
+        for table in bind.execute("SELECT table_name FROM information_schema.tables").scalars():
+            op.drop_column(table, "seen")
+`;
+    const project = await projectOf({ 'migrations/versions/a.py': revision }, { dialect });
+    expect(finalSchema(project)!.doubt).toBe(doubt);
+  },
+);

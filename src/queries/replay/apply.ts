@@ -203,6 +203,7 @@ function changeView(draft: Draft, { name }: ViewState, operation: Operation): vo
 
 /** Whether an operation under a guard runs on this dialect. */
 function effectOf(guard: Guard | undefined, dialect: Dialect): 'sure' | 'skipped' | 'if-needed' | 'possible' {
+  if (guard?.dialects && dialect !== 'unknown' && !guard.dialects.includes(dialect)) return 'skipped';
   switch (guard?.kind) {
     case undefined:
       return 'sure';
@@ -210,8 +211,7 @@ function effectOf(guard: Guard | undefined, dialect: Dialect): 'sure' | 'skipped
     case 'idempotent':
       return 'if-needed';
     case 'dialect':
-      if (guard.dialects === undefined || dialect === 'unknown') return 'possible';
-      return guard.dialects.includes(dialect) ? 'sure' : 'skipped';
+      return guard.dialects === undefined || dialect === 'unknown' ? 'possible' : 'sure';
     case 'unknown':
       return 'possible';
   }

@@ -16,9 +16,12 @@ export function guardFor(test: Value, span: Span): Guard {
   return found.kind === 'dialect' ? { kind: 'dialect', dialects: found.dialects, span } : { kind: 'existence', span };
 }
 
-/** The guard that says least: an unknown condition hides whatever else an operation stands under. */
+/** The guard that says least: an unknown condition hides whatever else an operation stands under, but not its dialects. */
 export function strongest(outer: Guard | undefined, inner: Guard): Guard {
-  if (outer === undefined || outer.kind === inner.kind) return inner;
+  if (outer === undefined) return inner;
   const order: Guard['kind'][] = ['dialect', 'existence', 'idempotent', 'unknown'];
-  return order.indexOf(outer.kind) > order.indexOf(inner.kind) ? outer : inner;
+  const guard = order.indexOf(outer.kind) > order.indexOf(inner.kind) ? outer : inner;
+  const [one, other] = [outer.dialects, inner.dialects];
+  const dialects = one && other ? one.filter((dialect) => other.includes(dialect)) : (one ?? other);
+  return dialects ? { ...guard, dialects } : guard;
 }
