@@ -1,6 +1,7 @@
 import type { Constraint, Index, Name, Operation, QualifiedName, Table } from '../../ir/index.js';
+import { Columns } from './columns.js';
 import type { Draft } from './draft.js';
-import { columnKey, type ConstraintState, type IndexState, type TableState } from './state.js';
+import { columnKey, type ColumnState, type ConstraintState, type IndexState, type TableState } from './state.js';
 
 /** What ALTER TABLE and CREATE INDEX do to a partitioned table, they do to its partitions. */
 const inherited: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
@@ -86,7 +87,7 @@ export function asPartition(
   table: TableState,
   { definition, parent }: { definition: Table; parent: TableState },
 ): TableState {
-  let { columns } = parent;
+  let columns = Columns.of([...parent.columns].map(([key, state]) => [key, withoutComment(state)]));
   for (const own of definition.columns) {
     const key = columnKey(own.name.value);
     const state = columns.get(key);
@@ -96,6 +97,14 @@ export function asPartition(
     columns = columns.with(key, draft.withDefaultType({ ...state, column }));
   }
   return withKeysOf(draft, { ...table, columns, uncertain: parent.uncertain }, parent);
+}
+
+/** The comments of a parent's columns are not those of its partitions. */
+function withoutComment(state: ColumnState): ColumnState {
+  if (state.column.comment === undefined) return state;
+  const column = { ...state.column };
+  delete column.comment;
+  return { ...state, column };
 }
 
 /** A table as a partition of another one: each key and index of that one has its like here. */
